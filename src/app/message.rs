@@ -1,0 +1,230 @@
+//! What the explorer is told, and what it asks to be done.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
+use crate::keys::Key;
+
+/// The time, as `update` is told it: it reads no clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Since the program started; never goes back.
+    pub monotonic: Duration,
+    /// By the local clock, for people.
+    pub wall: Timestamp,
+}
+
+/// The number of something that was asked for, to know its answer by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// A profile, by its place in [`super::App`]'s list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProfileId(pub usize);
+
+/// The terminal's size in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// How urgent a request is; those that wait go in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Urgency {
+    /// A read that tells how a write ended, or what it would change.
+    Verify,
+    /// A write.
+    Write,
+    /// What the operator looks at.
+    Look,
+    /// The rest of a listing, on request.
+    Walk,
+    /// What was seen before, again.
+    Refresh,
+    /// What may be looked at next.
+    Prefetch,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has a new size.
+    Resized(Size),
+    /// What was asked for has come, or failed.
+    Replied {
+        /// What it was asked by.
+        ticket: Ticket,
+        /// What came.
+        outcome: Result<Reply, ApiError>,
+        /// How it went on the wire; none where nothing was sent.
+        exchange: Option<Exchange>,
+    },
+    /// What is left of a profile's rate limit has changed.
+    Budget {
+        /// Whose.
+        profile: ProfileId,
+        /// What is left.
+        budget: Budget,
+    },
+    /// The clipboard has answered: which way the text went, or why it did not.
+    Copied(Result<String, String>),
+    /// A token was read again: where it came from, or why it was not to be had.
+    TokenRead {
+        /// Whose.
+        profile: ProfileId,
+        /// What came of it.
+        outcome: Result<(), String>,
+    },
+    /// A journal line could not be written, and why.
+    JournalFailed(String),
+    /// The time asked for with [`Effect::WakeAt`] has come.
+    Tick,
+    /// The program was told to end by a signal.
+    Terminated,
+}
+
+/// What the mouse did, at a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column from the left, from 0.
+    pub column: u16,
+    /// Row from the top, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The first button went down.
+    Click,
+    /// The wheel turned towards the user.
+    WheelDown,
+    /// The wheel turned away from the user.
+    WheelUp,
+}
+
+/// How a request went on the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The method.
+    pub method: Method,
+    /// Path and query as sent, without the host.
+    pub path: String,
+    /// The status, if there was an answer.
+    pub status: Option<u16>,
+    /// From the first byte sent to the last received.
+    pub took: Duration,
+    /// The decoded body's size in bytes.
+    pub bytes: u64,
+    /// How many times it was sent: retries of a read count.
+    pub attempts: u32,
+}
+
+/// What is left of a profile's rate limit, and what is under way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// The longer window, usually an hour; none where no limit is known.
+    pub window: Option<Window>,
+    /// The minute: requests of the last 60 s, and how many it allows.
+    pub minute: Option<(u32, u32)>,
+    /// Requests sent since the program started.
+    pub sent: u64,
+    /// Requests sent in the last 60 s.
+    pub rate: u32,
+    /// Requests on the wire.
+    pub in_flight: u32,
+    /// Requests that wait for their turn.
+    pub waiting: u32,
+    /// Why nothing is sent now, if so.
+    pub blocked: Option<Blocked>,
+}
+
+/// The longer window of a rate limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// How many requests it allows.
+    pub limit: u32,
+    /// How many are left: the least of what the server said and what our own
+    /// count says.
+    pub remaining: u32,
+    /// When, on [`Now::monotonic`]'s scale, it is renewed.
+    pub resets: Duration,
+    /// Whether only our own count says so.
+    pub estimated: bool,
+}
+
+/// Why requests wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocked {
+    /// What is used up or was refused.
+    pub why: BlockedBy,
+    /// When, on [`Now::monotonic`]'s scale, it goes on by itself; none where
+    /// it waits for the operator.
+    pub until: Option<Duration>,
+}
+
+/// What holds requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockedBy {
+    /// The minute's requests are used up: so many of so many.
+    Minute(u32, u32),
+    /// The longer window's requests are used up: so many in all.
+    Window(u32),
+    /// The server answered 429.
+    Refused,
+    /// The server answered 401: the token is not good.
+    Token,
+}
+
+/// Something to be done outside. A test compares them to see what a key sends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask a directory; the answer comes as [`Msg::Replied`].
+    Send {
+        /// What its answer will be known by.
+        ticket: Ticket,
+        /// Whom.
+        profile: ProfileId,
+        /// What.
+        call: Call,
+        /// How urgent it is.
+        urgency: Urgency,
+        /// A line of the journal, to be on disk before the request leaves;
+        /// every write has one. If it cannot be written, nothing is sent.
+        journal: Option<String>,
+    },
+    /// Forget what was asked by that ticket, if it is a read. No answer comes.
+    Cancel(Ticket),
+    /// Write a line to the journal.
+    Journal(String),
+    /// Put a text on the clipboard; [`Msg::Copied`] answers.
+    Copy(String),
+    /// Read a profile's token again from where it comes from.
+    ReadToken(ProfileId),
+    /// Use this token for a profile until the program ends.
+    UseToken(ProfileId, Secret),
+    /// Send [`Msg::Tick`] at that time of [`Now::monotonic`]'s scale. A later
+    /// one replaces an earlier one.
+    WakeAt(Duration),
+    /// Turn the terminal's mouse reports on or off.
+    Mouse(bool),
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// Restore the terminal and end.
+    Quit,
+}

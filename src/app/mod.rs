@@ -1,0 +1,3 @@
+//! What the explorer knows, and what a message does to it. Pure.
+
+pub mod message;

@@ -1,0 +1,60 @@
+//! A profile that has been checked: all that is needed to speak to its
+//! directory, the token's text aside.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::directory::call::{Params, Secret};
+use crate::directory::description::{Description, Limits};
+
+/// One configured connection to a directory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connection {
+    /// The profile's name.
+    pub name: String,
+    /// How its directory's API works.
+    pub description: Arc<Description>,
+    /// The address that paths are appended to, without a final slash.
+    pub url: Url,
+    /// Where its token comes from.
+    pub token: TokenSource,
+    /// What it gives for the description's params.
+    pub params: Params,
+    /// Its accent; none is the theme's own.
+    pub color: Option<String>,
+    /// Whether no change can be sent, by any of the configuration, the
+    /// profile and the command line.
+    pub read_only: bool,
+    /// Whether changes are locked until they are unlocked for a while.
+    pub guard: bool,
+    /// Its rate limits: the description's with the profile's own over them.
+    pub limits: Limits,
+    /// The proxy that its requests go through.
+    pub proxy: Option<Url>,
+    /// A file of further certificate authorities (PEM).
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Where a profile's token comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenSource {
+    /// An environment variable.
+    Env(String),
+    /// The output of a command, run without a shell.
+    Command {
+        /// The program and its arguments; never empty.
+        argv: Vec<String>,
+        /// Whether it may ask on the terminal.
+        interactive: bool,
+    },
+    /// A file that only its owner can read.
+    File(PathBuf),
+    /// The platform's keychain.
+    Keyring,
+    /// Given from within: the demo's.
+    Given(Secret),
+    /// The profile names none.
+    Missing,
+}

@@ -1,0 +1,643 @@
+//! The description language: what a TOML file can say about a directory.
+//!
+//! A description is data that the rest of the crate interprets; no code asks
+//! which directory it is talking to. Peculiarities of an API are options here,
+//! named for what they do. [`super::check`] turns text into a [`Description`]
+//! and refuses what does not hold together.
+
+use serde::Deserialize;
+use url::Url;
+
+use super::pointer::Pointer;
+
+/// Everything `whoswho` knows about a directory's API.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Description {
+    /// The name a profile uses to choose it: lower case, digits and hyphens.
+    pub name: String,
+    /// The name people read.
+    pub title: String,
+    /// The address used when a profile gives none. Paths are appended as they
+    /// stand.
+    #[serde(default)]
+    pub url: Option<Url>,
+    /// Where the token goes.
+    pub auth: Auth,
+    /// Where records sit in answers, unless a list or a record says otherwise.
+    #[serde(default)]
+    pub envelope: Envelope,
+    /// Where an error's words sit in answers.
+    #[serde(default)]
+    pub errors: Errors,
+    /// How much the directory allows, and how it tells what is left.
+    #[serde(default)]
+    pub limits: Limits,
+    /// How lists are cut into pages, unless a list says otherwise.
+    #[serde(default)]
+    pub paging: Paging,
+    /// How a list is asked to be in an order, unless it cannot be.
+    #[serde(default)]
+    pub sorting: Option<Sorting>,
+    /// What a profile's `params` may hold.
+    #[serde(default)]
+    pub params: Vec<Param>,
+    /// The kinds of record, in the order of their tabs.
+    pub resources: Vec<Resource>,
+}
+
+/// Where the token goes: one request header.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Auth {
+    /// The header's name.
+    pub header: String,
+    /// What stands before the token in its value, a final space included.
+    #[serde(default)]
+    pub prefix: String,
+}
+
+/// Where records sit in an answer. The empty pointer is the whole answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Envelope {
+    /// The one record of an answer to a read, a create or an update.
+    #[serde(default)]
+    pub record: Pointer,
+    /// The array of records of a list.
+    #[serde(default)]
+    pub list: Pointer,
+}
+
+/// Where an error's words sit. The first pointer that holds something wins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Errors {
+    /// A sentence for people, or a list of such, or a list of objects with
+    /// `msg` and, for the field, the last part of `loc`.
+    #[serde(default)]
+    pub message: Vec<Pointer>,
+    /// A word for programs.
+    #[serde(default)]
+    pub code: Vec<Pointer>,
+    /// What an answer to a write probably means where the server does not say.
+    #[serde(default)]
+    pub hints: Vec<Hint>,
+}
+
+/// What a status means in answer to one kind of call.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Hint {
+    /// The kind of call.
+    pub on: Operation,
+    /// The HTTP status.
+    pub status: u16,
+    /// What it probably means, as a sentence for people.
+    pub means: String,
+}
+
+/// The kinds of call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// A page of a list.
+    List,
+    /// One record.
+    Get,
+    /// A new record.
+    Create,
+    /// A change of some fields.
+    Update,
+    /// A removal.
+    Remove,
+}
+
+/// How many requests are allowed. `None` is "not documented".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Limits {
+    /// Requests in any 60 minutes.
+    #[serde(default)]
+    pub hour: Option<u32>,
+    /// Requests in any 60 seconds.
+    #[serde(default)]
+    pub minute: Option<u32>,
+    /// Which response headers tell what is left.
+    #[serde(default)]
+    pub headers: Option<LimitHeaders>,
+}
+
+/// The names of the response headers about the rate limit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct LimitHeaders {
+    /// How many requests the window allows.
+    pub limit: String,
+    /// How many of them are left.
+    pub remaining: String,
+    /// When the window ends: seconds or milliseconds since the epoch, or
+    /// seconds from now; told apart by size.
+    pub reset: String,
+}
+
+/// How a list is cut into pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(tag = "style", rename_all = "kebab-case")]
+pub enum Paging {
+    /// One answer is the whole list.
+    #[default]
+    None,
+    /// Numbered pages: any page can be asked for.
+    Page {
+        /// The parameter that takes the page's number.
+        page: String,
+        /// The number of the first page.
+        #[serde(default = "one")]
+        first: u32,
+        /// The parameter that takes the page's size.
+        size: String,
+        /// The largest size allowed; it is what is asked for.
+        largest: u32,
+        /// Where the answer tells the number of records in all.
+        #[serde(default)]
+        total: Option<Pointer>,
+        /// Where the answer tells the number of pages.
+        #[serde(default)]
+        pages: Option<Pointer>,
+        /// Where the answer repeats the page's number.
+        #[serde(default)]
+        echo: Option<Pointer>,
+    },
+    /// Offsets: any stretch can be asked for.
+    Offset {
+        /// The parameter that takes the number of records to skip.
+        offset: String,
+        /// The offset of the first record.
+        #[serde(default)]
+        first: u64,
+        /// The parameter that takes the page's size.
+        size: String,
+        /// The largest size allowed; it is what is asked for.
+        largest: u32,
+        /// Where the answer tells the number of records in all.
+        #[serde(default)]
+        total: Option<Pointer>,
+    },
+    /// Each answer holds the key to the next page.
+    Cursor {
+        /// The parameter that takes the cursor.
+        cursor: String,
+        /// The parameter that takes the page's size.
+        size: String,
+        /// The largest size allowed; it is what is asked for.
+        largest: u32,
+        /// Where the answer gives the next page's cursor. Null or missing ends
+        /// the list, whatever else the answer claims.
+        next: Pointer,
+    },
+}
+
+const fn one() -> u32 {
+    1
+}
+
+impl Paging {
+    /// How many records one page holds at most; `None` where lists are whole.
+    #[must_use]
+    pub const fn page_size(&self) -> Option<u32> {
+        match self {
+            Self::None => None,
+            Self::Page { largest, .. }
+            | Self::Offset { largest, .. }
+            | Self::Cursor { largest, .. } => Some(*largest),
+        }
+    }
+
+    /// Whether any page can be asked for without those before it.
+    #[must_use]
+    pub const fn can_jump(&self) -> bool {
+        matches!(self, Self::Page { .. } | Self::Offset { .. })
+    }
+}
+
+/// How an order is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "style", rename_all = "kebab-case")]
+pub enum Sorting {
+    /// Two parameters: `sort=name&order=asc`.
+    FieldAndOrder {
+        /// The parameter that takes the field.
+        field: String,
+        /// The parameter that takes the order.
+        order: String,
+        /// What ascending is called.
+        ascending: String,
+        /// What descending is called.
+        descending: String,
+        /// The order of a list that was asked for none.
+        #[serde(default)]
+        default: Option<Sort>,
+    },
+    /// One parameter of pairs: `sort=name:asc,id:asc`.
+    Pairs {
+        /// The parameter.
+        param: String,
+        /// What stands between field and order.
+        separator: String,
+        /// What ascending is called.
+        ascending: String,
+        /// What descending is called.
+        descending: String,
+        /// A field sent as a last ascending pair, so that equal rows keep one
+        /// order from page to page.
+        #[serde(default)]
+        tie: Option<String>,
+        /// The order of a list that was asked for none.
+        #[serde(default)]
+        default: Option<Sort>,
+    },
+}
+
+impl Sorting {
+    /// The order of a list that was asked for none.
+    #[must_use]
+    pub const fn default_sort(&self) -> Option<&Sort> {
+        match self {
+            Self::FieldAndOrder { default, .. } | Self::Pairs { default, .. } => default.as_ref(),
+        }
+    }
+}
+
+/// An order of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+pub struct Sort {
+    /// The described field's name.
+    pub field: String,
+    /// Which way.
+    #[serde(default)]
+    pub order: Order,
+}
+
+/// Which way a list is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// Smallest first.
+    #[default]
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// One entry that a profile's `params` may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Param {
+    /// Its name, in `params` and wherever the description refers to it.
+    pub name: String,
+    /// What it is for, as a sentence.
+    pub help: String,
+}
+
+/// A kind of record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Resource {
+    /// Its name on the command line: `users`.
+    pub name: String,
+    /// Its name on the screen: `Users`.
+    pub title: String,
+    /// One of them: `user`.
+    pub singular: String,
+    /// Where a record holds its id.
+    #[serde(default = "id_pointer")]
+    pub id: Pointer,
+    /// The names of the fields whose values, joined by a space, are what a
+    /// person calls the record.
+    #[serde(default)]
+    pub called: Vec<String>,
+    /// Its list; without one it has no tab and is reached through relations.
+    #[serde(default)]
+    pub list: Option<List>,
+    /// How one record is read.
+    #[serde(default)]
+    pub get: Option<Get>,
+    /// The fields that are known, in the order shown. Others are kept and
+    /// shown after them.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// The lists under one record.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// How a record is made.
+    #[serde(default)]
+    pub create: Option<Create>,
+    /// How some fields are changed.
+    #[serde(default)]
+    pub update: Option<Update>,
+    /// How a record is disabled and enabled.
+    #[serde(default)]
+    pub disable: Option<Disable>,
+    /// How a record is removed.
+    #[serde(default)]
+    pub remove: Option<Remove>,
+}
+
+fn id_pointer() -> Pointer {
+    Pointer::to("id")
+}
+
+/// How a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct List {
+    /// Its path; `{id}` is the parent record's id.
+    pub path: String,
+    /// Where the array of records sits, if not where the envelope says.
+    #[serde(default)]
+    pub records: Option<Pointer>,
+    /// Its pages, if not the directory's.
+    #[serde(default)]
+    pub paging: Option<Paging>,
+    /// The names of the fields it can be sorted by. Empty: it cannot.
+    #[serde(default)]
+    pub sort: Vec<String>,
+    /// The parameter that takes a text to search for, and what it looks at.
+    #[serde(default)]
+    pub search: Option<Search>,
+    /// Parameters that narrow the list to a value.
+    #[serde(default)]
+    pub filters: Vec<Filter>,
+    /// The profile's params that are sent as parameters of the same name,
+    /// where the profile has them.
+    #[serde(default)]
+    pub params: Vec<String>,
+    /// Whether its records lack fields that reading one of them gives.
+    #[serde(default)]
+    pub partial: bool,
+}
+
+/// A text search done by the server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Search {
+    /// The parameter that takes the text.
+    pub param: String,
+    /// The names of the fields it looks at.
+    #[serde(default)]
+    pub looks_at: Vec<String>,
+}
+
+/// A parameter that narrows a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Filter {
+    /// The parameter, and what it is called on the screen.
+    pub param: String,
+    /// The values to offer. A value not among them can be typed.
+    #[serde(default)]
+    pub values: Vec<String>,
+}
+
+/// How one record is read.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Get {
+    /// Its path; `{id}` is the record's id, and under a relation `{item}` is
+    /// the id of the record in it.
+    pub path: String,
+    /// Where the record sits, if not where the envelope says.
+    #[serde(default)]
+    pub record: Option<Pointer>,
+}
+
+/// A list under one record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Relation {
+    /// Its name on the command line: `teams`.
+    pub name: String,
+    /// Its name on the screen: `Teams`.
+    pub title: String,
+    /// The name of the resource whose records these are, if any; opening one
+    /// goes there.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// Where its records hold their id, if not where the resource does.
+    #[serde(default)]
+    pub id: Option<Pointer>,
+    /// How it is asked for.
+    #[serde(flatten)]
+    pub list: List,
+    /// How the record that ties the two together is read.
+    #[serde(default)]
+    pub item: Option<Item>,
+    /// The fields of its records, if they are not those of the resource.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+}
+
+/// The record that ties a record to one of its relation: a membership, a
+/// binding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Item {
+    /// What it is called on its tab: `Membership`.
+    pub title: String,
+    /// How it is read.
+    #[serde(flatten)]
+    pub get: Get,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Field {
+    /// Its name on the command line, in sorting and in this file.
+    pub name: String,
+    /// Its name on the screen; the name with spaces, unless given.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Where the record holds it; the name at the top, unless given.
+    #[serde(default)]
+    pub at: Option<Pointer>,
+    /// How it is shown and checked.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Whether lists show it as a column.
+    #[serde(default)]
+    pub column: bool,
+    /// The words for `false` and `true` of a yes/no field.
+    #[serde(default)]
+    pub words: Option<[String; 2]>,
+    /// The values of a choice, or suggestions where others are allowed.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Whether it can be changed by an update.
+    #[serde(default)]
+    pub editable: bool,
+    /// How its value is checked before it is sent.
+    #[serde(default)]
+    pub check: Check,
+    /// Whether giving it a value deserves the record's email to be typed
+    /// first: a right that reaches far.
+    #[serde(default)]
+    pub grave: bool,
+    /// Why it is not editable, if there is more to say than "not editable".
+    #[serde(default)]
+    pub locked: Option<String>,
+}
+
+impl Field {
+    /// Its name on the screen.
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.label
+            .clone()
+            .unwrap_or_else(|| self.name.replace('_', " "))
+    }
+
+    /// Where a record holds it.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer {
+        self.at.clone().unwrap_or_else(|| Pointer::to(&self.name))
+    }
+}
+
+/// How a field is shown and edited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Words.
+    #[default]
+    Text,
+    /// The record's id, or another's.
+    Id,
+    /// An email address.
+    Email,
+    /// A point in time, RFC 3339.
+    Date,
+    /// A number.
+    Number,
+    /// True or false.
+    YesNo,
+    /// One of `values`.
+    Choice,
+    /// Text never shown: a new user's password.
+    Password,
+}
+
+/// How a value is checked before it is sent. Lengths are in characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Check {
+    /// The fewest characters.
+    #[serde(default)]
+    pub min: Option<u32>,
+    /// The most characters.
+    #[serde(default)]
+    pub max: Option<u32>,
+    /// Whether it may be left empty on a new record.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// The methods a write may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum WriteMethod {
+    /// Make, or act.
+    Post,
+    /// Replace.
+    Put,
+    /// Change some fields.
+    Patch,
+    /// Remove.
+    Delete,
+}
+
+/// How a record is made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Create {
+    /// The method.
+    pub method: WriteMethod,
+    /// The path.
+    pub path: String,
+    /// Where the answer holds the new record, if not where the envelope says.
+    #[serde(default)]
+    pub record: Option<Pointer>,
+    /// What it takes.
+    pub fields: Vec<CreateField>,
+}
+
+/// A field of a new record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CreateField {
+    /// Its name in the body, and the described field's where there is one.
+    pub name: String,
+    /// Its name on the screen, if not the described field's.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// How it is shown and edited, if not as the described field.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// The profile's param that it starts with.
+    #[serde(default)]
+    pub param: Option<String>,
+    /// How it is checked, if not as the described field.
+    #[serde(default)]
+    pub check: Option<Check>,
+}
+
+/// How some fields of a record are changed: a flat body of the changed ones.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Update {
+    /// The method.
+    pub method: WriteMethod,
+    /// The path; `{id}` is the record's id.
+    pub path: String,
+    /// Where the answer holds the record, if not where the envelope says.
+    #[serde(default)]
+    pub record: Option<Pointer>,
+    /// Whether the answer shows the record as it now is. If not, it is read.
+    #[serde(default)]
+    pub answers_record: bool,
+}
+
+/// How a record is disabled and enabled: an update of one yes/no field.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Disable {
+    /// The yes/no field.
+    pub field: String,
+    /// Its value on a disabled record.
+    #[serde(default)]
+    pub when: bool,
+}
+
+/// How a record is removed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Remove {
+    /// The method.
+    pub method: WriteMethod,
+    /// The path; `{id}` is the record's id.
+    pub path: String,
+    /// The one field that the body sets to true, if there is a body.
+    #[serde(default)]
+    pub flag: Option<String>,
+    /// What it is called: `Remove`.
+    pub title: String,
+    /// What it does besides, as a sentence.
+    pub warning: String,
+}
+
+impl Description {
+    /// The resource of that name.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<&Resource> {
+        self.resources.iter().find(|r| r.name == name)
+    }
+}
+
+impl Resource {
+    /// The relation of that name.
+    #[must_use]
+    pub fn relation(&self, name: &str) -> Option<&Relation> {
+        self.relations.iter().find(|r| r.name == name)
+    }
+
+    /// The field of that name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The first field that holds an email address.
+    #[must_use]
+    pub fn email_field(&self) -> Option<&Field> {
+        self.fields.iter().find(|f| f.kind == Kind::Email)
+    }
+}

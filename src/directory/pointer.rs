@@ -1,0 +1,63 @@
+//! JSON pointers: where in a record or an answer something is.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+
+/// A JSON pointer (RFC 6901) in its text form; empty is the whole document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to a member at the top of a document.
+    #[must_use]
+    pub fn to(member: &str) -> Self {
+        Self(format!("/{}", member.replace('~', "~0").replace('/', "~1")))
+    }
+
+    /// The pointer that a text spells.
+    ///
+    /// # Errors
+    /// A sentence, if the text is neither empty nor begins with `/`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() || text.starts_with('/') {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!(
+                "a pointer is empty or begins with \"/\", as in \"/{text}\""
+            ))
+        }
+    }
+
+    /// What it points to in a document, null included.
+    #[must_use]
+    pub fn of<'a>(&self, document: &'a Value) -> Option<&'a Value> {
+        document.pointer(&self.0)
+    }
+
+    /// The member's name, where it points to one at the top of a document.
+    #[must_use]
+    pub fn top_member(&self) -> Option<String> {
+        let member = self.0.strip_prefix('/')?;
+        (!member.contains('/')).then(|| member.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Its text form.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pointer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}

@@ -1,0 +1,5 @@
+//! Keys and what they do.
+
+/// A key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key;
