@@ -88,6 +88,9 @@ pub enum Msg {
     },
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// What the last messages led to is on the screen. Sent after each draw: a
+    /// review takes no key that came before it was seen.
+    Painted,
     /// The time asked for with [`Effect::WakeAt`] has come.
     Tick,
     /// The program was told to end by a signal.

@@ -1,3 +1,4 @@
 //! What the explorer knows, and what a message does to it. Pure.
 
 pub mod message;
+pub mod outbox;
