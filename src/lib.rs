@@ -1,10 +1,3 @@
-//! whoswho: a terminal explorer for user directories.
-#![forbid(unsafe_code)]
-
-pub mod app;
-pub mod config;
-pub mod directory;
-pub mod export;
 pub mod keys;
 pub mod text;
 pub mod ui;
