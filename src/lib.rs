@@ -1,3 +1,10 @@
+//! whoswho: a terminal explorer for user directories.
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod config;
+pub mod directory;
+pub mod export;
 pub mod keys;
 pub mod text;
 pub mod ui;
