@@ -1,6 +1,6 @@
 //! A profile's colour, as it is written.
 
-use super::reader::suggestion;
+use crate::directory::nearest::suggestion;
 
 /// The colours that can be named; a theme says how each looks. Any other is
 /// written as `#rrggbb`.

@@ -6,12 +6,13 @@
 //! ```
 
 mod address;
+mod bindings;
 mod color;
 pub mod connection;
-mod problem;
 mod profile;
 mod reader;
 mod resolve;
+mod source;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -21,12 +22,14 @@ use std::fmt;
 use toml::de::DeTable;
 
 pub use color::COLORS;
-pub use problem::Problem;
 pub use profile::{LimitsOverride, Profile};
 
+use crate::directory::nearest::suggestion;
+use crate::directory::strict::Problem;
+use crate::keys::Keymap;
 use crate::text::Untrusted;
-use problem::Source;
-use reader::{Reading, Section, suggestion};
+use reader::{Reading, Section};
+use source::Source;
 
 /// A configuration that holds together in itself. Whether its directories
 /// exist is known only with their descriptions: [`Config::resolve`].
@@ -48,6 +51,8 @@ pub struct Config {
     pub clipboard: Clipboard,
     /// What frames are drawn with.
     pub borders: Borders,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// The profiles, in the file's order.
     pub profiles: Vec<Profile>,
 }
@@ -127,6 +132,7 @@ impl Default for Config {
             accessible: false,
             clipboard: Clipboard::Auto,
             borders: Borders::Unicode,
+            keymap: Keymap::default(),
             profiles: Vec::new(),
         }
     }
@@ -224,6 +230,9 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
         "borders",
         &[("unicode", Borders::Unicode), ("ascii", Borders::Ascii)],
     );
+    let keymap = top
+        .section(reading, "keys")
+        .map(|section| bindings::read(reading, &section));
     let profiles = top
         .section(reading, "profiles")
         .map(|section| profile::read_all(reading, &section))
@@ -251,6 +260,7 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
             .unwrap_or(default.accessible),
         clipboard: clipboard.unwrap_or(default.clipboard),
         borders: borders.unwrap_or(default.borders),
+        keymap: keymap.unwrap_or(default.keymap),
         profiles,
     }
 }

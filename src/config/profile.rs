@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::TokenSource;
-use super::problem::Place;
+use super::source::Place;
 use super::reader::{Entry, Reading, Section, text};
 use super::{KEYS as TOP_KEYS, address, color, token};
 use crate::directory::call::Params;

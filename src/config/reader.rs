@@ -1,17 +1,21 @@
 //! Reading TOML with positions, so that every mistake is found and told where
 //! it is.
 //!
-//! No message quotes a value: what stands beside a key may be a secret that
-//! someone put there. This is also why `toml`'s own way of printing an error,
-//! which repeats the line, is not used.
+//! Descriptions are read by [`crate::directory::strict`], which stops at the
+//! first value that does not fit. A configuration is written by hand by people
+//! who want all of its mistakes at once, in terms of the keys they know, and it
+//! is where a token ends up by accident: so it is walked key by key here, and no
+//! message quotes a value. This is also why `toml`'s own way of printing an
+//! error, which repeats the line, is not used.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problem::{Place, Problem, Source};
-use crate::keys::nearest;
+use super::source::{Place, Source};
+use crate::directory::nearest::suggestion;
+use crate::directory::strict::Problem;
 use crate::text::Untrusted;
 
 /// A document and what was found wrong with it so far.
@@ -235,18 +239,6 @@ pub(super) fn expected(
         path,
         &format!("must be {wanted}, and is {found}"),
     );
-}
-
-/// The nearest name, or all of them where none is near.
-pub(super) fn suggestion(word: &str, names: &[&str]) -> String {
-    nearest(word, names.iter().copied()).map_or_else(
-        || match names {
-            [] => "there are none".to_owned(),
-            [only] => format!("there is only {only}"),
-            [most @ .., last] => format!("there are {} and {last}", most.join(", ")),
-        },
-        |name| format!("did you mean {name}?"),
-    )
 }
 
 /// A key as TOML writes it: bare where it can be, else in quotes.

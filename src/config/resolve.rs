@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::connection::Connection;
-use super::problem::{Place, Problem};
+use super::source::Place;
 use super::profile::Profile;
-use super::reader::suggestion;
 use super::{Config, address};
 use crate::directory::description::{Description, Limits};
+use crate::directory::nearest::suggestion;
+use crate::directory::strict::Problem;
 
 impl Config {
     /// All that is needed to speak to a profile's directory, the token's text

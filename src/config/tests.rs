@@ -199,10 +199,10 @@ fn mistakes_in_a_profile() {
     let number = "a whole number from 0 to 4294967295";
     for (line, expected) in [
         // Keys.
-        ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean color?".to_owned()),
-        ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean read_only?".to_owned()),
-        ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean token?".to_owned()),
-        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are directory, url, token, params, color, read_only, guard, proxy, ca_file and limits".to_owned()),
+        ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean `color`?".to_owned()),
+        ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean `read_only`?".to_owned()),
+        ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean `token`?".to_owned()),
+        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are `directory`, `url`, `token`, `params`, `color`, `read_only`, `guard`, `proxy`, `ca_file`, `limits`".to_owned()),
         ("theme = \"dark\"", "3:1: profiles.x.theme: belongs at the top of the file, before the first [table]".to_owned()),
         // Kinds.
         ("guard = \"yes\"", "3:9: profiles.x.guard: must be true or false, and is text".to_owned()),
@@ -240,10 +240,10 @@ fn mistakes_in_a_profile() {
         ("token = { keyring = false }", "3:21: profiles.x.token.keyring: must be true, or another source named instead".to_owned()),
         ("token = { env = \"A\", interactive = true }", "3:22: profiles.x.token.interactive: goes with command only".to_owned()),
         // Colours and limits.
-        ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean red?".to_owned()),
+        ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean `red`?".to_owned()),
         ("color = \"#c024\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
         ("color = \"#c0243ä\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
-        ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean hour?".to_owned()),
+        ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean `hour`?".to_owned()),
         ("limits = { hour = -1 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { hour = 4294967296 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { minute = \"100\" }", format!("3:21: profiles.x.limits.minute: must be {number}, and is text")),
@@ -255,20 +255,20 @@ fn mistakes_in_a_profile() {
 #[test]
 fn mistakes_elsewhere() {
     for (text, expected) in [
-        ("them = \"dark\"", "1:1: them: unknown key; did you mean theme?"),
+        ("them = \"dark\"", "1:1: them: unknown key; did you mean `theme`?"),
         ("color = \"red\"", "1:1: color: belongs to one profile: put it under [profiles.NAME]"),
-        ("clipboard = \"osc-52\"", "1:13: clipboard: no such choice; did you mean osc52?"),
-        ("borders = \"round\"", "1:11: borders: no such choice; there are unicode and ascii"),
+        ("clipboard = \"osc-52\"", "1:13: clipboard: no such choice; did you mean `osc52`?"),
+        ("borders = \"round\"", "1:11: borders: no such choice; there are `unicode`, `ascii`"),
         ("mouse = 1", "1:9: mouse: must be true or false, and is a number"),
         ("theme = 1979-05-27", "1:9: theme: must be text in quotes, and is a date or time"),
         ("profiles = []", "1:12: profiles: must be a table, and is a list"),
-        ("[profile.x]\ndirectory = \"leadr\"", "1:2: profile: unknown key; did you mean profiles?"),
+        ("[profile.x]\ndirectory = \"leadr\"", "1:2: profile: unknown key; did you mean `profiles`?"),
         ("profiles.x = \"leadr\"", "1:14: profiles.x: must be a table, and is text"),
         ("[profiles.x]", "1:11: profiles.x: directory is missing: the name of a description, as in directory = \"leanmote\""),
         ("[profiles.\"\"]\ndirectory = \"leadr\"", "1:11: profiles.\"\": a profile's name must have letters and no control characters"),
-        ("default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; did you mean people?"),
+        ("default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; did you mean `people`?"),
         ("default_profile = \"x\"", "1:19: default_profile: no such profile; there are none"),
-        ("default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; there is only a"),
+        ("default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; there are `a`"),
         // What is not TOML: said by position, without the line.
         ("[profiles.x]\ntoken = hunter2", "2:9: not TOML: string values must be quoted, expected literal string"),
         ("[profiles.x]\ntoken = \"hunter2", "2:17: not TOML: invalid basic string, expected `\"`"),
@@ -284,8 +284,8 @@ fn columns_are_counted_in_characters() {
     assert_eq!(
         problems_of("# Grüße\n\"schlüssel\" = 1 # 日本\r\n  mous = true"),
         [
-            "c.toml:2:1: \"schlüssel\": unknown key; there are default_profile, theme, read_only, mouse, accessible, clipboard, borders, profiles and keys",
-            "c.toml:3:3: mous: unknown key; did you mean mouse?",
+            "c.toml:2:1: \"schlüssel\": unknown key; there are `default_profile`, `theme`, `read_only`, `mouse`, `accessible`, `clipboard`, `borders`, `profiles`, `keys`",
+            "c.toml:3:3: mous: unknown key; did you mean `mouse`?",
         ]
     );
     assert_eq!(
@@ -359,11 +359,11 @@ fn which_profile_is_opened() {
     assert_eq!(opened(&format!("default_profile = \"a\"\n{two}")), "a");
     assert_eq!(
         parse(two).profile("bb").unwrap_err().to_string(),
-        "no profile \"bb\"; did you mean b?"
+        "no profile \"bb\"; did you mean `b`?"
     );
     assert_eq!(
         parse(two).profile("x\u{1b}yz").unwrap_err().to_string(),
-        "no profile \"x\\eyz\"; there are b and a"
+        "no profile \"x\\eyz\"; there are `b`, `a`"
     );
 }
 
@@ -420,11 +420,11 @@ fn what_no_description_knows_is_told() {
     for (profile, expected) in [
         (
             "directory = \"leader\"",
-            vec!["2:13: profiles.x.directory: no such directory; did you mean leadr?"],
+            vec!["2:13: profiles.x.directory: no such directory; did you mean `leadr`?"],
         ),
         (
             "directory = \"ldap\"",
-            vec!["2:13: profiles.x.directory: no such directory; there are leanmote, leadr and plain"],
+            vec!["2:13: profiles.x.directory: no such directory; there are `leanmote`, `leadr`, `plain`"],
         ),
         (
             "directory = \"leadr\"",
@@ -438,8 +438,8 @@ fn what_no_description_knows_is_told() {
             "directory = \"leadr\"\nparams = { acount_id = \"a\", b = \"c\" }",
             vec![
                 "1:11: profiles.x: url is missing: LEADR has no address of its own, as in url = \"https://leadr.example.com\"",
-                "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean account_id?",
-                "3:29: profiles.x.params.b: LEADR takes no such param; there is only account_id",
+                "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean `account_id`?",
+                "3:29: profiles.x.params.b: LEADR takes no such param; there are `account_id`",
             ],
         ),
         (

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use toml::de::DeValue;
 
 use super::connection::TokenSource;
-use super::reader::{Entry, Reading, Section, expected, suggestion};
+use super::reader::{Entry, Reading, Section, expected};
+use crate::directory::nearest::suggestion;
 
 /// What a token may be.
 const WAYS: [&str; 4] = ["env", "file", "command", "keyring"];

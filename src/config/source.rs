@@ -1,31 +1,6 @@
-//! What is wrong with a configuration, and where.
+//! Where in a file something is.
 
-use std::fmt;
-
-/// Something wrong in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The file, as it was named.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The key, what is wrong with it, and what to do; never its value.
-    pub message: String,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            line,
-            column,
-            message,
-        } = self;
-        write!(f, "{file}:{line}:{column}: {message}")
-    }
-}
+use crate::directory::strict::Problem;
 
 /// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
