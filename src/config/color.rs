@@ -20,9 +20,6 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     if COLORS.contains(&text) {
         Ok(())
     } else {
-        Err(format!(
-            "no such colour; {}",
-            suggestion(text, &COLORS)
-        ))
+        Err(format!("no such colour; {}", suggestion(text, &COLORS)))
     }
 }

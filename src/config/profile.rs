@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::TokenSource;
-use super::source::Place;
 use super::reader::{Entry, Reading, Section, text};
+use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
 use crate::directory::call::Params;
 

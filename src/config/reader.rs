@@ -171,7 +171,11 @@ impl<'d> Section<'d> {
         if count.is_none() {
             let wanted = "a whole number from 0 to 4294967295";
             if entry.value.get_ref().is_integer() {
-                reading.problem(&entry.value.span(), &entry.path, &format!("must be {wanted}"));
+                reading.problem(
+                    &entry.value.span(),
+                    &entry.path,
+                    &format!("must be {wanted}"),
+                );
             } else {
                 expected(reading, entry.value, &entry.path, wanted);
             }
@@ -254,8 +258,8 @@ fn key_as_written(key: &str) -> String {
 /// What `toml` says of a text that is not TOML: its words, which name what was
 /// expected and never what is there.
 pub(super) fn syntax(source: Source<'_>, error: &toml::de::Error) -> Problem {
-    let place = error
-        .span()
-        .map_or(Place { line: 1, column: 1 }, |span| source.place(span.start));
+    let place = error.span().map_or(Place { line: 1, column: 1 }, |span| {
+        source.place(span.start)
+    });
     source.problem(place, format!("not TOML: {}", error.message()))
 }

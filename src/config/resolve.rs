@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::connection::Connection;
-use super::source::Place;
 use super::profile::Profile;
+use super::source::Place;
 use super::{Config, address};
 use crate::directory::description::{Description, Limits};
 use crate::directory::nearest::suggestion;
@@ -35,7 +35,10 @@ impl Config {
             return Err(vec![problem(
                 places.directory,
                 &format!("{}.directory", places.path),
-                format!("no such directory; {}", suggestion(&profile.directory, &names)),
+                format!(
+                    "no such directory; {}",
+                    suggestion(&profile.directory, &names)
+                ),
             )]);
         };
         let mut problems = Vec::new();
@@ -52,8 +55,12 @@ impl Config {
         }
         let url = match (&profile.url, &description.url) {
             (Some(url), _) => Ok(url.clone()),
-            (None, Some(url)) => address::directory(url.as_str())
-                .map_err(|what| format!("the address in the description of {}: {what}", description.title)),
+            (None, Some(url)) => address::directory(url.as_str()).map_err(|what| {
+                format!(
+                    "the address in the description of {}: {what}",
+                    description.title
+                )
+            }),
             (None, None) => Err(format!(
                 "url is missing: {} has no address of its own, as in url = \"https://{}.example.com\"",
                 description.title, description.name

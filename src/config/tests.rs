@@ -9,6 +9,7 @@ use crate::directory::call::Params;
 use crate::directory::description::{
     Auth, Description, Envelope, Errors, LimitHeaders, Limits, Paging, Param,
 };
+use crate::keys::{Action, Lookup, Mode, Sequence};
 
 /// A description with as much as a configuration can get wrong.
 fn description(name: &str, title: &str, url: Option<&str>, params: &[&str]) -> Arc<Description> {
@@ -46,9 +47,19 @@ fn description(name: &str, title: &str, url: Option<&str>, params: &[&str]) -> A
 
 fn descriptions() -> Vec<Arc<Description>> {
     vec![
-        description("leanmote", "Leanmote", Some("https://api.leanmote.example/v1/"), &[]),
+        description(
+            "leanmote",
+            "Leanmote",
+            Some("https://api.leanmote.example/v1/"),
+            &[],
+        ),
         description("leadr", "LEADR", None, &["account_id"]),
-        description("plain", "Plain", Some("http://plain.example"), &["region", "account"]),
+        description(
+            "plain",
+            "Plain",
+            Some("http://plain.example"),
+            &["region", "account"],
+        ),
     ]
 }
 
@@ -136,7 +147,10 @@ directory = "leadr"
     );
     assert_eq!(people.color.as_deref(), Some("#C0243a"));
     assert!(people.read_only && people.guard);
-    assert_eq!(people.proxy.as_ref().unwrap().as_str(), "http://proxy:3128/");
+    assert_eq!(
+        people.proxy.as_ref().unwrap().as_str(),
+        "http://proxy:3128/"
+    );
     assert_eq!(people.ca_file, Some(PathBuf::from("/etc/ssl/corp.pem")));
     assert_eq!(
         people.limits,
@@ -151,7 +165,10 @@ directory = "leadr"
 fn a_token_may_come_from_four_places_or_none() {
     for (line, expected) in [
         ("", TokenSource::Missing),
-        ("token = { env = \"_A1\" }", TokenSource::Env("_A1".to_owned())),
+        (
+            "token = { env = \"_A1\" }",
+            TokenSource::Env("_A1".to_owned()),
+        ),
         (
             "token = { file = \"/t\" }",
             TokenSource::File(PathBuf::from("/t")),
@@ -255,25 +272,144 @@ fn mistakes_in_a_profile() {
 #[test]
 fn mistakes_elsewhere() {
     for (text, expected) in [
-        ("them = \"dark\"", "1:1: them: unknown key; did you mean `theme`?"),
-        ("color = \"red\"", "1:1: color: belongs to one profile: put it under [profiles.NAME]"),
-        ("clipboard = \"osc-52\"", "1:13: clipboard: no such choice; did you mean `osc52`?"),
-        ("borders = \"round\"", "1:11: borders: no such choice; there are `unicode`, `ascii`"),
-        ("mouse = 1", "1:9: mouse: must be true or false, and is a number"),
-        ("theme = 1979-05-27", "1:9: theme: must be text in quotes, and is a date or time"),
-        ("profiles = []", "1:12: profiles: must be a table, and is a list"),
-        ("[profile.x]\ndirectory = \"leadr\"", "1:2: profile: unknown key; did you mean `profiles`?"),
-        ("profiles.x = \"leadr\"", "1:14: profiles.x: must be a table, and is text"),
-        ("[profiles.x]", "1:11: profiles.x: directory is missing: the name of a description, as in directory = \"leanmote\""),
-        ("[profiles.\"\"]\ndirectory = \"leadr\"", "1:11: profiles.\"\": a profile's name must have letters and no control characters"),
-        ("default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; did you mean `people`?"),
-        ("default_profile = \"x\"", "1:19: default_profile: no such profile; there are none"),
-        ("default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"", "1:19: default_profile: no such profile; there are `a`"),
+        (
+            "them = \"dark\"",
+            "1:1: them: unknown key; did you mean `theme`?",
+        ),
+        (
+            "color = \"red\"",
+            "1:1: color: belongs to one profile: put it under [profiles.NAME]",
+        ),
+        (
+            "clipboard = \"osc-52\"",
+            "1:13: clipboard: no such choice; did you mean `osc52`?",
+        ),
+        (
+            "borders = \"round\"",
+            "1:11: borders: no such choice; there are `unicode`, `ascii`",
+        ),
+        (
+            "mouse = 1",
+            "1:9: mouse: must be true or false, and is a number",
+        ),
+        (
+            "theme = 1979-05-27",
+            "1:9: theme: must be text in quotes, and is a date or time",
+        ),
+        (
+            "profiles = []",
+            "1:12: profiles: must be a table, and is a list",
+        ),
+        (
+            "[profile.x]\ndirectory = \"leadr\"",
+            "1:2: profile: unknown key; did you mean `profiles`?",
+        ),
+        (
+            "profiles.x = \"leadr\"",
+            "1:14: profiles.x: must be a table, and is text",
+        ),
+        (
+            "[profiles.x]",
+            "1:11: profiles.x: directory is missing: the name of a description, as in directory = \"leanmote\"",
+        ),
+        (
+            "[profiles.\"\"]\ndirectory = \"leadr\"",
+            "1:11: profiles.\"\": a profile's name must have letters and no control characters",
+        ),
+        (
+            "default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"",
+            "1:19: default_profile: no such profile; did you mean `people`?",
+        ),
+        (
+            "default_profile = \"x\"",
+            "1:19: default_profile: no such profile; there are none",
+        ),
+        (
+            "default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"",
+            "1:19: default_profile: no such profile; there are `a`",
+        ),
         // What is not TOML: said by position, without the line.
-        ("[profiles.x]\ntoken = hunter2", "2:9: not TOML: string values must be quoted, expected literal string"),
-        ("[profiles.x]\ntoken = \"hunter2", "2:17: not TOML: invalid basic string, expected `\"`"),
-        ("[profiles.x]\ndirectory = \"a\"\ndirectory = \"b\"", "3:1: not TOML: duplicate key"),
-        ("[profiles.x\ndirectory = \"a\"", "1:12: not TOML: unclosed table, expected `]`"),
+        (
+            "[profiles.x]\ntoken = hunter2",
+            "2:9: not TOML: string values must be quoted, expected literal string",
+        ),
+        (
+            "[profiles.x]\ntoken = \"hunter2",
+            "2:17: not TOML: invalid basic string, expected `\"`",
+        ),
+        (
+            "[profiles.x]\ndirectory = \"a\"\ndirectory = \"b\"",
+            "3:1: not TOML: duplicate key",
+        ),
+        (
+            "[profiles.x\ndirectory = \"a\"",
+            "1:12: not TOML: unclosed table, expected `]`",
+        ),
+    ] {
+        assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn keys_are_added_and_taken_away() {
+    let config =
+        parse("[keys.listing]\n\"ctrl-n\" = \"down\"\n\"j\" = \"none\"\n\"g x\" = \"up\"\n");
+    let lookup = |keys: &str| {
+        let keys: Sequence = keys.parse().unwrap();
+        config.keymap.lookup(Mode::Listing, &keys)
+    };
+    let down = Action::from_name("down").unwrap();
+    let up = Action::from_name("up").unwrap();
+    assert_eq!(lookup("ctrl-n"), Lookup::Matched(down));
+    assert_eq!(
+        lookup("down"),
+        Lookup::Matched(down),
+        "what was there stays"
+    );
+    assert_eq!(lookup("j"), Lookup::NotFound);
+    assert_eq!(lookup("g x"), Lookup::Matched(up));
+}
+
+#[test]
+fn mistakes_in_keys() {
+    for (text, expected) in [
+        ("keys = 1", "1:8: keys: must be a table, and is a number"),
+        (
+            "[keys]\n\"ctrl-n\" = \"down\"",
+            "2:1: keys.ctrl-n: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+        ),
+        (
+            "[keys.list]\n\"ctrl-n\" = \"down\"",
+            "1:7: keys.list: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+        ),
+        (
+            "[keys.listings]\nx = \"down\"",
+            "1:7: keys.listings: no such mode; did you mean `listing`?",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-n\" = [\"down\"]",
+            "2:12: keys.listing.ctrl-n: must be text in quotes, and is a list",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-n\" = \"dwon\"",
+            "2:12: keys.listing.ctrl-n: no action is called \"dwon\"; did you mean \"down\"?",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-i\" = \"down\"",
+            "2:1: keys.listing.ctrl-i: a terminal cannot tell ctrl-i from tab; bind \"tab\"",
+        ),
+        (
+            "[keys.listing]\n\"entr\" = \"down\"",
+            "2:1: keys.listing.entr: no key is called \"entr\"; did you mean \"enter\"?",
+        ),
+        (
+            "[keys.input]\n\"j\" = \"down\"",
+            "2:1: keys.input.j: j is typed as text in input; bind a key that types nothing, such as \"ctrl-n\" or \"f2\"",
+        ),
+        (
+            "[keys.listing]\n\"z\" = \"up\"\n\"z z\" = \"down\"",
+            "3:1: keys.listing.\"z z\": z z and z cannot both be bound in this mode: one is the beginning of the other",
+        ),
     ] {
         assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
     }
@@ -424,15 +560,21 @@ fn what_no_description_knows_is_told() {
         ),
         (
             "directory = \"ldap\"",
-            vec!["2:13: profiles.x.directory: no such directory; there are `leanmote`, `leadr`, `plain`"],
+            vec![
+                "2:13: profiles.x.directory: no such directory; there are `leanmote`, `leadr`, `plain`",
+            ],
         ),
         (
             "directory = \"leadr\"",
-            vec!["1:11: profiles.x: url is missing: LEADR has no address of its own, as in url = \"https://leadr.example.com\""],
+            vec![
+                "1:11: profiles.x: url is missing: LEADR has no address of its own, as in url = \"https://leadr.example.com\"",
+            ],
         ),
         (
             "directory = \"plain\"",
-            vec!["1:11: profiles.x: the address in the description of Plain: http:// would send the token in the clear; it is for this machine only (127.0.0.1, ::1, localhost), so begin it with https://"],
+            vec![
+                "1:11: profiles.x: the address in the description of Plain: http:// would send the token in the clear; it is for this machine only (127.0.0.1, ::1, localhost), so begin it with https://",
+            ],
         ),
         (
             "directory = \"leadr\"\nparams = { acount_id = \"a\", b = \"c\" }",
@@ -454,7 +596,10 @@ fn what_no_description_knows_is_told() {
             .iter()
             .map(ToString::to_string)
             .collect();
-        let expected: Vec<_> = expected.iter().map(|line| format!("c.toml:{line}")).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|line| format!("c.toml:{line}"))
+            .collect();
         assert_eq!(problems, expected, "{profile}");
     }
 }

@@ -72,7 +72,9 @@ pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Token
 fn variable(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<TokenSource> {
     let text = section.text(reading, "env")?;
     let mut letters = text.value.chars();
-    let is_name = letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+    let is_name = letters
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && letters.all(|c| c.is_ascii_alphanumeric() || c == '_');
     if !is_name {
         reading.problem(
