@@ -397,6 +397,7 @@ actions! {
 
 impl Action {
     /// Every action, in the order of help.
+    #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         Self::ALL.iter().copied()
     }
