@@ -1,4 +1,5 @@
 //! What the explorer knows, and what a message does to it. Pure.
 
+pub mod input;
 pub mod message;
 pub mod outbox;
