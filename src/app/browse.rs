@@ -2,7 +2,8 @@
 
 use super::App;
 use super::input::{Edit, LineInput};
-use super::listing::{Listing, Motion};
+use super::filter::FilterFields;
+use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
 use super::overlay::{Help, OpenPrompt, Overlay, Palette, Question, Then, Tone};
 use super::profile::{Profile, Unfinished};
@@ -35,7 +36,7 @@ impl App {
             Action::Open => self.open(out),
             Action::Back => self.back(),
             Action::Leave => self.leave(out),
-            Action::Clear => self.clear(),
+            Action::Clear => self.clear(out),
             Action::NextPane | Action::PreviousPane => self.focus(match pane {
                 Pane::Listing => Pane::Detail,
                 Pane::Detail => Pane::Listing,
@@ -56,7 +57,7 @@ impl App {
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
             Action::RequestLog => self.overlay = Some(Overlay::Requests { selected: 0 }),
             Action::OpenBy => self.ask_what_to_open(),
-            Action::LoadRest => self.load_rest(),
+            Action::LoadRest => self.load_rest(out),
             Action::ReloadRecord => self.reload_record(out),
             Action::ReloadPage => self.reload_page(out),
             Action::Mark => self.mark(),
@@ -264,18 +265,18 @@ impl App {
 
     /// Clears one thing: a walk, the filter, a search, the marks' range. It
     /// never quits and never goes back.
-    fn clear(&mut self) {
+    fn clear(&mut self, out: &mut Outbox<'_>) {
         self.notice = None;
         let Some(listing) = self.profile_mut().listing_mut() else {
             return;
         };
-        if listing.is_walking() {
-            listing.pause();
+        if listing.walk() == Walk::Running {
+            listing.pause_walk(out);
             self.say(Tone::Plain, "Loading the rest is paused; A goes on");
-        } else if !listing.filter().is_empty() {
-            listing.set_filter("");
+        } else if listing.filter().is_some() {
+            listing.clear_filter();
         } else if !listing.query().is_empty() {
-            listing.set_query(Query::default());
+            listing.set_query(Query::default(), out);
             self.moved();
         }
     }
@@ -314,7 +315,8 @@ impl App {
         let text = self
             .profile()
             .listing()
-            .map_or(String::new(), |l| l.filter().to_owned());
+            .and_then(|listing| listing.filter())
+            .map_or(String::new(), |filter| filter.text().to_owned());
         self.filtering = Some(LineInput::new(&text));
     }
 
@@ -322,8 +324,11 @@ impl App {
         let Some(text) = self.filtering.as_ref().map(|i| i.value().to_owned()) else {
             return;
         };
-        if let Some(listing) = self.profile_mut().listing_mut() {
-            listing.set_filter(&text);
+        let profile = self.profile_mut();
+        let Some(view) = profile.view() else { return };
+        let fields = FilterFields::new(profile.fields_of(&view.source));
+        if let Some(listing) = profile.listing_mut() {
+            listing.set_filter(&text, &fields);
         }
         self.moved();
     }
@@ -339,7 +344,7 @@ impl App {
                 // empty line has nothing to keep.
                 self.filtering = None;
             }
-            Action::Complete => self.ask_server(),
+            Action::Complete => self.ask_server(out),
             Action::Up | Action::Down | Action::PageDown | Action::PageUp => {
                 self.move_in(Pane::Listing, action);
             }
@@ -383,7 +388,7 @@ impl App {
         Some(query)
     }
 
-    fn ask_server(&mut self) {
+    fn ask_server(&mut self, out: &mut Outbox<'_>) {
         let Some(query) = self.server_query() else {
             let title = self.profile().description().title.clone();
             return self.say(
@@ -393,25 +398,25 @@ impl App {
         };
         self.filtering = None;
         if let Some(listing) = self.profile_mut().listing_mut() {
-            listing.set_filter("");
-            listing.set_query(query);
+            listing.clear_filter();
+            listing.set_query(query, out);
         }
         self.moved();
     }
 
     // ---- loading
 
-    fn load_rest(&mut self) {
+    fn load_rest(&mut self, out: &mut Outbox<'_>) {
         let Some(listing) = self.profile_mut().listing_mut() else {
             return;
         };
-        if listing.is_walking() {
-            listing.pause();
+        if listing.walk() == Walk::Running {
+            listing.pause_walk(out);
         } else if listing.is_complete() {
             self.say(Tone::Plain, "All of it is loaded");
         } else {
             match listing.requests_left() {
-                Some(left) if left <= WALK_UNASKED => listing.walk(),
+                Some(left) if left <= WALK_UNASKED => listing.start_walk(),
                 left => {
                     let question = self.walk_question(left);
                     self.overlay = Some(Overlay::Question(question));
@@ -466,9 +471,15 @@ impl App {
     }
 
     fn mark_range(&mut self) {
-        let started = self.profile_mut().listing_mut().map(Listing::mark_range);
-        if started == Some(true) {
-            self.say(Tone::Plain, "A range begins here; v again marks up to there");
+        let Some(range) = self.profile_mut().listing_mut().map(Listing::mark_range) else {
+            return;
+        };
+        if range.left_out > 0 {
+            let text = format!(
+                "{} marked; {} of the range are not loaded and were left out",
+                range.marked, range.left_out
+            );
+            self.say(Tone::Warn, text);
         }
     }
 

@@ -197,7 +197,7 @@ impl App {
         }
         match command {
             // `:sort name desc` says all that the menu would ask.
-            Command::Act(Action::Sort) if !arguments.is_empty() => self.sort_command(arguments),
+            Command::Act(Action::Sort) if !arguments.is_empty() => self.sort_command(arguments, out),
             Command::Act(action) => self.act(action, out),
             Command::Named(named) => self.run(named, arguments.trim(), out),
         }
@@ -213,7 +213,7 @@ impl App {
                     self.say(Tone::Warn, why);
                 }
             }
-            Named::SortBy => self.sort_command(arguments),
+            Named::SortBy => self.sort_command(arguments, out),
             Named::Profile => self.profile_command(arguments),
             Named::Write => self.unlock(),
             Named::Plain => self.show_plain(out),
@@ -221,7 +221,7 @@ impl App {
         }
     }
 
-    fn sort_command(&mut self, arguments: &str) {
+    fn sort_command(&mut self, arguments: &str, out: &mut Outbox<'_>) {
         let mut words = arguments.split_whitespace();
         let field = words.next().unwrap_or("");
         let order = match words.next() {
@@ -237,10 +237,11 @@ impl App {
             .and_then(|view| profile.list_of(&view.source))
             .map_or(&[][..], |list| &list.sort);
         if fields.iter().any(|f| f == field) {
-            self.sort_by(Some(Sort {
+            let sort = Sort {
                 field: field.to_owned(),
                 order,
-            }));
+            };
+            self.sort_by(Some(sort), out);
         } else if fields.is_empty() {
             self.say(Tone::Warn, "The directory cannot sort this list");
         } else {

@@ -268,7 +268,7 @@ impl App {
         }
         self.overlay = None;
         match item.choice {
-            Choice::Sort(sort) => self.sort_by(sort),
+            Choice::Sort(sort) => self.sort_by(sort, out),
             Choice::Copy(form) => self.copy(form, out),
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),
@@ -278,9 +278,9 @@ impl App {
         }
     }
 
-    pub(super) fn sort_by(&mut self, sort: Option<Sort>) {
+    pub(super) fn sort_by(&mut self, sort: Option<Sort>, out: &mut Outbox<'_>) {
         if let Some(listing) = self.profile_mut().listing_mut() {
-            listing.set_sort(sort);
+            listing.set_sort(sort, out);
         }
         self.moved();
     }

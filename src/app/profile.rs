@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::change::{Change, Review};
 use super::form::Form;
-use super::listing::Listing;
+use super::listing::{Listing, Walk};
 use super::message::{Budget, Ticket};
 use super::view::{Source, Trail, View};
 use crate::config::connection::Connection;
@@ -273,7 +273,11 @@ impl Profile {
         Unfinished {
             drafts: self.drafts.values().filter(|form| form.is_draft()).count(),
             changes: self.under_way.len(),
-            walks: self.listings.values().filter(|l| l.is_walking()).count(),
+            walks: self
+                .listings
+                .values()
+                .filter(|listing| listing.walk() == Walk::Running)
+                .count(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::message::{Effect, ProfileId, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
 use crate::config::connection::TokenSource;
-use crate::directory::call::{Call, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
 use crate::directory::show;
 use crate::keys::Action;
@@ -150,7 +150,7 @@ impl App {
             Then::Quit => out.push(Effect::Quit),
             Then::Walk => {
                 if let Some(listing) = self.profile_mut().listing_mut() {
-                    listing.walk();
+                    listing.start_walk();
                 }
             }
         }
@@ -211,7 +211,7 @@ impl App {
             return Ok(());
         }
         if wanted.contains('@') {
-            return self.open_by_email(wanted);
+            return self.open_by_email(wanted, out);
         }
         if self
             .profile()
@@ -245,7 +245,7 @@ impl App {
         found
     }
 
-    fn open_by_email(&mut self, email: &str) -> Result<(), String> {
+    fn open_by_email(&mut self, email: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         let profile = self.profile();
         let view = profile.view().ok_or("There is no list here")?;
         let field = profile
@@ -279,7 +279,7 @@ impl App {
                 params: Vec::new(),
             };
             if let Some(listing) = self.profile_mut().listing_mut() {
-                listing.set_query(query);
+                listing.set_query(query, out);
             }
             self.moved();
             return Ok(());
@@ -315,15 +315,25 @@ impl App {
     }
 
     /// A token was read again, or typed: what it held goes on.
-    pub(super) fn token_read(&mut self, id: ProfileId, outcome: Result<(), String>) {
+    pub(super) fn token_read(
+        &mut self,
+        id: ProfileId,
+        outcome: Result<(), String>,
+        out: &mut Outbox<'_>,
+    ) {
         match outcome {
             Ok(()) => {
                 if let Some(profile) = self.profiles.get_mut(id.0) {
                     profile.refused = None;
+                    out.profile = id;
                     for listing in profile.listings.values_mut() {
-                        listing.forget_error();
+                        if matches!(listing.error(), Some(ApiError::Unauthorized(_))) {
+                            listing.reload_visible(out);
+                        }
                     }
+                    // What failed is asked for again when it is looked at.
                     profile.known.retain(|_, known| known.record().is_some());
+                    out.profile = self.active;
                 }
                 self.say(Tone::Plain, "Token taken; what waited goes on");
             }

@@ -195,7 +195,7 @@ impl Profile {
             Source::List(of) => {
                 let list = self.list_of(source)?;
                 let paging = list.paging.as_ref().unwrap_or(&self.description().paging);
-                Some(Listing::new(of.clone(), paging))
+                Some(Listing::new(of.clone(), paging, list.partial))
             }
             Source::Record(of) => {
                 let known = self.known.get(&RecordOf::Resource(of.clone()))?;
