@@ -476,3 +476,6 @@ impl fmt::Debug for Sequence {
         write!(f, "Sequence({self})")
     }
 }
+
+#[cfg(test)]
+mod tests;
