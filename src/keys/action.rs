@@ -174,13 +174,11 @@ const fn with_ctrl(c: char) -> Key {
 
 actions! {
     Down "down" Move "one down" {
-        Listing Detail: [char('j')] [on(Code::Down)];
-        Menu: [on(Code::Down)] [char('j')];
+        Listing Detail Menu: [char('j')] [on(Code::Down)];
         Review Input: [on(Code::Down)];
     }
     Up "up" Move "one up" {
-        Listing Detail: [char('k')] [on(Code::Up)];
-        Menu: [on(Code::Up)] [char('k')];
+        Listing Detail Menu: [char('k')] [on(Code::Up)];
         Review Input: [on(Code::Up)];
     }
     HalfPageDown "half-page-down" Move "half a page down" {
@@ -390,7 +388,7 @@ actions! {
     Suspend "suspend" Elsewhere "back to the shell; fg returns" {
         Everywhere: [with_ctrl('z')];
     }
-    Quit "quit" Elsewhere "quit; asks if something would be lost, a second one does not" {
+    Quit "quit" Elsewhere "quit; asks once if something would be lost" {
         Everywhere: [with_ctrl('c')];
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::action::{Action, Mode};
-use super::key::{Code, Key, KeyError, Sequence};
+use super::key::{Code, Key, KeyError, ctrl};
 use super::nearest::nearest;
+use super::sequence::Sequence;
 
 /// The action name that takes a key's meaning away.
 const NONE: &str = "none";
@@ -201,8 +202,7 @@ fn overlap(one: &Sequence, other: &Sequence) -> bool {
 
 /// Refuses what the configuration must not do.
 fn check(mode: Mode, keys: &Sequence, action: Option<Action>) -> Result<(), BindError> {
-    let has = |key: Key| keys.contains(&key);
-    if has(super::key::ctrl(Code::Char('c'))) && action != Some(Action::Quit) {
+    if keys.contains(&ctrl(Code::Char('c'))) && action != Some(Action::Quit) {
         return Err(BindError::Reserved);
     }
     let Some(action) = action else {

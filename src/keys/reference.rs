@@ -105,7 +105,7 @@ pub fn plain_table(keymap: &Keymap) -> String {
             (group, cells.collect())
         })
         .collect();
-    // Keys and names hold nothing wider than a column, so characters count.
+    // Characters, not columns: a bound key wider than that shifts only its line.
     let widest = |column: usize| {
         let rows = groups.iter().flat_map(|(_, rows)| rows);
         let widths = rows.map(|cells| cells[column].chars().count());

@@ -172,7 +172,7 @@ fn attach(
         // A spacing mark without a base has a cell of its own; Burmese has them
         // in every second word.
         let stands_alone = matches!(kind, Class::Base | Class::Mark { zero_width: false });
-        return stands_alone.then(|| Attached {
+        return stands_alone.then_some(Attached {
             to: c,
             marks: 0,
             length,

@@ -181,22 +181,3 @@ fn only_characters_without_control_and_alt_are_typed() {
     assert_eq!(Key::new(Code::Char('a'), alt).typed(), None);
     assert_eq!(Key::plain(Code::Enter).typed(), None);
 }
-
-#[test]
-fn sequences_are_keys_between_spaces() {
-    let sequence: Sequence = " g  ctrl-left ".parse().unwrap();
-    assert_eq!(*sequence, [Key::char('g'), Key::new(Code::Left, CTRL)]);
-    assert_eq!(sequence.to_string(), "g ctrl-left");
-    assert_eq!(sequence.label(), "g ctrl-←");
-    for (text, reason) in [
-        (" ", "no key is named"),
-        ("a b c d e", "5 keys in one sequence; at most 4 are allowed"),
-        (
-            "g entr",
-            "no key is called \"entr\"; did you mean \"enter\"?",
-        ),
-    ] {
-        let error = text.parse::<Sequence>().unwrap_err();
-        assert_eq!(error.to_string(), reason);
-    }
-}

@@ -31,7 +31,7 @@ fn the_markdown_table_reads_as_the_readme_has_it() {
             "| key | does | where | name |",
             "| --- | --- | --- | --- |",
             "| **Move** | | | |",
-            "| `j` `↓` | one down | listing, detail | `down` |",
+            "| `j` `↓` | one down | listing, detail, menu | `down` |",
             "| `↓` | one down | review, input | `down` |",
         ]
     );
