@@ -6,3 +6,4 @@ pub mod config;
 pub mod directory;
 pub mod keys;
 pub mod text;
+pub mod ui;
