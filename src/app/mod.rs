@@ -1,5 +1,6 @@
 //! What the explorer knows, and what a message does to it. Pure.
 
+pub mod change;
 pub mod input;
 pub mod message;
 pub mod outbox;
