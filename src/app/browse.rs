@@ -10,7 +10,6 @@ use super::profile::{Profile, Unfinished};
 use super::view::{DetailTab, Pane, Source, View};
 use crate::directory::call::{Query, RecordRef, RelationName};
 use crate::directory::description::Resource;
-use crate::directory::show::called;
 use crate::keys::Action;
 
 /// A walk of more requests than this is asked about first.
@@ -43,15 +42,6 @@ impl App {
             }),
             Action::NextTab => self.turn_tab(1),
             Action::PreviousTab => self.turn_tab(-1),
-            Action::Resource1 => self.to_resource(0),
-            Action::Resource2 => self.to_resource(1),
-            Action::Resource3 => self.to_resource(2),
-            Action::Resource4 => self.to_resource(3),
-            Action::Resource5 => self.to_resource(4),
-            Action::Resource6 => self.to_resource(5),
-            Action::Resource7 => self.to_resource(6),
-            Action::Resource8 => self.to_resource(7),
-            Action::Resource9 => self.to_resource(8),
             Action::Filter => self.start_filter(),
             Action::Commands => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
@@ -73,7 +63,11 @@ impl App {
             Action::New => self.begin_new(),
             Action::Disable => self.begin_disable(out),
             Action::Undo => self.open_undo_menu(),
-            _ => {}
+            _ => {
+                if let Some(tab) = action.resource_index() {
+                    self.to_resource(tab);
+                }
+            }
         }
     }
 
@@ -503,16 +497,8 @@ impl Profile {
     pub fn called(&self) -> Option<crate::text::Untrusted<'static>> {
         let view = self.view()?;
         let record = self.record()?;
-        Some(called(self.resource_of(&view.source), record))
-    }
-
-    /// How a source's list is asked for.
-    #[must_use]
-    pub fn list_of(&self, source: &Source) -> Option<&crate::directory::description::List> {
-        match source.relation() {
-            Some(_) => self.relation_of(source).map(|relation| &relation.list),
-            None => source.list().and(self.resource_of(source)?.list.as_ref()),
-        }
+        let value = record.value();
+        Some(self.shape(&view.source)?.called(&value).into_owned())
     }
 
     /// The tabs of the detail pane for what is under the cursor.

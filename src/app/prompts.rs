@@ -9,7 +9,7 @@ use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
 use crate::config::connection::TokenSource;
 use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
-use crate::directory::show;
+use crate::directory::value::FieldValue;
 use crate::keys::Action;
 
 /// A change of a text that is being typed.
@@ -257,9 +257,10 @@ impl App {
         let found = listing
             .records()
             .find(|record| {
-                show::shown(field, &record.value())
-                    .raw_text()
-                    .is_some_and(|value| value.eq_ignore_ascii_case(email))
+                FieldValue::read(field, &record.value())
+                    .text()
+                    .raw()
+                    .eq_ignore_ascii_case(email)
             })
             .and_then(|record| record.id().cloned());
         if let Some(id) = found {
