@@ -42,7 +42,7 @@ impl Presence {
         match number % 50 {
             17 => Self::OnlyLeanmote,
             31 => Self::OnlyLeadr,
-            43 => Self::OnlyPeoplelens,
+            44 => Self::OnlyPeoplelens,
             _ => Self::Everywhere,
         }
     }
@@ -184,7 +184,7 @@ fn hire(count: u32, seed: u64) -> Vec<Person> {
                 _ => name.full.clone(),
             };
             let last_name = match number % 23 {
-                5 if cast.is_none() => names::invent(&mut draw).family,
+                5 if cast.is_none() => names::married(&name, &mut draw),
                 _ => name.family.clone(),
             };
             Person {
