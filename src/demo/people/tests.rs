@@ -85,8 +85,12 @@ fn interactions_go_back_a_year_and_no_further_than_joining() {
         );
         assert!(all.is_sorted_by(|a, b| a.created > b.created));
     }
-    let veteran = world.interactions(0).count();
-    assert!((200..350).contains(&veteran), "{veteran}");
+    let (veteran, newest) = (
+        world.interactions(0).count(),
+        world.interactions(299).count(),
+    );
+    assert!((300..400).contains(&veteran), "{veteran}");
+    assert!((20..80).contains(&newest), "{newest}");
 }
 
 #[test]
