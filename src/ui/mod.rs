@@ -1,1 +1,3 @@
-//! x
+//! The screen: what the explorer knows, as cells.
+
+pub mod theme;
