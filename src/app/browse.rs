@@ -249,7 +249,7 @@ impl App {
     /// What an open review holds that is in no profile's list.
     fn unfinished_here(&self) -> Unfinished {
         match &self.overlay {
-            Some(Overlay::Review(review)) if review.is_under_way() => Unfinished {
+            Some(Overlay::Review(review)) if review.is_in_flight() => Unfinished {
                 changes: 1,
                 ..Unfinished::default()
             },

@@ -1,6 +1,7 @@
 //! The menus: what they offer, and what choosing does.
 
 use super::App;
+use super::change::Change;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
@@ -192,17 +193,17 @@ impl App {
         let profile = self.profile();
         let mut order: Vec<usize> = (0..profile.applied.len()).rev().collect();
         // This record's own changes come first, each kind newest first.
-        order.sort_by_key(|at| profile.applied[*at].record() != here.as_ref());
+        order.sort_by_key(|at| profile.applied[*at].record != here);
         let items: Vec<MenuItem> = order
             .into_iter()
             .map(|at| {
                 let change = &profile.applied[at];
                 MenuItem {
-                    locked: match change.undone() {
-                        Ok(_) => self.lock_reason(),
-                        Err(why) => Some(why),
-                    },
-                    ..MenuItem::new(None, change.in_words(), Choice::Undo(at))
+                    locked: change
+                        .can_be_undone()
+                        .err()
+                        .or_else(|| self.lock_reason()),
+                    ..MenuItem::new(None, in_words(change), Choice::Undo(at))
                 }
             })
             .collect();
@@ -331,6 +332,16 @@ pub fn host(url: &url::Url) -> String {
 /// The digit that chooses the item at a place, for the first ten.
 fn digit(at: usize) -> Option<char> {
     u32::try_from(at).ok().and_then(|at| char::from_digit(at, 10))
+}
+
+/// A change in a line: whose, and what became what.
+fn in_words(change: &Change) -> String {
+    let fields: Vec<String> = change
+        .fields
+        .iter()
+        .map(|f| format!("{} {} → {}", f.label, f.before_shown(), f.after_shown()))
+        .collect();
+    format!("{}: {}", change.name.shown_within(40), fields.join(", "))
 }
 
 const fn arrow(order: Order) -> &'static str {

@@ -43,7 +43,12 @@ impl App {
             Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
             Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
             Some(Overlay::Review(review)) => {
-                review.edit(edit);
+                match edit {
+                    TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
+                    TextEdit::Paste(text) => review.paste(text, self.now),
+                    // Its other steps come to it as actions.
+                    TextEdit::Step(_) => {}
+                }
                 false
             }
             Some(Overlay::Token(prompt)) => match edit {

@@ -1,5 +1,6 @@
 //! What comes back, brought to whoever asked for it.
 
+use super::change::error_words;
 use super::message::{Exchange, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
@@ -113,7 +114,7 @@ impl App {
                     format!("No {singular} has the id {}", id.shown_within(60).as_str()),
                 );
             }
-            Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error.in_words())),
+            Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error_words(error))),
         }
         true
     }

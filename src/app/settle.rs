@@ -7,7 +7,7 @@ use super::App;
 use super::listing::Listing;
 use super::message::{Blocked, ProfileId, Urgency, Window};
 use super::outbox::Outbox;
-use super::overlay::{Overlay, Tone};
+use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
 use crate::directory::call::{ApiError, Call, RecordOf};
@@ -257,10 +257,11 @@ impl App {
         let profile = self.profile_mut();
         let Some(view) = profile.view() else { return };
         let in_detail = view.focus == Pane::Detail;
+        let on_item = view.tab == DetailTab::Item;
         if in_detail && let Some(related) = profile.related_mut() {
             related.reload_visible(out);
         } else if in_detail
-            && view.tab == DetailTab::Item
+            && on_item
             && let Some(of) = profile.item()
         {
             self.read_record(of, out);

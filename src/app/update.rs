@@ -149,7 +149,7 @@ impl App {
 
     fn painted(&mut self) {
         if let Some(Overlay::Review(review)) = &mut self.overlay {
-            review.painted(self.now.monotonic);
+            review.painted(self.now);
         }
     }
 
