@@ -5,4 +5,5 @@ pub mod app;
 pub mod config;
 pub mod directory;
 pub mod keys;
+pub mod runtime;
 pub mod text;
