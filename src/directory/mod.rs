@@ -3,5 +3,7 @@
 
 pub mod call;
 pub mod description;
+pub mod nearest;
 pub mod pointer;
 pub mod record;
+pub mod strict;

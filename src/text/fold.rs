@@ -1,0 +1,120 @@
+//! Text as the filter compares it: without accents, case or joiners.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::class::{Class, class};
+
+/// `text` for comparing while filtering: decomposed (NFD), accents and other
+/// marks dropped, in lower case.
+///
+/// Latin letters whose accent is part of the letter fold as people type them
+/// without it (`ø` to `o`, `ß` to `ss`), which Unicode's decomposition does
+/// not. Vowel signs stay: without them Indic words are not the same words.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+fn fold_into(text: &str, folded: &mut String) {
+    for c in text.nfd().filter(|c| !is_dropped(*c)) {
+        for c in c.to_lowercase() {
+            match without_stroke(c) {
+                Some(plain) => folded.push_str(plain),
+                None => folded.push(c),
+            }
+        }
+    }
+}
+
+/// Accents, points and voicing, and what has no look of its own. A combining
+/// class of 0 marks vowel signs and enclosing marks, 9 the virama that makes
+/// an Indic conjunct; both tell words apart.
+fn is_dropped(c: char) -> bool {
+    !matches!(canonical_combining_class(c), 0 | 9)
+        || matches!(class(c), Class::Joiner | Class::Variation)
+}
+
+fn without_stroke(c: char) -> Option<&'static str> {
+    Some(match c {
+        'æ' => "ae",
+        'œ' => "oe",
+        'ß' => "ss",
+        'þ' => "th",
+        'ð' | 'đ' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ł' => "l",
+        'ø' => "o",
+        'ŧ' => "t",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+/// A shown text together with its folded form, and the way back from the one
+/// to the other: for highlighting what a filter matched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// For each `char` of `text`, the index of its grapheme in `graphemes`.
+    grapheme_of: Vec<u32>,
+    /// Where each grapheme of the shown text lies, in bytes.
+    graphemes: Vec<Range<usize>>,
+}
+
+impl Folded {
+    /// Folds `shown`, remembering where each folded character came from.
+    #[must_use]
+    pub fn new(shown: &str) -> Self {
+        let mut folded = Self::default();
+        for (index, (start, grapheme)) in (0..).zip(shown.grapheme_indices(true)) {
+            let before = folded.text.len();
+            fold_into(grapheme, &mut folded.text);
+            let chars = folded.text[before..].chars().count();
+            folded.grapheme_of.extend(std::iter::repeat_n(index, chars));
+            folded.graphemes.push(start..start + grapheme.len());
+        }
+        folded
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the shown text matched: byte ranges of whole graphemes, ascending,
+    /// adjacent ones joined.
+    ///
+    /// `matched` are indices of `char`s in [`text`](Self::text), in any order;
+    /// those past its end are ignored.
+    #[must_use]
+    pub fn highlights(&self, matched: &[u32]) -> Vec<Range<usize>> {
+        let mut graphemes: Vec<u32> = matched
+            .iter()
+            .filter_map(|&char_index| self.grapheme_of.get(char_index as usize).copied())
+            .collect();
+        graphemes.sort_unstable();
+        graphemes.dedup();
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for range in graphemes
+            .iter()
+            .map(|&index| &self.graphemes[index as usize])
+        {
+            match ranges.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => ranges.push(range.clone()),
+            }
+        }
+        ranges
+    }
+}

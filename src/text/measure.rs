@@ -1,0 +1,93 @@
+//! How wide text is on a terminal, and how it is made to fit.
+//!
+//! For text that is already safe to show.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many terminal columns `text` takes, as ratatui paints it: grapheme by
+/// grapheme, so that a ligature across two graphemes counts as two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Ratatui adds to `unicode-width` a column for each halfwidth Katakana sound
+/// mark, which terminals draw as a character of its own.
+fn grapheme_width(grapheme: &str) -> usize {
+    let sound_marks = grapheme
+        .chars()
+        .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))
+        .count();
+    let single = grapheme.len() == 1;
+    if single {
+        1
+    } else {
+        grapheme.width() + sound_marks
+    }
+}
+
+/// `text` if it is no wider than `columns`, else as much of it as leaves room
+/// for `…`, cut at a grapheme. Reads no further than it must.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.len() <= columns && text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    match fitting(text, columns) {
+        None => Cow::Borrowed(text),
+        Some(end) => Cow::Owned(ellipsis_after(text, end, columns)),
+    }
+}
+
+/// None if `text` is no wider than `columns`, else the byte where the
+/// graphemes end that do fit.
+pub(super) fn fitting(text: &str, columns: usize) -> Option<usize> {
+    let mut left = columns;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        match left.checked_sub(grapheme_width(grapheme)) {
+            Some(remaining) => left = remaining,
+            None => return Some(at),
+        }
+    }
+    None
+}
+
+/// `text[..end]`, shortened by whole graphemes until `…` fits behind it within
+/// `columns`. Empty for no columns.
+pub(super) fn ellipsis_after(text: &str, end: usize, columns: usize) -> String {
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let kept = &text[..end];
+    let kept = &kept[..fitting(kept, room).unwrap_or(end)];
+    let mut cut = String::with_capacity(kept.len() + '…'.len_utf8());
+    cut.push_str(kept);
+    cut.push('…');
+    cut
+}
+
+/// `text` in exactly `columns`: cut, or filled up with spaces on the right.
+#[must_use]
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut padded = cut(text, columns).into_owned();
+    let missing = columns.saturating_sub(width(&padded));
+    padded.extend(std::iter::repeat_n(' ', missing));
+    padded
+}
+
+/// `text` in exactly `columns`: cut, or filled up with spaces on the left, as
+/// numbers and dates are.
+#[must_use]
+pub fn pad_left(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let missing = columns.saturating_sub(width(&cut));
+    let mut padded = " ".repeat(missing);
+    padded.push_str(&cut);
+    padded
+}
