@@ -1,0 +1,20 @@
+//! Keys, what they do, and how that is changed.
+//!
+//! [`Action`] is made from one table: its name, group, help and default keys by
+//! mode. The keymap, the help screen, the hints, `whoswho keys` and the README
+//! all come from that table, so none of them can disagree with the others.
+//!
+//! Nothing here knows of a terminal: `runtime` turns what the terminal sends
+//! into a [`Key`], and [`Keymap::lookup`] says what it means in a [`Mode`].
+
+mod action;
+mod key;
+mod keymap;
+mod nearest;
+mod reference;
+
+pub use action::{Action, Group, Mode};
+pub use key::{Code, Key, KeyError, Modifiers, Sequence};
+pub use keymap::{BindError, Keymap, Lookup};
+pub use nearest::nearest;
+pub use reference::{markdown_table, plain_table};
