@@ -1,2 +1,9 @@
+//! whoswho: a terminal explorer for user directories.
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod config;
+pub mod directory;
 pub mod keys;
+pub mod runtime;
 pub mod text;

@@ -124,6 +124,7 @@ pub struct Ledger {
     refusals: u32,
     token_refused: bool,
     sent: u64,
+    next: u64,
 }
 
 impl Ledger {
@@ -145,6 +146,7 @@ impl Ledger {
             refusals: 0,
             token_refused: false,
             sent: 0,
+            next: 0,
         }
     }
 
@@ -172,7 +174,8 @@ impl Ledger {
     /// Notes that a request leaves now.
     pub fn sent(&mut self, now: Duration) -> SendId {
         self.sent += 1;
-        let id = SendId(self.sent);
+        self.next += 1;
+        let id = SendId(self.next);
         self.in_flight.insert(id, now);
         id
     }
@@ -193,6 +196,13 @@ impl Ledger {
                     heard.left = heard.left.saturating_sub(1);
                 }
             }
+        }
+    }
+
+    /// Takes a request back that did not leave after all.
+    pub fn withdrawn(&mut self, id: SendId) {
+        if self.in_flight.remove(&id).is_some() {
+            self.sent -= 1;
         }
     }
 
@@ -284,17 +294,14 @@ impl Ledger {
         }
     }
 
-    /// When a snapshot differs next by time alone.
+    /// When a snapshot differs next by time alone. That requests of an hour
+    /// ago leave their window one by one is not worth waking for.
     #[must_use]
     pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        let heard = |heard: Option<Heard>| heard.map(|heard| heard.resets);
         [
             self.leaves_after(Span::Minute, 1, now),
-            self.limits
-                .hour
-                .and_then(|_| self.leaves_after(Span::Hour, 1, now)),
-            heard(self.minute),
-            heard(self.hour),
+            self.minute.map(|heard| heard.resets),
+            self.hour.map(|heard| heard.resets),
             self.pause.map(|pause| pause.until),
         ]
         .into_iter()

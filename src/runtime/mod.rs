@@ -14,12 +14,12 @@
 pub mod budget;
 //X pub mod clipboard;
 pub mod clock;
-//X pub mod engine;
+pub mod engine;
 pub mod journal;
 //X pub mod log;
-//X pub mod net;
+pub mod net;
 pub mod paths;
 pub mod queue;
-//X pub mod retry;
+pub mod retry;
 pub mod secrets;
 //X pub mod terminal;
