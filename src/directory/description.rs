@@ -436,7 +436,7 @@ pub struct Item {
 }
 
 /// A field of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Field {
     /// Its name on the command line, in sorting and in this file.
     pub name: String,
