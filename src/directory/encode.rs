@@ -1,0 +1,545 @@
+//! A call as the request that a description makes of it.
+//!
+//! Whatever an id, a search or a cursor holds, it stays where it belongs: an
+//! id is one segment of the path, a value is one parameter's. A call that the
+//! description has no words for is refused here, before anything is sent.
+
+use std::fmt;
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
+
+use super::call::{At, Call, HeaderValue, Input, ListOf, Method, Params, Query, RecordOf, Request};
+use super::description::{
+    Auth, Description, Kind, List, Operation, Order, Paging, Relation, Resource, Sort, Sorting,
+    WriteMethod,
+};
+use super::nearest::suggestion;
+use super::record::RecordId;
+
+/// What may stand in a path segment as it is: RFC 3986's unreserved
+/// characters.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What may stand in a parameter's value as it is. `:`, `,` and `@` mean
+/// nothing there and keep sorts and emails readable in the request log.
+const PARAMETER: &AsciiSet = &SEGMENT.remove(b':').remove(b',').remove(b'@');
+
+/// Why a call cannot be made a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EncodeError {
+    /// The description has no resource of that name.
+    UnknownResource {
+        /// The name.
+        name: String,
+        /// What may have been meant, as the end of a sentence.
+        suggestion: String,
+    },
+    /// The resource has no relation of that name.
+    UnknownRelation {
+        /// The name.
+        name: String,
+        /// The resource.
+        resource: String,
+        /// What may have been meant, as the end of a sentence.
+        suggestion: String,
+    },
+    /// The directory has no such call.
+    NotOffered {
+        /// What kind of call.
+        operation: Operation,
+        /// Of what: a resource's or relation's title.
+        what: String,
+    },
+    /// The list cannot be sorted by that field.
+    Unsortable {
+        /// The field.
+        field: String,
+        /// What it can be sorted by, as the end of a sentence.
+        suggestion: String,
+    },
+    /// The directory cannot search that list.
+    Unsearchable,
+    /// The list's pages cannot be asked for in that way.
+    NotAPage,
+    /// A parameter that the call itself sends.
+    ParameterTaken {
+        /// The parameter.
+        name: String,
+    },
+    /// A field that the call does not take.
+    UnknownField {
+        /// The field.
+        name: String,
+        /// What may have been meant, as the end of a sentence.
+        suggestion: String,
+    },
+    /// A value of another kind than the field's.
+    WrongKind {
+        /// The field.
+        name: String,
+    },
+    /// A change of nothing.
+    NoFields,
+    /// An id that is no path segment: empty, `.` or `..`.
+    NotAnId,
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownResource { name, suggestion } => {
+                write!(f, "no resource is called {name:?}; {suggestion}")
+            }
+            Self::UnknownRelation {
+                name,
+                resource,
+                suggestion,
+            } => write!(f, "{resource} have no relation {name:?}; {suggestion}"),
+            Self::NotOffered { operation, what } => {
+                let verb = match operation {
+                    Operation::List => "listed",
+                    Operation::Get => "read one by one",
+                    Operation::Create => "created",
+                    Operation::Update => "changed",
+                    Operation::Remove => "removed",
+                };
+                write!(f, "{what} cannot be {verb} in this directory")
+            }
+            Self::Unsortable { field, suggestion } => {
+                write!(f, "this list cannot be sorted by {field:?}; {suggestion}")
+            }
+            Self::Unsearchable => {
+                f.write_str("this directory cannot search that list; filter what is loaded instead")
+            }
+            Self::NotAPage => f.write_str("this list has no such page"),
+            Self::ParameterTaken { name } => {
+                write!(f, "the parameter {name:?} is set by the call itself")
+            }
+            Self::UnknownField { name, suggestion } => {
+                write!(f, "{name:?} is no field that this takes; {suggestion}")
+            }
+            Self::WrongKind { name } => write!(f, "{name:?} takes another kind of value"),
+            Self::NoFields => f.write_str("nothing is changed"),
+            Self::NotAnId => f.write_str("an id is not empty, \".\" or \"..\""),
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// The request that a call is.
+///
+/// `base` is the profile's address; its path stands before the described one.
+/// The token is a slot in the headers, a password one in the body. `net` adds
+/// the headers that any JSON request has.
+///
+/// # Errors
+/// The description has no words for the call, or an id would not stay a
+/// segment of the path.
+pub fn encode(
+    description: &Description,
+    base: &Url,
+    params: &Params,
+    call: &Call,
+) -> Result<Request, EncodeError> {
+    let (method, url, body) = match call {
+        Call::List {
+            of,
+            at,
+            sort,
+            query,
+        } => {
+            let (list, id) = find_list(description, of)?;
+            let mut url = address(base, &list.path, id, None)?;
+            let parameters = parameters(description, list, params, at, sort.as_ref(), query)?;
+            url.set_query(parameters.as_deref());
+            (Method::Get, url, None)
+        }
+        Call::Get { of } => (Method::Get, record_address(description, base, of)?, None),
+        Call::Create { resource, fields } => {
+            let resource = find_resource(description, resource.as_str())?;
+            let create = resource
+                .create
+                .as_ref()
+                .ok_or_else(|| not_offered(call, resource))?;
+            let known: Vec<&str> = create.fields.iter().map(|f| f.name.as_str()).collect();
+            let body = body(fields, &known, |name| {
+                let field = create.fields.iter().find(|f| f.name == name)?;
+                let described = resource.field(name);
+                Some(
+                    field
+                        .kind
+                        .or_else(|| Some(described?.kind))
+                        .unwrap_or_default(),
+                )
+            })?;
+            let url = address(base, &create.path, None, None)?;
+            (create.method.into(), url, Some(body))
+        }
+        Call::Update { record, fields } => {
+            let resource = find_resource(description, record.resource.as_str())?;
+            let update = resource
+                .update
+                .as_ref()
+                .ok_or_else(|| not_offered(call, resource))?;
+            let editable = resource.fields.iter().filter(|f| f.editable);
+            let known: Vec<&str> = editable.map(|f| f.name.as_str()).collect();
+            let body = body(fields, &known, |name| resource.field(name).map(|f| f.kind))?;
+            let url = address(base, &update.path, Some(&record.id), None)?;
+            (update.method.into(), url, Some(body))
+        }
+        Call::Remove { record } => {
+            let resource = find_resource(description, record.resource.as_str())?;
+            let remove = resource
+                .remove
+                .as_ref()
+                .ok_or_else(|| not_offered(call, resource))?;
+            let body = remove
+                .flag
+                .clone()
+                .map(|flag| vec![(flag, Input::YesNo(true))]);
+            let url = address(base, &remove.path, Some(&record.id), None)?;
+            (remove.method.into(), url, body)
+        }
+    };
+    let Auth { header, prefix } = &description.auth;
+    let token = HeaderValue::Token {
+        prefix: prefix.clone(),
+    };
+    Ok(Request {
+        method,
+        url,
+        headers: vec![(header.clone(), token)],
+        body,
+    })
+}
+
+fn find_resource<'d>(
+    description: &'d Description,
+    name: &str,
+) -> Result<&'d Resource, EncodeError> {
+    description.resource(name).ok_or_else(|| {
+        let names: Vec<&str> = description
+            .resources
+            .iter()
+            .map(|r| r.name.as_str())
+            .collect();
+        EncodeError::UnknownResource {
+            name: name.to_owned(),
+            suggestion: suggestion(name, &names),
+        }
+    })
+}
+
+fn find_relation<'d>(resource: &'d Resource, name: &str) -> Result<&'d Relation, EncodeError> {
+    resource.relation(name).ok_or_else(|| {
+        let names: Vec<&str> = resource.relations.iter().map(|r| r.name.as_str()).collect();
+        EncodeError::UnknownRelation {
+            name: name.to_owned(),
+            resource: resource.title.clone(),
+            suggestion: suggestion(name, &names),
+        }
+    })
+}
+
+fn find_list<'d, 'c>(
+    description: &'d Description,
+    of: &'c ListOf,
+) -> Result<(&'d List, Option<&'c RecordId>), EncodeError> {
+    match of {
+        ListOf::Resource(name) => {
+            let resource = find_resource(description, name.as_str())?;
+            let list = resource.list.as_ref();
+            let list = list.ok_or_else(|| EncodeError::NotOffered {
+                operation: Operation::List,
+                what: resource.title.clone(),
+            })?;
+            Ok((list, None))
+        }
+        ListOf::Relation { parent, relation } => {
+            let resource = find_resource(description, parent.resource.as_str())?;
+            let relation = find_relation(resource, relation.as_str())?;
+            Ok((&relation.list, Some(&parent.id)))
+        }
+    }
+}
+
+fn record_address(
+    description: &Description,
+    base: &Url,
+    of: &RecordOf,
+) -> Result<Url, EncodeError> {
+    let not_read = |what: &str| EncodeError::NotOffered {
+        operation: Operation::Get,
+        what: what.to_owned(),
+    };
+    match of {
+        RecordOf::Resource(record) => {
+            let resource = find_resource(description, record.resource.as_str())?;
+            let get = resource.get.as_ref();
+            let get = get.ok_or_else(|| not_read(&resource.title))?;
+            address(base, &get.path, Some(&record.id), None)
+        }
+        RecordOf::Item {
+            parent,
+            relation,
+            item,
+        } => {
+            let resource = find_resource(description, parent.resource.as_str())?;
+            let relation = find_relation(resource, relation.as_str())?;
+            let described = relation.item.as_ref();
+            let described = described.ok_or_else(|| not_read(&relation.title))?;
+            address(base, &described.get.path, Some(&parent.id), Some(item))
+        }
+    }
+}
+
+fn not_offered(call: &Call, resource: &Resource) -> EncodeError {
+    EncodeError::NotOffered {
+        operation: call.operation(),
+        what: resource.title.clone(),
+    }
+}
+
+/// The base with a described path after its own, placeholders filled in.
+fn address(
+    base: &Url,
+    path: &str,
+    id: Option<&RecordId>,
+    item: Option<&RecordId>,
+) -> Result<Url, EncodeError> {
+    let mut whole = base.path().trim_end_matches('/').to_owned();
+    let mut rest = path;
+    // Filled in one walk: an id that holds "{item}" is an id.
+    while let Some((before, after)) = rest.split_once('{') {
+        whole.push_str(before);
+        let (placeholder, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = if placeholder == "item" { item } else { id };
+        let value = value.map_or("", RecordId::raw);
+        if value.is_empty() {
+            return Err(EncodeError::NotAnId);
+        }
+        whole.extend(utf8_percent_encode(value, SEGMENT));
+        rest = after;
+    }
+    whole.push_str(rest);
+
+    let mut url = base.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.set_path(&whole);
+    // Dots cannot be escaped: "%2e%2e" is ".." to every parser of addresses.
+    // What it made of the path must be what was meant.
+    if url.path() == whole {
+        Ok(url)
+    } else {
+        Err(EncodeError::NotAnId)
+    }
+}
+
+/// A list's query string; none where it has no parameter.
+fn parameters(
+    description: &Description,
+    list: &List,
+    params: &Params,
+    at: &At,
+    sort: Option<&Sort>,
+    query: &Query,
+) -> Result<Option<String>, EncodeError> {
+    let mut ours: Vec<(&str, String)> = Vec::new();
+    if let Some(text) = &query.search {
+        let search = list.search.as_ref().ok_or(EncodeError::Unsearchable)?;
+        ours.push((&search.param, text.clone()));
+    }
+    if let Some(sort) = sort {
+        order(description, list, sort, &mut ours)?;
+    }
+    let paging = list.paging.as_ref().unwrap_or(&description.paging);
+    place(paging, at, &mut ours)?;
+
+    if let Some((name, _)) = query
+        .params
+        .iter()
+        .find(|(name, _)| ours.iter().any(|(own, _)| own == name))
+    {
+        return Err(EncodeError::ParameterTaken { name: name.clone() });
+    }
+    let profile = list
+        .params
+        .iter()
+        .filter(|name| !query.params.iter().any(|(given, _)| given == *name))
+        .filter_map(|name| Some((name.as_str(), params.get(name)?.as_str())));
+    let given = query.params.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+    let own = ours.iter().map(|(name, value)| (*name, value.as_str()));
+
+    let mut text = String::new();
+    for (name, value) in profile.chain(given).chain(own) {
+        let separator = if text.is_empty() { "" } else { "&" };
+        let name = utf8_percent_encode(name, PARAMETER);
+        let value = utf8_percent_encode(value, PARAMETER);
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{separator}{name}={value}");
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// The parameters that ask for an order.
+fn order<'d>(
+    description: &'d Description,
+    list: &'d List,
+    sort: &Sort,
+    into: &mut Vec<(&'d str, String)>,
+) -> Result<(), EncodeError> {
+    let unsortable = || EncodeError::Unsortable {
+        field: sort.field.clone(),
+        suggestion: {
+            let fields: Vec<&str> = list.sort.iter().map(String::as_str).collect();
+            suggestion(&sort.field, &fields)
+        },
+    };
+    if !list.sort.contains(&sort.field) {
+        return Err(unsortable());
+    }
+    match description.sorting.as_ref().ok_or_else(unsortable)? {
+        Sorting::FieldAndOrder {
+            field,
+            order,
+            ascending,
+            descending,
+            ..
+        } => {
+            into.push((field, sort.field.clone()));
+            let word = match sort.order {
+                Order::Ascending => ascending,
+                Order::Descending => descending,
+            };
+            into.push((order, word.clone()));
+        }
+        Sorting::Pairs {
+            param,
+            separator,
+            ascending,
+            descending,
+            tie,
+            ..
+        } => {
+            let word = match sort.order {
+                Order::Ascending => ascending,
+                Order::Descending => descending,
+            };
+            let mut value = format!("{}{separator}{word}", sort.field);
+            if let Some(tie) = tie.as_ref().filter(|tie| **tie != sort.field) {
+                // Writing to a String cannot fail.
+                let _ = write!(value, ",{tie}{separator}{ascending}");
+            }
+            into.push((param, value));
+        }
+    }
+    Ok(())
+}
+
+/// The parameters that ask for a page, always of the largest size.
+fn place<'d>(
+    paging: &'d Paging,
+    at: &At,
+    into: &mut Vec<(&'d str, String)>,
+) -> Result<(), EncodeError> {
+    match paging {
+        Paging::None => match at {
+            At::Start => {}
+            _ => return Err(EncodeError::NotAPage),
+        },
+        Paging::Page {
+            page,
+            first,
+            size,
+            largest,
+            ..
+        } => {
+            let index = match at {
+                At::Start => 0,
+                At::Page(index) => *index,
+                _ => return Err(EncodeError::NotAPage),
+            };
+            let number = u64::from(*first) + u64::from(index);
+            into.push((page, number.to_string()));
+            into.push((size, largest.to_string()));
+        }
+        Paging::Offset {
+            offset,
+            first,
+            size,
+            largest,
+            ..
+        } => {
+            let skip = match at {
+                At::Start => 0,
+                At::Offset(skip) => *skip,
+                _ => return Err(EncodeError::NotAPage),
+            };
+            into.push((offset, first.saturating_add(skip).to_string()));
+            into.push((size, largest.to_string()));
+        }
+        Paging::Cursor {
+            cursor,
+            size,
+            largest,
+            ..
+        } => {
+            match at {
+                At::Start => {}
+                At::Cursor(text) => into.push((cursor, text.raw().to_owned())),
+                _ => return Err(EncodeError::NotAPage),
+            }
+            into.push((size, largest.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// The body that a write's fields make: those given and no others.
+fn body(
+    fields: &[(String, Input)],
+    known: &[&str],
+    kind_of: impl Fn(&str) -> Option<Kind>,
+) -> Result<Vec<(String, Input)>, EncodeError> {
+    if fields.is_empty() {
+        return Err(EncodeError::NoFields);
+    }
+    for (name, value) in fields {
+        let kind = kind_of(name).filter(|_| known.contains(&name.as_str()));
+        let kind = kind.ok_or_else(|| EncodeError::UnknownField {
+            name: name.clone(),
+            suggestion: suggestion(name, known),
+        })?;
+        let fits = match value {
+            Input::YesNo(_) => kind == Kind::YesNo,
+            Input::Secret(_) => kind == Kind::Password,
+            Input::Text(_) => !matches!(kind, Kind::YesNo | Kind::Password),
+        };
+        if !fits {
+            return Err(EncodeError::WrongKind { name: name.clone() });
+        }
+    }
+    Ok(fields.to_vec())
+}
+
+impl From<WriteMethod> for Method {
+    fn from(method: WriteMethod) -> Self {
+        match method {
+            WriteMethod::Post => Self::Post,
+            WriteMethod::Put => Self::Put,
+            WriteMethod::Patch => Self::Patch,
+            WriteMethod::Delete => Self::Delete,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
