@@ -206,10 +206,7 @@ fn configured_connections(
 
 /// The descriptions that the profiles name: built in, or the user's own.
 /// Only where a name is not built in is the folder read.
-fn descriptions(
-    config: &Config,
-    paths: Option<&Paths>,
-) -> Result<Vec<Arc<Description>>, Failure> {
+fn descriptions(config: &Config, paths: Option<&Paths>) -> Result<Vec<Arc<Description>>, Failure> {
     let is_builtin = |name: &str| builtin::names().any(|builtin| builtin == name);
     let named = |name: &str| config.profiles.iter().any(|p| p.directory == name);
     let own = config.profiles.iter().any(|p| !is_builtin(&p.directory));
@@ -258,7 +255,9 @@ fn start_demo(options: &DemoOptions) -> Result<Demo, Failure> {
         budget: options.demo_budget,
     })
     .map_err(|why| Failure {
-        lines: vec![format!("whoswho: the demo cannot listen on 127.0.0.1: {why}")],
+        lines: vec![format!(
+            "whoswho: the demo cannot listen on 127.0.0.1: {why}"
+        )],
         code: 1,
     })
 }

@@ -1,8 +1,8 @@
 //! Looking around: moving, opening, going back, tabs, the filter line.
 
 use super::App;
-use super::input::{Edit, LineInput};
 use super::filter::FilterFields;
+use super::input::{Edit, LineInput};
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
 use super::overlay::{Help, OpenPrompt, Overlay, Palette, Question, Then, Tone};
@@ -149,9 +149,7 @@ impl App {
 
     pub(super) fn select_related(&mut self, row: u16) {
         // The first row inside the frame is the head of the table.
-        if let (Some(related), Some(row)) =
-            (self.profile_mut().related_mut(), row.checked_sub(1))
-        {
+        if let (Some(related), Some(row)) = (self.profile_mut().related_mut(), row.checked_sub(1)) {
             let position = related.top() + u64::from(row);
             related.select_position(position);
         }
@@ -284,10 +282,7 @@ impl App {
         };
         let at = tabs.iter().position(|t| *t == view.tab).unwrap_or(0);
         let count = tabs.len().max(1);
-        let next = at
-            .saturating_add(count)
-            .saturating_add_signed(by)
-            % count;
+        let next = at.saturating_add(count).saturating_add_signed(by) % count;
         if let Some(tab) = tabs.get(next) {
             view.tab = tab.clone();
             view.scroll = 0;
@@ -423,14 +418,19 @@ impl App {
         let budget = &self.profile().budget;
         let price = match requests {
             Some(n) => format!("Loading the rest takes {n} requests{}.", minutes(n, budget)),
-            None => "How many requests the rest takes is not known; the directory gives no total.".to_owned(),
+            None => "How many requests the rest takes is not known; the directory gives no total."
+                .to_owned(),
         };
         let left = match budget.window {
             Some(window) => format!("{} of {} are left.", window.remaining, window.limit),
             None => "No limit is documented.".to_owned(),
         };
         Question {
-            text: vec![price, left, "A or Esc pauses it; what came is kept.".to_owned()],
+            text: vec![
+                price,
+                left,
+                "A or Esc pauses it; what came is kept.".to_owned(),
+            ],
             yes: "Load the rest".to_owned(),
             no: "Cancel".to_owned(),
             yes_focused: false,
@@ -506,7 +506,10 @@ impl Profile {
     pub fn detail_tabs(&self) -> Vec<DetailTab> {
         let mut tabs = vec![DetailTab::Fields];
         if let Some(view) = self.view() {
-            if self.relation_of(&view.source).is_some_and(|r| r.item.is_some()) {
+            if self
+                .relation_of(&view.source)
+                .is_some_and(|r| r.item.is_some())
+            {
                 tabs.push(DetailTab::Item);
             }
             let relations = self

@@ -1,15 +1,16 @@
 //! Changing records: the form, the review, and what becomes of it.
 
 use super::App;
-use super::change::{Change, Draft as DraftFate, Ended, Outcome, Pressed, Review};
+use super::change::{Change, Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
 use super::form::Form;
-use super::message::{ProfileId, Ticket};
+use super::input::Edit;
+use super::message::{Effect, Entropy, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::profile::Draft;
 use super::prompts::TextEdit;
 use super::view::{DetailTab, Pane};
-use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply};
+use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::description::Resource;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
@@ -39,8 +40,13 @@ impl App {
         let (Some(resource), Some(record)) = (self.resource(), profile.record()) else {
             return;
         };
-        let form = Form::edit(&resource, record, partial);
-        self.profile_mut().drafts.entry(draft.clone()).or_insert(form);
+        let Some(form) = Form::edit(&resource, record, partial) else {
+            return self.say(Tone::Plain, "This record has no id and cannot be edited");
+        };
+        self.profile_mut()
+            .drafts
+            .entry(draft.clone())
+            .or_insert(form);
         if let Some(view) = self.profile_mut().view_mut() {
             view.tab = DetailTab::Fields;
             view.focus = Pane::Detail;
@@ -54,12 +60,14 @@ impl App {
         let Some(resource) = self.resource() else {
             return;
         };
-        let Some(create) = &resource.create else {
+        let draft = Draft::New(ResourceName::new(&resource.name));
+        let Some(form) = Form::create(&resource, &self.profile().connection.params) else {
             return;
         };
-        let draft = Draft::New(crate::directory::call::ResourceName::new(&resource.name));
-        let form = Form::create(&resource, create, &self.profile().connection.params);
-        self.profile_mut().drafts.entry(draft.clone()).or_insert(form);
+        self.profile_mut()
+            .drafts
+            .entry(draft.clone())
+            .or_insert(form);
         self.editing = Some(draft);
     }
 
@@ -79,6 +87,11 @@ impl App {
             Action::KeepDraft => self.close_form(),
             Action::Help => self.browse(action, out),
             Action::Review => self.review_draft(out),
+            Action::GeneratePassword => {
+                if self.form().is_some_and(Form::takes_password) {
+                    out.push(Effect::Random);
+                }
+            }
             _ => {
                 if let Some(form) = self.form_mut() {
                     form.handle(action);
@@ -90,9 +103,22 @@ impl App {
     pub(super) fn edit_form(&mut self, edit: &TextEdit<'_>) {
         if let Some(form) = self.form_mut() {
             match edit {
-                TextEdit::Step(step) => form.step(*step),
+                TextEdit::Step(Edit::Insert(c)) => form.insert(*c),
                 TextEdit::Paste(text) => form.paste(text),
+                // Its other steps come to it as actions.
+                TextEdit::Step(_) => {}
             }
+        }
+    }
+
+    /// Randomness came: a new record's password is made of it.
+    pub(super) fn generate(&mut self, entropy: &Entropy) {
+        if let Some(form) = self.form_mut() {
+            form.generate(entropy);
+            self.say(
+                Tone::Plain,
+                "A password was made; it is shown once, after the record is added",
+            );
         }
     }
 
@@ -113,28 +139,10 @@ impl App {
         let Some(resource) = self.resource_of_draft() else {
             return;
         };
-        let Some(draft) = self.editing.clone() else {
-            return;
-        };
-        let Some(form) = self.form_mut() else { return };
-        if !form.check() {
-            return;
-        }
-        let fields = form.changed();
-        let generated = form.has_generated_password();
-        if fields.is_empty() {
-            return self.say(Tone::Plain, "Nothing was changed");
-        }
         let connection = self.profile().connection.clone();
-        let change = match &draft {
-            Draft::Edit(_) => self
-                .form()
-                .and_then(|form| Change::edit(&connection, &resource, form.record()?, fields)),
-            Draft::New(_) => Some(Change {
-                generated,
-                ..Change::create(&connection, &resource, fields)
-            }),
-        };
+        let change = self
+            .form_mut()
+            .and_then(|form| form.change(&connection, &resource));
         if let Some(change) = change {
             self.open_review(change, &resource, out);
         }
@@ -265,13 +273,15 @@ impl App {
             self.overlay = None;
         }
         for (at, profile) in self.profiles.iter_mut().enumerate() {
-            profile.under_way.retain_mut(|review| match review.tick(out) {
-                Some(end) => {
-                    ended.push((ProfileId(at), end));
-                    false
-                }
-                None => true,
-            });
+            profile
+                .under_way
+                .retain_mut(|review| match review.tick(out) {
+                    Some(end) => {
+                        ended.push((ProfileId(at), end));
+                        false
+                    }
+                    None => true,
+                });
         }
         // What needs a decision comes back to the front.
         let back = self.profiles.iter_mut().find_map(|profile| {
@@ -322,6 +332,13 @@ impl App {
             (&ended.outcome, profile.drafts.get_mut(&draft))
         {
             form.refuse(error);
+        }
+        if let (Outcome::NotSent(NotSent::BackToForm), Some(record), Some(form)) = (
+            &ended.outcome,
+            &ended.record,
+            profile.drafts.get_mut(&draft),
+        ) {
+            form.rebase(record);
         }
         if matches!(ended.outcome, Outcome::Applied { .. }) {
             profile.applied.push(ended.change.clone());

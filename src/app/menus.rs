@@ -114,15 +114,12 @@ impl App {
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here");
         }
-        let has_email = self
-            .profile()
-            .view()
-            .is_some_and(|view| {
-                self.profile()
-                    .fields_of(&view.source)
-                    .iter()
-                    .any(|f| f.kind == crate::directory::description::Kind::Email)
-            });
+        let has_email = self.profile().view().is_some_and(|view| {
+            self.profile()
+                .fields_of(&view.source)
+                .iter()
+                .any(|f| f.kind == crate::directory::description::Kind::Email)
+        });
         let item = |key, label: &str, form| MenuItem::new(Some(key), label, Choice::Copy(form));
         let mut items = vec![item('i', "id", CopyForm::Id)];
         if has_email {
@@ -135,10 +132,17 @@ impl App {
             item('v', "fields as TSV", CopyForm::Tsv),
             item('c', "fields as CSV", CopyForm::Csv),
             item('j', "whole, as JSON", CopyForm::Json),
-            item('u', "the request as curl, without the token", CopyForm::Curl),
+            item(
+                'u',
+                "the request as curl, without the token",
+                CopyForm::Curl,
+            ),
         ]);
         if let Some(last) = self.last_copy
-            && let Some(again) = items.iter().find(|i| i.choice == Choice::Copy(last)).cloned()
+            && let Some(again) = items
+                .iter()
+                .find(|i| i.choice == Choice::Copy(last))
+                .cloned()
         {
             items.insert(
                 0,
@@ -199,10 +203,7 @@ impl App {
             .map(|at| {
                 let change = &profile.applied[at];
                 MenuItem {
-                    locked: change
-                        .can_be_undone()
-                        .err()
-                        .or_else(|| self.lock_reason()),
+                    locked: change.can_be_undone().err().or_else(|| self.lock_reason()),
                     ..MenuItem::new(None, in_words(change), Choice::Undo(at))
                 }
             })
@@ -331,7 +332,9 @@ pub fn host(url: &url::Url) -> String {
 
 /// The digit that chooses the item at a place, for the first ten.
 fn digit(at: usize) -> Option<char> {
-    u32::try_from(at).ok().and_then(|at| char::from_digit(at, 10))
+    u32::try_from(at)
+        .ok()
+        .and_then(|at| char::from_digit(at, 10))
 }
 
 /// A change in a line: whose, and what became what.

@@ -75,9 +75,9 @@ impl Known {
     #[must_use]
     pub const fn record(&self) -> Option<&Record> {
         match self {
-            Self::Read(record)
-            | Self::Rereading(_, record)
-            | Self::Failed(_, Some(record)) => Some(record),
+            Self::Read(record) | Self::Rereading(_, record) | Self::Failed(_, Some(record)) => {
+                Some(record)
+            }
             Self::Reading(_) | Self::Failed(_, None) => None,
         }
     }

@@ -302,16 +302,16 @@ impl App {
         if self.profile().refused.is_some() {
             out.push(Effect::ReadToken(self.active));
         } else {
-            self.say(Tone::Plain, "The token is good: there is nothing to read again");
+            self.say(
+                Tone::Plain,
+                "The token is good: there is nothing to read again",
+            );
         }
     }
 
     pub(super) fn ask_for_token(&mut self) {
         if self.profile().refused.is_none() {
-            return self.say(
-                Tone::Plain,
-                "The token is good: there is nothing to type",
-            );
+            return self.say(Tone::Plain, "The token is good: there is nothing to type");
         }
         self.overlay = Some(Overlay::Token(TokenPrompt {
             profile: self.active,
@@ -377,4 +377,3 @@ fn without_wrapping(text: &str) -> &str {
         text.trim()
     }
 }
-

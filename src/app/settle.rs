@@ -94,7 +94,9 @@ impl App {
             }
             return;
         };
-        let Some(view) = profile.view_mut() else { return };
+        let Some(view) = profile.view_mut() else {
+            return;
+        };
         let rests_at = *view.rests_at.get_or_insert(now + REST);
         if rests_at > now {
             return;
@@ -150,7 +152,11 @@ impl App {
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
             profile.unlocked_until,
-            profile.budget.blocked.as_ref().and_then(|b: &Blocked| b.until),
+            profile
+                .budget
+                .blocked
+                .as_ref()
+                .and_then(|b: &Blocked| b.until),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end - now;
@@ -174,9 +180,8 @@ impl App {
     /// Whether something is being loaded into a pane that has nothing to show.
     fn shows_spinner_soon(&self) -> bool {
         let profile = self.profile();
-        let empty = |listing: Option<&Listing>| {
-            listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0)
-        };
+        let empty =
+            |listing: Option<&Listing>| listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0);
         empty(profile.listing()) || empty(profile.related())
     }
 }
