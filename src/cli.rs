@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// disable them, and always know what is left of the API's rate limit.
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, about, long_about = None, max_term_width = 100)]
-#[command(after_help = "whoswho --demo opens the explorer on made-up people: no account, no network.")]
+#[command(
+    after_help = "whoswho --demo opens the explorer on made-up people: no account, no network."
+)]
 pub struct Cli {
     /// What to do; the explorer opens without any.
     #[command(subcommand)]
@@ -106,4 +108,19 @@ pub enum LogLevel {
     Debug,
     /// Everything.
     Trace,
+}
+
+impl LogLevel {
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
 }

@@ -3,7 +3,9 @@
 
 pub mod app;
 pub mod config;
+pub mod demo;
 pub mod directory;
+pub mod export;
 pub mod keys;
 pub mod text;
 pub mod ui;

@@ -1,8 +1,8 @@
 //! Looking around: moving, opening, going back, tabs, the filter line.
 
 use super::App;
-use super::input::{Edit, LineInput};
 use super::filter::FilterFields;
+use super::input::{Edit, LineInput};
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
 use super::overlay::{Help, OpenPrompt, Overlay, Palette, Question, Then, Tone};
@@ -10,7 +10,6 @@ use super::profile::{Profile, Unfinished};
 use super::view::{DetailTab, Pane, Source, View};
 use crate::directory::call::{Query, RecordRef, RelationName};
 use crate::directory::description::Resource;
-use crate::directory::show::called;
 use crate::keys::Action;
 
 /// A walk of more requests than this is asked about first.
@@ -43,15 +42,6 @@ impl App {
             }),
             Action::NextTab => self.turn_tab(1),
             Action::PreviousTab => self.turn_tab(-1),
-            Action::Resource1 => self.to_resource(0),
-            Action::Resource2 => self.to_resource(1),
-            Action::Resource3 => self.to_resource(2),
-            Action::Resource4 => self.to_resource(3),
-            Action::Resource5 => self.to_resource(4),
-            Action::Resource6 => self.to_resource(5),
-            Action::Resource7 => self.to_resource(6),
-            Action::Resource8 => self.to_resource(7),
-            Action::Resource9 => self.to_resource(8),
             Action::Filter => self.start_filter(),
             Action::Commands => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
@@ -73,7 +63,11 @@ impl App {
             Action::New => self.begin_new(),
             Action::Disable => self.begin_disable(out),
             Action::Undo => self.open_undo_menu(),
-            _ => {}
+            _ => {
+                if let Some(tab) = action.resource_index() {
+                    self.to_resource(tab);
+                }
+            }
         }
     }
 
@@ -155,9 +149,7 @@ impl App {
 
     pub(super) fn select_related(&mut self, row: u16) {
         // The first row inside the frame is the head of the table.
-        if let (Some(related), Some(row)) =
-            (self.profile_mut().related_mut(), row.checked_sub(1))
-        {
+        if let (Some(related), Some(row)) = (self.profile_mut().related_mut(), row.checked_sub(1)) {
             let position = related.top() + u64::from(row);
             related.select_position(position);
         }
@@ -255,7 +247,7 @@ impl App {
     /// What an open review holds that is in no profile's list.
     fn unfinished_here(&self) -> Unfinished {
         match &self.overlay {
-            Some(Overlay::Review(review)) if review.is_under_way() => Unfinished {
+            Some(Overlay::Review(review)) if review.is_in_flight() => Unfinished {
                 changes: 1,
                 ..Unfinished::default()
             },
@@ -290,10 +282,7 @@ impl App {
         };
         let at = tabs.iter().position(|t| *t == view.tab).unwrap_or(0);
         let count = tabs.len().max(1);
-        let next = at
-            .saturating_add(count)
-            .saturating_add_signed(by)
-            % count;
+        let next = at.saturating_add(count).saturating_add_signed(by) % count;
         if let Some(tab) = tabs.get(next) {
             view.tab = tab.clone();
             view.scroll = 0;
@@ -429,14 +418,19 @@ impl App {
         let budget = &self.profile().budget;
         let price = match requests {
             Some(n) => format!("Loading the rest takes {n} requests{}.", minutes(n, budget)),
-            None => "How many requests the rest takes is not known; the directory gives no total.".to_owned(),
+            None => "How many requests the rest takes is not known; the directory gives no total."
+                .to_owned(),
         };
         let left = match budget.window {
             Some(window) => format!("{} of {} are left.", window.remaining, window.limit),
             None => "No limit is documented.".to_owned(),
         };
         Question {
-            text: vec![price, left, "A or Esc pauses it; what came is kept.".to_owned()],
+            text: vec![
+                price,
+                left,
+                "A or Esc pauses it; what came is kept.".to_owned(),
+            ],
             yes: "Load the rest".to_owned(),
             no: "Cancel".to_owned(),
             yes_focused: false,
@@ -503,16 +497,8 @@ impl Profile {
     pub fn called(&self) -> Option<crate::text::Untrusted<'static>> {
         let view = self.view()?;
         let record = self.record()?;
-        Some(called(self.resource_of(&view.source), record))
-    }
-
-    /// How a source's list is asked for.
-    #[must_use]
-    pub fn list_of(&self, source: &Source) -> Option<&crate::directory::description::List> {
-        match source.relation() {
-            Some(_) => self.relation_of(source).map(|relation| &relation.list),
-            None => source.list().and(self.resource_of(source)?.list.as_ref()),
-        }
+        let value = record.value();
+        Some(self.shape(&view.source)?.called(&value).into_owned())
     }
 
     /// The tabs of the detail pane for what is under the cursor.
@@ -520,7 +506,10 @@ impl Profile {
     pub fn detail_tabs(&self) -> Vec<DetailTab> {
         let mut tabs = vec![DetailTab::Fields];
         if let Some(view) = self.view() {
-            if self.relation_of(&view.source).is_some_and(|r| r.item.is_some()) {
+            if self
+                .relation_of(&view.source)
+                .is_some_and(|r| r.item.is_some())
+            {
                 tabs.push(DetailTab::Item);
             }
             let relations = self

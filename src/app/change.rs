@@ -16,8 +16,6 @@ mod review;
 mod tests;
 mod words;
 
-use serde_json::Value;
-
 pub use held::{Held, input_shown};
 pub use judge::Moved;
 pub use outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
@@ -225,7 +223,7 @@ impl Change {
             .map(|field| Held::at(&field.pointer(), &value).text())
             .filter(|email| !email.is_empty())
             .map(Untrusted::new);
-        self.name = Untrusted::new(called(resource, record, &value));
+        self.name = called(resource, record);
     }
 
     /// The call that would be sent.
@@ -340,20 +338,22 @@ impl std::fmt::Display for Cost {
 }
 
 /// What a person calls a record: its name, else its email, else its id.
-fn called(resource: &Resource, record: &Record, value: &Value) -> String {
-    let text_of = |field: &Field| Held::at(&field.pointer(), value).text();
+#[must_use]
+pub fn called(resource: &Resource, record: &Record) -> Untrusted<'static> {
+    let value = record.value();
+    let text_of = |field: &Field| Held::at(&field.pointer(), &value).text();
     let name: Vec<String> = resource
         .called
         .iter()
         .filter_map(|name| resource.field(name))
         .map(text_of)
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.trim().is_empty())
         .collect();
     let email = || resource.email_field().map(text_of);
     let id = || record.id().map(|id| id.raw().to_owned());
-    Some(name.join(" "))
-        .filter(|name| !name.trim().is_empty())
+    let called = Some(name.join(" "))
+        .filter(|name| !name.is_empty())
         .or_else(|| email().filter(|email| !email.is_empty()))
-        .or_else(id)
-        .unwrap_or_default()
+        .or_else(id);
+    Untrusted::new(called.unwrap_or_default())
 }

@@ -197,7 +197,9 @@ impl App {
         }
         match command {
             // `:sort name desc` says all that the menu would ask.
-            Command::Act(Action::Sort) if !arguments.is_empty() => self.sort_command(arguments, out),
+            Command::Act(Action::Sort) if !arguments.is_empty() => {
+                self.sort_command(arguments, out)
+            }
             Command::Act(action) => self.act(action, out),
             Command::Named(named) => self.run(named, arguments.trim(), out),
         }

@@ -1,6 +1,7 @@
 //! The menus: what they offer, and what choosing does.
 
 use super::App;
+use super::change::Change;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
@@ -113,15 +114,12 @@ impl App {
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here");
         }
-        let has_email = self
-            .profile()
-            .view()
-            .is_some_and(|view| {
-                self.profile()
-                    .fields_of(&view.source)
-                    .iter()
-                    .any(|f| f.kind == crate::directory::description::Kind::Email)
-            });
+        let has_email = self.profile().view().is_some_and(|view| {
+            self.profile()
+                .fields_of(&view.source)
+                .iter()
+                .any(|f| f.kind == crate::directory::description::Kind::Email)
+        });
         let item = |key, label: &str, form| MenuItem::new(Some(key), label, Choice::Copy(form));
         let mut items = vec![item('i', "id", CopyForm::Id)];
         if has_email {
@@ -134,10 +132,17 @@ impl App {
             item('v', "fields as TSV", CopyForm::Tsv),
             item('c', "fields as CSV", CopyForm::Csv),
             item('j', "whole, as JSON", CopyForm::Json),
-            item('u', "the request as curl, without the token", CopyForm::Curl),
+            item(
+                'u',
+                "the request as curl, without the token",
+                CopyForm::Curl,
+            ),
         ]);
         if let Some(last) = self.last_copy
-            && let Some(again) = items.iter().find(|i| i.choice == Choice::Copy(last)).cloned()
+            && let Some(again) = items
+                .iter()
+                .find(|i| i.choice == Choice::Copy(last))
+                .cloned()
         {
             items.insert(
                 0,
@@ -192,17 +197,14 @@ impl App {
         let profile = self.profile();
         let mut order: Vec<usize> = (0..profile.applied.len()).rev().collect();
         // This record's own changes come first, each kind newest first.
-        order.sort_by_key(|at| profile.applied[*at].record() != here.as_ref());
+        order.sort_by_key(|at| profile.applied[*at].record != here);
         let items: Vec<MenuItem> = order
             .into_iter()
             .map(|at| {
                 let change = &profile.applied[at];
                 MenuItem {
-                    locked: match change.undone() {
-                        Ok(_) => self.lock_reason(),
-                        Err(why) => Some(why),
-                    },
-                    ..MenuItem::new(None, change.in_words(), Choice::Undo(at))
+                    locked: change.can_be_undone().err().or_else(|| self.lock_reason()),
+                    ..MenuItem::new(None, in_words(change), Choice::Undo(at))
                 }
             })
             .collect();
@@ -330,7 +332,19 @@ pub fn host(url: &url::Url) -> String {
 
 /// The digit that chooses the item at a place, for the first ten.
 fn digit(at: usize) -> Option<char> {
-    u32::try_from(at).ok().and_then(|at| char::from_digit(at, 10))
+    u32::try_from(at)
+        .ok()
+        .and_then(|at| char::from_digit(at, 10))
+}
+
+/// A change in a line: whose, and what became what.
+fn in_words(change: &Change) -> String {
+    let fields: Vec<String> = change
+        .fields
+        .iter()
+        .map(|f| format!("{} {} → {}", f.label, f.before_shown(), f.after_shown()))
+        .collect();
+    format!("{}: {}", change.name.shown_within(40), fields.join(", "))
 }
 
 const fn arrow(order: Order) -> &'static str {

@@ -179,7 +179,9 @@ impl App {
     #[must_use]
     pub fn mode(&self) -> Mode {
         match &self.overlay {
-            Some(Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Palette(_)) => Mode::Input,
+            Some(Overlay::Help(_) | Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => {
+                Mode::Input
+            }
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)

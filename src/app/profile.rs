@@ -12,8 +12,9 @@ use super::message::{Budget, Ticket};
 use super::view::{Source, Trail, View};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, RecordOf, RecordRef, ResourceName, ServerWords};
-use crate::directory::description::{Description, Field, Relation, Resource};
+use crate::directory::description::{Description, Field, List, Relation, Resource};
 use crate::directory::record::{Record, RecordId};
+use crate::directory::shape::Shape;
 
 /// How long `:write` unlocks a guarded profile.
 pub const UNLOCKED_FOR: Duration = Duration::from_mins(15);
@@ -74,9 +75,9 @@ impl Known {
     #[must_use]
     pub const fn record(&self) -> Option<&Record> {
         match self {
-            Self::Read(record)
-            | Self::Rereading(_, record)
-            | Self::Failed(_, Some(record)) => Some(record),
+            Self::Read(record) | Self::Rereading(_, record) | Self::Failed(_, Some(record)) => {
+                Some(record)
+            }
             Self::Reading(_) | Self::Failed(_, None) => None,
         }
     }
@@ -187,40 +188,41 @@ impl Profile {
     #[must_use]
     pub fn relation_of(&self, source: &Source) -> Option<&Relation> {
         let (parent, relation) = source.relation()?;
-        self.resource(&parent.resource)?.relation(relation.as_str())
+        self.description().relation(parent, relation.as_str())
+    }
+
+    /// What is known of a source's records.
+    #[must_use]
+    pub fn shape(&self, source: &Source) -> Option<Shape<'_>> {
+        match source {
+            Source::List(of) => self.description().shape(of),
+            Source::Record(of) => self.resource(&of.resource).map(Shape::of_resource),
+        }
     }
 
     /// The resource whose records a source holds; none for the records of a
     /// relation that are no resource's.
     #[must_use]
     pub fn resource_of(&self, source: &Source) -> Option<&Resource> {
-        match source.relation() {
-            Some(_) => self
-                .description()
-                .resource(self.relation_of(source)?.of.as_deref()?),
-            None => self.resource(source.resource()?),
-        }
+        self.shape(source)?.resource
     }
 
     /// The known fields of a source's records, in the order shown.
     #[must_use]
     pub fn fields_of(&self, source: &Source) -> &[Field] {
-        match self.relation_of(source) {
-            Some(relation) if !relation.fields.is_empty() => &relation.fields,
-            _ => self.resource_of(source).map_or(&[], |r| &r.fields),
-        }
+        self.shape(source).map_or(&[], |shape| shape.fields)
+    }
+
+    /// How a source's list is asked for; none for a single record.
+    #[must_use]
+    pub fn list_of(&self, source: &Source) -> Option<&List> {
+        self.description().list(source.list()?)
     }
 
     /// Whether a source's records lack fields that reading one gives.
     #[must_use]
     pub fn is_partial(&self, source: &Source) -> bool {
-        match source.relation() {
-            Some(_) => self.relation_of(source).is_some_and(|r| r.list.partial),
-            None => self
-                .resource_of(source)
-                .and_then(|r| r.list.as_ref())
-                .is_some_and(|list| list.partial),
-        }
+        self.list_of(source).is_some_and(|list| list.partial)
     }
 
     /// The record that a row of a source stands for, if it can be opened.

@@ -9,7 +9,7 @@ use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
 use crate::config::connection::TokenSource;
 use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
-use crate::directory::show;
+use crate::directory::value::FieldValue;
 use crate::keys::Action;
 
 /// A change of a text that is being typed.
@@ -43,7 +43,12 @@ impl App {
             Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
             Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
             Some(Overlay::Review(review)) => {
-                review.edit(edit);
+                match edit {
+                    TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
+                    TextEdit::Paste(text) => review.paste(text, self.now),
+                    // Its other steps come to it as actions.
+                    TextEdit::Step(_) => {}
+                }
                 false
             }
             Some(Overlay::Token(prompt)) => match edit {
@@ -257,9 +262,10 @@ impl App {
         let found = listing
             .records()
             .find(|record| {
-                show::shown(field, &record.value())
-                    .raw_text()
-                    .is_some_and(|value| value.eq_ignore_ascii_case(email))
+                FieldValue::read(field, &record.value())
+                    .text()
+                    .raw()
+                    .eq_ignore_ascii_case(email)
             })
             .and_then(|record| record.id().cloned());
         if let Some(id) = found {
@@ -296,16 +302,16 @@ impl App {
         if self.profile().refused.is_some() {
             out.push(Effect::ReadToken(self.active));
         } else {
-            self.say(Tone::Plain, "The token is good: there is nothing to read again");
+            self.say(
+                Tone::Plain,
+                "The token is good: there is nothing to read again",
+            );
         }
     }
 
     pub(super) fn ask_for_token(&mut self) {
         if self.profile().refused.is_none() {
-            return self.say(
-                Tone::Plain,
-                "The token is good: there is nothing to type",
-            );
+            return self.say(Tone::Plain, "The token is good: there is nothing to type");
         }
         self.overlay = Some(Overlay::Token(TokenPrompt {
             profile: self.active,
@@ -371,4 +377,3 @@ fn without_wrapping(text: &str) -> &str {
         text.trim()
     }
 }
-

@@ -1,12 +1,13 @@
 //! What comes back, brought to whoever asked for it.
 
+use super::change::error_words;
 use super::message::{Exchange, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
-use super::profile::Known;
+use super::profile::{Draft, Known, Profile};
 use super::settle::is_token_refusal;
 use super::{App, LoggedRequest, REQUESTS_KEPT};
-use crate::directory::call::{ApiError, Reply};
+use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
 
 impl App {
@@ -82,10 +83,23 @@ impl App {
             Ok(_) => return true,
             Err(error) => Known::Failed(error.clone(), known.record().cloned()),
         };
-        if let (Ok(Reply::Record(record)), crate::directory::call::RecordOf::Resource(of)) =
-            (outcome, &of)
-        {
-            profile.renew(&of.resource, record);
+        if let RecordOf::Resource(of) = of {
+            let resource = of.resource.clone();
+            let draft = profile.drafts.get_mut(&Draft::Edit(of));
+            match outcome {
+                Ok(Reply::Record(record)) => {
+                    if let Some(form) = draft {
+                        form.fill(record);
+                    }
+                    profile.renew(&resource, record);
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    if let Some(form) = draft {
+                        form.unread(error);
+                    }
+                }
+            }
         }
         true
     }
@@ -103,37 +117,33 @@ impl App {
             }
             Ok(_) => {}
             Err(ApiError::NotFound(_)) => {
-                let singular = self.profile().resource(&of.resource).map_or_else(
-                    || "record".to_owned(),
-                    |resource| resource.singular.clone(),
-                );
+                let singular = self
+                    .profile()
+                    .resource(&of.resource)
+                    .map_or_else(|| "record".to_owned(), |resource| resource.singular.clone());
                 let id = crate::text::Untrusted::new(of.id.raw());
                 self.say(
                     Tone::Warn,
                     format!("No {singular} has the id {}", id.shown_within(60).as_str()),
                 );
             }
-            Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error.in_words())),
+            Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error_words(error))),
         }
         true
     }
 }
 
-impl super::profile::Profile {
+impl Profile {
     /// Remembers a record that was read by itself.
-    pub(super) fn know(&mut self, of: crate::directory::call::RecordRef, record: Record) {
-        self.renew(&of.resource.clone(), &record);
+    pub(super) fn know(&mut self, of: RecordRef, record: Record) {
+        self.renew(&of.resource, &record);
         self.known
-            .insert(crate::directory::call::RecordOf::Resource(of), Known::Read(record));
+            .insert(RecordOf::Resource(of), Known::Read(record));
     }
 
     /// Puts a record, as the server now has it, into the lists of its resource
     /// that hold it.
-    pub(super) fn renew(
-        &mut self,
-        resource: &crate::directory::call::ResourceName,
-        record: &Record,
-    ) {
+    pub(super) fn renew(&mut self, resource: &ResourceName, record: &Record) {
         for (source, listing) in &mut self.listings {
             if source.resource() == Some(resource) {
                 listing.replace(record);

@@ -7,7 +7,7 @@ use super::App;
 use super::listing::Listing;
 use super::message::{Blocked, ProfileId, Urgency, Window};
 use super::outbox::Outbox;
-use super::overlay::{Overlay, Tone};
+use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
 use crate::directory::call::{ApiError, Call, RecordOf};
@@ -94,7 +94,9 @@ impl App {
             }
             return;
         };
-        let Some(view) = profile.view_mut() else { return };
+        let Some(view) = profile.view_mut() else {
+            return;
+        };
         let rests_at = *view.rests_at.get_or_insert(now + REST);
         if rests_at > now {
             return;
@@ -150,7 +152,11 @@ impl App {
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
             profile.unlocked_until,
-            profile.budget.blocked.as_ref().and_then(|b: &Blocked| b.until),
+            profile
+                .budget
+                .blocked
+                .as_ref()
+                .and_then(|b: &Blocked| b.until),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end - now;
@@ -174,9 +180,8 @@ impl App {
     /// Whether something is being loaded into a pane that has nothing to show.
     fn shows_spinner_soon(&self) -> bool {
         let profile = self.profile();
-        let empty = |listing: Option<&Listing>| {
-            listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0)
-        };
+        let empty =
+            |listing: Option<&Listing>| listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0);
         empty(profile.listing()) || empty(profile.related())
     }
 }
@@ -257,10 +262,11 @@ impl App {
         let profile = self.profile_mut();
         let Some(view) = profile.view() else { return };
         let in_detail = view.focus == Pane::Detail;
+        let on_item = view.tab == DetailTab::Item;
         if in_detail && let Some(related) = profile.related_mut() {
             related.reload_visible(out);
         } else if in_detail
-            && view.tab == DetailTab::Item
+            && on_item
             && let Some(of) = profile.item()
         {
             self.read_record(of, out);

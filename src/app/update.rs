@@ -35,6 +35,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Copied(Ok(way)) => app.say(Tone::Good, format!("Copied: {way}")),
         Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome, &mut out),
+        Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
@@ -109,8 +110,8 @@ impl App {
             if edit.apply(input) {
                 self.filter_changed();
             }
-        } else if let Some(form) = self.form_mut() {
-            form.edit(edit);
+        } else {
+            self.edit_form(edit);
         }
     }
 
@@ -126,7 +127,11 @@ impl App {
             MouseKind::WheelDown | MouseKind::WheelUp => {
                 let down = mouse.kind == MouseKind::WheelDown;
                 let action = if down { Action::Down } else { Action::Up };
-                let pane = if on_detail { Pane::Detail } else { Pane::Listing };
+                let pane = if on_detail {
+                    Pane::Detail
+                } else {
+                    Pane::Listing
+                };
                 for _ in 0..3 {
                     self.move_in(pane, action);
                 }
@@ -149,7 +154,7 @@ impl App {
 
     fn painted(&mut self) {
         if let Some(Overlay::Review(review)) = &mut self.overlay {
-            review.painted(self.now.monotonic);
+            review.painted(self.now);
         }
     }
 

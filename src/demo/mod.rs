@@ -14,7 +14,7 @@ mod limits;
 mod people;
 mod peoplelens;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -27,6 +27,7 @@ use axum::response::Response;
 use axum::serve::ListenerExt as _;
 use jiff::Timestamp;
 use rand::RngExt as _;
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use people::{Stream, World};
@@ -109,9 +110,14 @@ impl Drop for Demo {
 /// # Errors
 /// When a loopback port cannot be bound, or the thread or its runtime cannot be started.
 pub fn start(options: &Options) -> io::Result<Demo> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let entered = runtime.enter();
     let (leanmote, leanmote_at) = bind()?;
     let (leadr, leadr_at) = bind()?;
     let (peoplelens, peoplelens_at) = bind()?;
+    drop(entered);
     let servers = [
         Server {
             name: "leanmote",
@@ -129,9 +135,6 @@ pub fn start(options: &Options) -> io::Result<Demo> {
             token: token(options.seed, 2, "pl"),
         },
     ];
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
     let (stop, stopped) = oneshot::channel();
     let options = options.clone();
     let account_id = leadr::account_id(options.seed, 0);
@@ -166,15 +169,16 @@ pub fn start(options: &Options) -> io::Result<Demo> {
     })
 }
 
+/// A port of the current runtime's, which clients can connect to from now on.
 fn bind() -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    Ok((listener, address))
+    Ok((TcpListener::from_std(listener)?, address))
 }
 
 async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| {
+    let listener = listener.tap_io(|stream| {
         // Small answers should not wait for the client's acknowledgement. A stream that refuses the
         // option is only slower.
         let _ = stream.set_nodelay(true);

@@ -5,6 +5,7 @@
 //! one person can be drawn when it is asked for, in any order, and is always the same.
 
 mod names;
+mod words;
 mod work;
 
 use std::collections::HashMap;
@@ -24,8 +25,12 @@ const DOMAIN: &str = "acme.example";
 /// The moment the data ends, 30 June 2026, 18:00 UTC: nothing in it is younger.
 pub(super) const REFERENCE: Timestamp = Timestamp::constant(1_782_842_400, 0);
 
-/// How long the company has existed, in days before [`REFERENCE`].
+/// When the company was founded, in days before [`REFERENCE`].
 const FOUNDED: i64 = 2_300;
+
+/// When it last hired, in days before [`REFERENCE`]: long enough ago that even the newest, whom a
+/// default listing shows first, have done something.
+const LAST_HIRED: i64 = 45;
 
 /// Which directories know a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +47,7 @@ impl Presence {
         match number % 50 {
             17 => Self::OnlyLeanmote,
             31 => Self::OnlyLeadr,
-            43 => Self::OnlyPeoplelens,
+            44 => Self::OnlyPeoplelens,
             _ => Self::Everywhere,
         }
     }
@@ -184,7 +189,7 @@ fn hire(count: u32, seed: u64) -> Vec<Person> {
                 _ => name.full.clone(),
             };
             let last_name = match number % 23 {
-                5 if cast.is_none() => names::invent(&mut draw).family,
+                5 if cast.is_none() => names::married(&name, &mut draw),
                 _ => name.family.clone(),
             };
             Person {
@@ -215,13 +220,13 @@ fn cast_of(number: u32, count: u32) -> Option<&'static names::Cast> {
     names::CAST.get(usize::try_from(newer / 5).ok()?)
 }
 
-/// Evenly over the company's life, each within their own share of it, so that the order of the
+/// Evenly over the years of hiring, each within their own share of them, so that the order of the
 /// numbers is the order of joining.
 fn joined(number: u32, count: u32, draw: &mut ChaCha8Rng) -> Timestamp {
-    let life = days(FOUNDED).as_secs() * 1_000_000;
-    let share = life / i64::from(count);
-    let before = life - share * i64::from(number - 1) - draw.random_range(0..share.max(1));
-    REFERENCE - SignedDuration::from_micros(before)
+    let years = days(FOUNDED - LAST_HIRED).as_secs() * 1_000_000;
+    let share = years / i64::from(count);
+    let before = years - share * i64::from(number - 1) - draw.random_range(0..share.max(1));
+    REFERENCE - days(LAST_HIRED) - SignedDuration::from_micros(before)
 }
 
 /// What a stream of numbers is for. The order is part of what a seed means: add at the end.

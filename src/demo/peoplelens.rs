@@ -180,8 +180,8 @@ async fn list(State(api): Api, Query(pairs): Pairs) -> Answer {
     let found = store.users.iter().filter(|user| {
         (role.is_empty() || user.role == role) && (search.is_empty() || user.matches(&search))
     });
-    let users: Vec<Value> = found.map(User::render).collect();
-    Ok(Json(json!({ "users": users })))
+    let users: Value = found.map(User::render).collect();
+    Ok(Json(Value::from_iter([("users", users)])))
 }
 
 async fn user(State(api): Api, Path(id): Path<String>) -> Answer {

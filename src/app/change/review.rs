@@ -239,6 +239,16 @@ impl Review {
         }
     }
 
+    /// Whether it waits for the answer of that ticket.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        match &self.phase {
+            Phase::Reading(asked) | Phase::Sending(asked) => *asked == ticket,
+            Phase::Verifying(verifying) => verifying.asked() == Some(ticket),
+            _ => false,
+        }
+    }
+
     /// Takes an answer. One to something else is none of its business.
     pub fn accept(
         &mut self,

@@ -162,25 +162,18 @@ pub(super) fn page(users: &[User], pairs: &[(String, String)]) -> Result<Value, 
         _ => Some(cursor(Place::FirstAgain)),
     };
     let data = rows.into_iter().map(User::render).collect();
-    Ok(envelope(data, more, next, previous))
+    Ok(envelope(data, more, next.as_deref(), previous.as_deref()))
 }
 
-fn envelope(
-    data: Vec<Value>,
-    has_next: bool,
-    next: Option<String>,
-    previous: Option<String>,
-) -> Value {
-    json!({
-        "pagination": {
-            "count": data.len(),
-            "has_next": has_next,
-            "has_prev": previous.is_some(),
-            "next_cursor": next,
-            "prev_cursor": previous,
-        },
-        "data": data,
-    })
+fn envelope(data: Vec<Value>, has_next: bool, next: Option<&str>, previous: Option<&str>) -> Value {
+    let pagination = json!({
+        "count": data.len(),
+        "has_next": has_next,
+        "has_prev": previous.is_some(),
+        "next_cursor": next,
+        "prev_cursor": previous,
+    });
+    Value::from_iter([("data", Value::from(data)), ("pagination", pagination)])
 }
 
 fn limit(text: Option<&str>) -> Result<usize, Failure> {

@@ -15,13 +15,15 @@ pub(super) struct Creation {
     display_name: String,
 }
 
-/// What a change asks for. `None` is a field that was not sent, `Some(None)` one sent as null.
+/// What a change asks for.
 #[derive(Default)]
 pub(super) struct Change {
-    email: Option<Option<String>>,
-    display_name: Option<Option<String>>,
-    super_admin: Option<Option<bool>>,
-    deleted: Option<Option<bool>>,
+    email: Option<String>,
+    display_name: Option<String>,
+    super_admin: Option<bool>,
+    deleted: Option<bool>,
+    /// Whether one of the four was sent as null, which passes validation and fails later.
+    null: bool,
 }
 
 /// The body as an object, or the 422 that says what it is instead.
@@ -103,17 +105,16 @@ impl Change {
         let mut details = Vec::new();
         for (name, value) in object(headers, body)? {
             match (name.as_str(), value) {
-                ("email", Value::Null) => change.email = Some(None),
+                ("email" | "display_name" | "super_admin" | "deleted", Value::Null) => {
+                    change.null = true;
+                }
                 ("email", Value::String(email)) => {
                     checked_email(&email, &mut details);
-                    change.email = Some(Some(email));
+                    change.email = Some(email);
                 }
-                ("display_name", Value::Null) => change.display_name = Some(None),
-                ("display_name", Value::String(text)) => change.display_name = Some(Some(text)),
-                ("super_admin", Value::Null) => change.super_admin = Some(None),
-                ("super_admin", Value::Bool(set)) => change.super_admin = Some(Some(set)),
-                ("deleted", Value::Null) => change.deleted = Some(None),
-                ("deleted", Value::Bool(set)) => change.deleted = Some(Some(set)),
+                ("display_name", Value::String(text)) => change.display_name = Some(text),
+                ("super_admin", Value::Bool(set)) => change.super_admin = Some(set),
+                ("deleted", Value::Bool(set)) => change.deleted = Some(set),
                 ("email" | "display_name", _) => details.push(detail(
                     "string_type",
                     &["body", &name],
@@ -132,13 +133,6 @@ impl Change {
         } else {
             Err(Failure::Invalid(details))
         }
-    }
-
-    fn holds_null(&self) -> bool {
-        self.email == Some(None)
-            || self.display_name == Some(None)
-            || self.super_admin == Some(None)
-            || self.deleted == Some(None)
     }
 }
 
@@ -181,27 +175,27 @@ impl Store {
     /// The record after a change, or, if the change was a removal, as it was before.
     pub(super) fn change(&mut self, id: &str, change: Change) -> Result<Value, Failure> {
         let index = self.position(id)?;
-        if change.holds_null() {
+        if change.null {
             return Err(Failure::Broken);
         }
-        if change.deleted == Some(Some(true)) {
+        if change.deleted == Some(true) {
             self.users[index].deleted = true;
             return Ok(self.users[index].render());
         }
         let mut user = self.users[index].clone();
-        if let Some(Some(name)) = change.display_name {
+        if let Some(name) = change.display_name {
             if !is_display_name(&name) {
                 return Err(Failure::Broken);
             }
             user.display_name = name;
         }
-        if let Some(Some(email)) = change.email {
+        if let Some(email) = change.email {
             if self.email_is_taken(&email, Some(index)) {
                 return Err(Failure::Broken);
             }
             user.email = email;
         }
-        if let Some(Some(set)) = change.super_admin {
+        if let Some(set) = change.super_admin {
             user.super_admin = set;
         }
         if user != self.users[index] {

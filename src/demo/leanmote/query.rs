@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A row of a list.
 pub(super) trait Listed {
@@ -16,13 +16,13 @@ pub(super) trait Listed {
     fn created(&self) -> Timestamp;
 
     /// What `name` sorts by.
-    fn name(&self) -> &str {
-        ""
+    fn name(&self) -> Option<&str> {
+        None
     }
 
     /// What `email` sorts by.
-    fn email(&self) -> &str {
-        ""
+    fn email(&self) -> Option<&str> {
+        None
     }
 
     /// The record. All rows of a list have the same fields.
@@ -223,19 +223,21 @@ pub(super) fn page<T: Listed>(
             .map(|record| choose(record, fields))
             .collect::<Result<Vec<_>, _>>()?,
     };
-    let mut meta = Map::new();
-    meta.insert("page".to_owned(), query.page.into());
-    meta.insert("per_page".to_owned(), query.per_page.into());
-    meta.insert("total".to_owned(), total.into());
-    meta.insert(
-        "total_pages".to_owned(),
-        total.div_ceil(query.per_page).into(),
-    );
+    let mut meta = json!({
+        "page": query.page,
+        "per_page": query.per_page,
+        "total": total,
+        "total_pages": total.div_ceil(query.per_page),
+    });
     if echo == Echo::Always || query.sort.is_some() || query.order.is_some() {
-        meta.insert("sort".to_owned(), sort.word().into());
-        meta.insert("order".to_owned(), order.word().into());
+        meta["sort"] = sort.word().into();
+        meta["order"] = order.word().into();
     }
-    Ok(json!({ "status": "success", "data": data, "meta": meta }))
+    Ok(Value::from_iter([
+        ("status", Value::from("success")),
+        ("data", Value::Array(data)),
+        ("meta", meta),
+    ]))
 }
 
 /// Sorts; equal rows keep the order they are stored in, or the reverse of it.
@@ -249,16 +251,17 @@ fn arrange<T: Listed>(rows: &mut [T], sort: SortBy, order: Order) {
     };
     match sort {
         SortBy::CreatedAt => rows.sort_by(|a, b| directed(a.created().cmp(&b.created()))),
-        SortBy::Email => rows.sort_by(|a, b| directed(a.email().cmp(b.email()))),
+        SortBy::Email => rows.sort_by(|a, b| directed(a.email().cmp(&b.email()))),
         SortBy::Name => rows.sort_by(|a, b| directed(by_letters(a.name(), b.name()))),
     }
 }
 
 /// Upper and lower case are the same letter.
-fn by_letters(a: &str, b: &str) -> Ordering {
-    a.chars()
-        .flat_map(char::to_lowercase)
-        .cmp(b.chars().flat_map(char::to_lowercase))
+fn by_letters(a: Option<&str>, b: Option<&str>) -> Ordering {
+    let letters = |name| str::chars(name).flat_map(char::to_lowercase);
+    a.into_iter()
+        .flat_map(letters)
+        .cmp(b.into_iter().flat_map(letters))
 }
 
 fn choose(record: Value, fields: &[String]) -> Result<Value, String> {

@@ -40,12 +40,12 @@ impl Listed for User<'_> {
         self.0.joined
     }
 
-    fn name(&self) -> &str {
-        &self.0.name.full
+    fn name(&self) -> Option<&str> {
+        Some(&self.0.name.full)
     }
 
-    fn email(&self) -> &str {
-        &self.0.email
+    fn email(&self) -> Option<&str> {
+        Some(&self.0.email)
     }
 
     fn render(&self) -> Value {
@@ -82,8 +82,8 @@ impl Listed for UserApp<'_> {
         self.binding.created
     }
 
-    fn name(&self) -> &str {
-        self.world.apps[self.binding.app].name
+    fn name(&self) -> Option<&str> {
+        Some(self.world.apps[self.binding.app].name)
     }
 
     fn render(&self) -> Value {
@@ -109,8 +109,8 @@ impl Listed for UserView<'_> {
         self.0.created
     }
 
-    fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.0.name)
     }
 
     fn render(&self) -> Value {
@@ -132,8 +132,8 @@ impl Listed for TopView<'_> {
         self.0.created
     }
 
-    fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.0.name)
     }
 
     fn render(&self) -> Value {
@@ -188,8 +188,8 @@ impl Listed for &Organization {
         self.created
     }
 
-    fn name(&self) -> &str {
-        self.name
+    fn name(&self) -> Option<&str> {
+        Some(self.name)
     }
 
     fn render(&self) -> Value {
@@ -211,8 +211,8 @@ impl Listed for OrganizationMember<'_> {
         self.0.joined
     }
 
-    fn name(&self) -> &str {
-        &self.0.name.full
+    fn name(&self) -> Option<&str> {
+        Some(&self.0.name.full)
     }
 
     fn render(&self) -> Value {
@@ -242,8 +242,8 @@ impl Listed for TeamRecord<'_> {
         self.team.created
     }
 
-    fn name(&self) -> &str {
-        &self.team.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.team.name)
     }
 
     fn render(&self) -> Value {
@@ -293,8 +293,8 @@ impl Listed for TeamMember<'_> {
         self.person.joined
     }
 
-    fn name(&self) -> &str {
-        &self.person.name.full
+    fn name(&self) -> Option<&str> {
+        Some(&self.person.name.full)
     }
 
     fn render(&self) -> Value {
@@ -342,8 +342,8 @@ impl Listed for &App {
         self.created
     }
 
-    fn name(&self) -> &str {
-        self.name
+    fn name(&self) -> Option<&str> {
+        Some(self.name)
     }
 
     fn render(&self) -> Value {
@@ -366,8 +366,8 @@ impl Listed for UserGitApp<'_> {
         self.0.created
     }
 
-    fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.0.name)
     }
 
     fn render(&self) -> Value {
@@ -393,8 +393,8 @@ impl Listed for TopGitApp<'_> {
         self.app.created
     }
 
-    fn name(&self) -> &str {
-        &self.app.name
+    fn name(&self) -> Option<&str> {
+        Some(&self.app.name)
     }
 
     fn render(&self) -> Value {

@@ -81,7 +81,10 @@ fn related<T: Listed>(rows: impl Iterator<Item = T>, Query(pairs): &Pairs) -> An
 fn single(record: Value, Query(pairs): &Pairs) -> Answer {
     match pairs.first() {
         Some((name, _)) => Err(Failure::Validation(format!("Unknown parameter: {name}"))),
-        None => Ok(Json(json!({ "status": "success", "data": record }))),
+        None => Ok(Json(Value::from_iter([
+            ("status", Value::from("success")),
+            ("data", record),
+        ]))),
     }
 }
 

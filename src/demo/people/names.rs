@@ -307,6 +307,16 @@ pub(in crate::demo) fn invent(rng: &mut ChaCha8Rng) -> Name {
     }
 }
 
+/// A family name after a marriage, where it is written in Latin letters; otherwise the same.
+pub(in crate::demo) fn married(name: &Name, rng: &mut ChaCha8Rng) -> String {
+    let family = &name.family;
+    if family.chars().all(|c| c < '\u{250}') {
+        format!("{family}-{}", LastName(EN).fake_with_rng::<&str, _>(rng))
+    } else {
+        family.clone()
+    }
+}
+
 fn latin<L: Data + Copy>(locale: L, rng: &mut ChaCha8Rng) -> Name {
     let given: &str = FirstName(locale).fake_with_rng(rng);
     let family: &str = LastName(locale).fake_with_rng(rng);

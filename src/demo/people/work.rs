@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use rand::RngExt as _;
 
+use super::words::{APPS, FUNCTIONS, KINDS, OBJECTS, ORGANIZATIONS, VERBS, VIEWS};
 use super::{Person, REFERENCE, Stream, World, days, pick, rng};
 
 /// A part of the company. Leanmote's id is `org_` and the number.
@@ -138,105 +139,6 @@ pub(in crate::demo) struct Interaction {
     pub(in crate::demo) minutes: u32,
     pub(in crate::demo) created: Timestamp,
 }
-
-const ORGANIZATIONS: [(&str, &str); 6] = [
-    ("Acme Americas", "Americas"),
-    ("Acme Europe", "Europe"),
-    ("Acme Japan", "Japan"),
-    ("Acme Middle East", "Middle East"),
-    ("Acme Labs", "Labs"),
-    ("Acme Foundation", "Foundation"),
-];
-
-const FUNCTIONS: [&str; 24] = [
-    "Payments",
-    "Checkout",
-    "Platform",
-    "Search",
-    "Mobile",
-    "Data",
-    "Security",
-    "Support",
-    "Design",
-    "Billing",
-    "Logistics",
-    "Identity",
-    "Growth",
-    "Partners",
-    "Quality",
-    "Research",
-    "Finance",
-    "People",
-    "Legal",
-    "Facilities",
-    "Release",
-    "Docs",
-    "Insights",
-    "Operations",
-];
-
-const APPS: [(&str, &str); 24] = [
-    ("Harbour Mail", "mail"),
-    ("Quorum Chat", "chat"),
-    ("Almanac Calendar", "calendar"),
-    ("Ledgerline", "finance"),
-    ("Pixelboard", "design"),
-    ("Trailhead Issues", "issues"),
-    ("Stackyard", "code"),
-    ("Signalpost", "monitoring"),
-    ("Papertrail Docs", "documents"),
-    ("Roundtable", "meetings"),
-    ("Keyring Vault", "security"),
-    ("Waypoint", "roadmaps"),
-    ("Tally Surveys", "surveys"),
-    ("Foundry CI", "builds"),
-    ("Atlas Wiki", "documents"),
-    ("Beacon Status", "monitoring"),
-    ("Courier Desk", "support"),
-    ("Orchard HR", "people"),
-    ("Meridian Travel", "travel"),
-    ("Lantern Learn", "training"),
-    ("Switchboard", "telephony"),
-    ("Quarry Data", "analytics"),
-    ("Mosaic Slides", "documents"),
-    ("Turnstile", "access"),
-];
-
-const VIEWS: [(&str, &str); 8] = [
-    ("Delivery", "delivery"),
-    ("Focus time", "wellbeing"),
-    ("Collaboration", "collaboration"),
-    ("Review times", "delivery"),
-    ("Meeting load", "wellbeing"),
-    ("Onboarding", "people"),
-    ("Incidents", "operations"),
-    ("Quarter at a glance", "overview"),
-];
-
-const VERBS: [&str; 8] = [
-    "Review", "Migrate", "Document", "Fix", "Plan", "Measure", "Retire", "Prepare",
-];
-const OBJECTS: [&str; 10] = [
-    "the sign-in page",
-    "the invoice export",
-    "the on-call handbook",
-    "last quarter's figures",
-    "the access requests",
-    "the search index",
-    "the release checklist",
-    "the vendor contract",
-    "the customer interviews",
-    "the backup restore",
-];
-const KINDS: [&str; 7] = [
-    "message",
-    "meeting",
-    "review",
-    "comment",
-    "commit",
-    "call",
-    "document_edit",
-];
 
 /// How many teams a company has: one for about twenty people.
 fn team_count(people: usize) -> usize {
@@ -440,7 +342,7 @@ impl World {
             .first()
             .map_or(&[][..], |&team| &self.teams[team].members);
         (0_u32..).map_while(move |later| {
-            at -= SignedDuration::from_mins(draw.random_range(20..4_000));
+            at -= SignedDuration::from_mins(draw.random_range(20..3_000));
             if at < oldest {
                 return None;
             }

@@ -2,16 +2,15 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::definition::built_in_text;
+use super::definition::{built_in_text, hex};
 use super::{BUILT_IN, Definition, Depth, Role, Theme};
 
 /// Terminal backgrounds that people have.
-const DARK: [Color; 3] = [rgb(0x14161b), rgb(0x000000), rgb(0x1e2128)];
-const LIGHT: [Color; 3] = [rgb(0xfafafa), rgb(0xffffff), rgb(0xf2f0e9)];
+const DARK: [&str; 3] = ["#14161b", "#000000", "#1e2128"];
+const LIGHT: [&str; 3] = ["#fafafa", "#ffffff", "#f2f0e9"];
 
-const fn rgb(hex: u32) -> Color {
-    let [_, r, g, b] = hex.to_be_bytes();
-    Color::Rgb(r, g, b)
+fn rgb(digits: &str) -> Color {
+    hex(digits).unwrap()
 }
 
 fn theme(name: &str, depth: Depth) -> Theme {
@@ -68,7 +67,7 @@ fn everything_is_read_on_usual_backgrounds_and_on_the_selected_row() {
     for (name, backgrounds) in [("dark", DARK), ("light", LIGHT)] {
         let theme = theme(name, Depth::True);
         let selected = theme.role(Role::Selected).bg.unwrap();
-        for background in backgrounds.into_iter().chain([selected]) {
+        for background in backgrounds.map(rgb).into_iter().chain([selected]) {
             for role in Role::ALL {
                 let Some(color) = theme.role(role).fg else {
                     assert_eq!(role, Role::Selected, "{name}");
@@ -93,7 +92,7 @@ fn profile_colours_are_read_too() {
             let accent = theme(name, Depth::True)
                 .with_accent(color)
                 .role(Role::Accent);
-            for background in backgrounds {
+            for background in backgrounds.map(rgb) {
                 let contrast = contrast(accent.fg.unwrap(), background);
                 assert!(
                     contrast >= 4.5,
@@ -174,20 +173,20 @@ fn fewer_colours_are_those_of_the_terminal() {
 #[test]
 fn the_nearest_colour() {
     for (color, ansi, indexed) in [
-        (0xff7a85, Color::LightRed, 210),
-        (0xb8233a, Color::Red, 125),
-        (0xefb45c, Color::LightYellow, 215),
-        (0x1f7137, Color::Green, 23),
-        (0x8fb3ff, Color::LightBlue, 111),
-        (0x2f55c7, Color::LightBlue, 26),
-        (0x6fd3c7, Color::LightCyan, 80),
-        (0xe394e8, Color::LightMagenta, 176),
-        (0x000000, Color::Black, 16),
-        (0x262d3b, Color::Black, 236),
-        (0x6f798a, Color::DarkGray, 244),
-        (0x9aa4b5, Color::Gray, 248),
-        (0xffffff, Color::White, 231),
-        (0x080808, Color::Black, 232),
+        ("#ff7a85", Color::LightRed, 210),
+        ("#b8233a", Color::Red, 125),
+        ("#efb45c", Color::LightYellow, 215),
+        ("#1f7137", Color::Green, 23),
+        ("#8fb3ff", Color::LightBlue, 111),
+        ("#2f55c7", Color::LightBlue, 26),
+        ("#6fd3c7", Color::LightCyan, 80),
+        ("#e394e8", Color::LightMagenta, 176),
+        ("#000000", Color::Black, 16),
+        ("#262d3b", Color::Black, 236),
+        ("#6f798a", Color::DarkGray, 244),
+        ("#9aa4b5", Color::Gray, 248),
+        ("#ffffff", Color::White, 231),
+        ("#080808", Color::Black, 232),
     ] {
         let color = rgb(color);
         assert_eq!(Depth::Ansi.reduce(color), ansi, "{color}");
@@ -204,9 +203,9 @@ fn the_nearest_colour() {
 #[test]
 fn a_profile_changes_the_accent_alone() {
     for (name, depth, color, expected) in [
-        ("dark", Depth::True, "red", Some(rgb(0xff7a85))),
-        ("light", Depth::True, "red", Some(rgb(0xb8233a))),
-        ("dark", Depth::True, "#Aa00fF", Some(rgb(0xaa00ff))),
+        ("dark", Depth::True, "red", Some(rgb("#ff7a85"))),
+        ("light", Depth::True, "red", Some(rgb("#b8233a"))),
+        ("dark", Depth::True, "#Aa00fF", Some(rgb("#aa00ff"))),
         ("dark", Depth::Indexed, "red", Some(Color::Indexed(210))),
         ("dark", Depth::Ansi, "red", Some(Color::Red)),
         ("dark", Depth::Ansi, "orange", Some(Color::Yellow)),
@@ -214,7 +213,7 @@ fn a_profile_changes_the_accent_alone() {
         // No colour where there is none, and no surprise by a name unknown.
         ("colourless", Depth::True, "red", None),
         ("colourless", Depth::True, "#ff0000", None),
-        ("dark", Depth::True, "mauve", Some(rgb(0x8fb3ff))),
+        ("dark", Depth::True, "mauve", Some(rgb("#8fb3ff"))),
     ] {
         let plain = theme(name, depth);
         let own = plain.clone().with_accent(color);
@@ -240,9 +239,9 @@ fn a_theme_replaces_what_it_names_of_what_it_inherits() {
     let light = theme("light", Depth::True);
     assert_eq!(
         own.role(Role::Key),
-        Style::new().fg(rgb(0x010203)).add_modifier(Modifier::BOLD)
+        Style::new().fg(rgb("#010203")).add_modifier(Modifier::BOLD)
     );
-    assert_eq!(own.role(Role::Bad), Style::new().fg(rgb(0x010203)));
+    assert_eq!(own.role(Role::Bad), Style::new().fg(rgb("#010203")));
     assert_eq!(own.role(Role::Text), light.role(Role::Text));
 }
 

@@ -10,8 +10,8 @@ impl Listed for Row {
         self.0.parse().unwrap()
     }
 
-    fn name(&self) -> &str {
-        self.1
+    fn name(&self) -> Option<&str> {
+        Some(self.1)
     }
 
     fn render(&self) -> Value {
