@@ -134,6 +134,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        assert!(Journal::at(file.join("journal.jsonl")).append("{}").is_err());
+        assert!(
+            Journal::at(file.join("journal.jsonl"))
+                .append("{}")
+                .is_err()
+        );
     }
 }
