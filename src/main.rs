@@ -25,9 +25,10 @@ use whoswho::directory::{builtin, check};
 use whoswho::keys;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::paths::Paths;
-use whoswho::runtime::{explorer, files, signals, terminal};
+use whoswho::runtime::journal::Journal;
+use whoswho::runtime::{explorer, files, log, terminal};
 
-use self::cli::{Cli, Command, DemoOptions, DirectoryCommand};
+use self::cli::{Cli, Command, DemoOptions, DirectoryCommand, LogLevel};
 
 /// Why the program ends early, for standard error.
 struct Failure {
@@ -78,13 +79,27 @@ fn main() -> ExitCode {
 // ---- the explorer
 
 fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
-    terminal::usable().map_err(Failure::usage)?;
+    terminal::usable().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let paths = Paths::of_user();
     let config = read_config(cli, paths.as_ref().ok())?;
     let demo = if cli.demo {
         Some(start_demo(&cli.demo_options)?)
     } else {
         None
+    };
+    // What was changed in the demo is forgotten with it.
+    let temporary = match &demo {
+        Some(_) => Some(tempfile::tempdir().map_err(|why| {
+            Failure::usage(format!("whoswho: no folder for the demo's journal: {why}"))
+        })?),
+        None => None,
+    };
+    // The log is begun only where something may come into it.
+    let _log = match &paths {
+        Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
+            log::begin(&paths.log(), cli.log_level.filter()).ok()
+        }
+        _ => None,
     };
     let (connections, open) = match &demo {
         Some(demo) => demo_connections(demo, cli)?,
@@ -102,14 +117,11 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         themes: paths.as_ref().ok().map(Paths::themes),
         mouse: config.mouse && !cli.no_mouse,
         clipboard: config.clipboard,
-        // What the demo's changes were is forgotten with it.
-        journal: match (&demo, &paths) {
-            (Some(_), _) => explorer::JournalAt::Temporary,
-            (None, Ok(paths)) => explorer::JournalAt::File(paths.journal()),
-            (None, Err(why)) => explorer::JournalAt::Nowhere(why.to_string()),
+        journal: match (&temporary, &paths) {
+            (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
+            (None, Ok(paths)) => Journal::at(paths.journal()),
+            (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
-        log: paths.as_ref().ok().map(|paths| paths.state.clone()),
-        log_level: cli.log_level.as_str(),
         clock,
     };
     explorer::run(setup)
@@ -302,10 +314,6 @@ fn demo_connections(demo: &Demo, cli: &Cli) -> Result<Connections, Failure> {
 }
 
 fn serve_demo(options: &DemoOptions) -> Result<ExitCode, Failure> {
-    let ended = signals::Ended::watch().map_err(|why| Failure {
-        lines: vec![format!("whoswho: signals cannot be watched: {why}")],
-        code: 1,
-    })?;
     let demo = start_demo(options)?;
     let mut out = io::stdout().lock();
     for server in demo.servers() {
@@ -315,7 +323,13 @@ fn serve_demo(options: &DemoOptions) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::SUCCESS);
         }
     }
-    Ok(ExitCode::from(ended.wait()))
+    drop(out);
+    terminal::wait_for_end()
+        .map(ExitCode::from)
+        .map_err(|why| Failure {
+            lines: vec![format!("whoswho: signals cannot be watched: {why}")],
+            code: 1,
+        })
 }
 
 // ---- small commands

@@ -11,22 +11,10 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
+use crate::config::Clipboard as Choice;
+
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
-
-/// Which way the configuration wants.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// The one that fits where this runs.
-    #[default]
-    Auto,
-    /// The system's clipboard.
-    System,
-    /// The tmux buffer, which tmux offers to the terminal.
-    Tmux,
-    /// The terminal, by OSC 52.
-    Osc52,
-}
 
 /// Where this runs, as far as it decides which way to go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
