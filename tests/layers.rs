@@ -218,6 +218,12 @@ const BAD: &[(&str, &str, &str)] = &[
     ("app/mod.rs", "use std::time::*;", "1: std::time::*"),
     (
         "app/mod.rs",
+        "fn f() { std::time::SystemTime::now(); }",
+        "1: std::time::SystemTime::now",
+    ),
+    ("app/mod.rs", "fn f() { Clock::now(); }", "1: Clock::now"),
+    (
+        "app/mod.rs",
         "fn f() { Timestamp::now(); }",
         "1: Timestamp::now",
     ),
