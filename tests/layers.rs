@@ -187,6 +187,8 @@ const BAD: &[(&str, &str, &str)] = &[
         "macro_rules! m { () => { $crate::runtime::go() } }",
         "1: crate::runtime::go",
     ),
+    ("app/mod.rs", "m! { use tokio::{fs, net}; }", "1: tokio"),
+    ("app/mod.rs", "m! { use crate::{ui, keys}; }", "1: crate"),
     ("app/mod.rs", "#[tokio::main] fn f() {}", "1: tokio::main"),
     (
         "app/mod.rs",
