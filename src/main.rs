@@ -17,15 +17,15 @@ use std::time::Duration;
 use clap::Parser as _;
 use whoswho::app::message::ProfileId;
 use whoswho::config::connection::{Connection, TokenSource};
-use whoswho::config::{Config, Opening};
+use whoswho::config::{Config, Opening, Profile};
 use whoswho::demo::{self, Demo};
 use whoswho::directory::call::{Params, Secret};
 use whoswho::directory::description::Description;
 use whoswho::directory::{builtin, check};
 use whoswho::keys;
 use whoswho::runtime::clock::Clock;
-use whoswho::runtime::paths::Paths;
 use whoswho::runtime::journal::Journal;
+use whoswho::runtime::paths::Paths;
 use whoswho::runtime::{explorer, files, log, terminal};
 
 use self::cli::{Cli, Command, DemoOptions, DirectoryCommand, LogLevel};
@@ -205,34 +205,56 @@ fn configured_connections(
             .position(|profile| profile.name == opened.name)
             .map(ProfileId)
     });
-    let descriptions = descriptions(config, paths)?;
+    let mut own = OwnDescriptions::new(paths);
     let mut connections = Vec::with_capacity(config.profiles.len());
     for profile in &config.profiles {
+        let description = match builtin::description(&profile.directory) {
+            Some(description) => Arc::new(description),
+            None => own.find(config, profile)?,
+        };
         let connection = config
-            .resolve(profile, &descriptions, cli.read_only)
+            .resolve(profile, description, cli.read_only)
             .map_err(|problems| problems_of(&problems))?;
         connections.push(Arc::new(connection));
     }
     Ok((connections, open))
 }
 
-/// The descriptions that the profiles name: built in, or the user's own.
-/// Only where a name is not built in is the folder read.
-fn descriptions(config: &Config, paths: Option<&Paths>) -> Result<Vec<Arc<Description>>, Failure> {
-    let is_builtin = |name: &str| builtin::names().any(|builtin| builtin == name);
-    let named = |name: &str| config.profiles.iter().any(|p| p.directory == name);
-    let own = config.profiles.iter().any(|p| !is_builtin(&p.directory));
-    let mut found: Vec<Arc<Description>> = builtin::names()
-        .filter(|name| own || named(name))
-        .filter_map(builtin::description)
-        .map(Arc::new)
-        .collect();
-    if own && let Some(folder) = paths.map(Paths::directories) {
-        for file in toml_files(&folder) {
-            found.push(Arc::new(read_description(&file)?));
-        }
+/// The user's own descriptions: read only where a profile names a directory
+/// that is not built in.
+struct OwnDescriptions<'p> {
+    paths: Option<&'p Paths>,
+    read: Option<Vec<Arc<Description>>>,
+}
+
+impl<'p> OwnDescriptions<'p> {
+    const fn new(paths: Option<&'p Paths>) -> Self {
+        Self { paths, read: None }
     }
-    Ok(found)
+
+    fn find(&mut self, config: &Config, profile: &Profile) -> Result<Arc<Description>, Failure> {
+        let read = match self.read.take() {
+            Some(read) => read,
+            None => self.read_all()?,
+        };
+        let read = self.read.insert(read);
+        if let Some(found) = read.iter().find(|d| d.name == profile.directory) {
+            return Ok(Arc::clone(found));
+        }
+        let mut names: Vec<&str> = builtin::names().collect();
+        names.extend(read.iter().map(|description| description.name.as_str()));
+        Err(problems_of(&[config.unknown_directory(profile, &names)]))
+    }
+
+    fn read_all(&self) -> Result<Vec<Arc<Description>>, Failure> {
+        let Some(paths) = self.paths else {
+            return Ok(Vec::new());
+        };
+        toml_files(&paths.directories())
+            .iter()
+            .map(|file| read_description(file).map(Arc::new))
+            .collect()
+    }
 }
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {

@@ -313,6 +313,8 @@ fn restore() {
 /// is printed. Returns the hook that was there.
 fn install_hook() -> io::Result<Arc<Hook>> {
     let (ours, _) = HookBuilder::blank()
+        // Colours would be escape sequences, and those are not let through.
+        .theme(color_eyre::config::Theme::new())
         .panic_section(
             "This is a fault in whoswho itself. No change was sent that was not in the journal.",
         )

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Style};
 
-pub use definition::Definition;
+pub use definition::{Definition, built_in_text};
 pub use depth::Depth;
 
 /// The themes that are built in: their names and texts.

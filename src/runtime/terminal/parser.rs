@@ -359,7 +359,9 @@ fn held(code: Code, alt: bool) -> Msg {
 fn answer(text: &[u8]) -> Option<Msg> {
     let colour = std::str::from_utf8(text).ok()?.strip_prefix("11;rgb:")?;
     let mut parts = colour.split('/').map(|part| {
-        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1)?;
+        let most = 16_u32
+            .checked_pow(u32::try_from(part.len()).ok()?)?
+            .checked_sub(1)?;
         let value = u32::from_str_radix(part, 16).ok()?;
         (most > 0).then(|| f64::from(value) / f64::from(most))
     });
@@ -371,7 +373,6 @@ fn answer(text: &[u8]) -> Option<Msg> {
         light: brightness > 0.5,
     })
 }
-
 
 /// A paste's text; terminals send a line break as Return.
 fn paste(text: &[u8]) -> Msg {
