@@ -1,2 +1,8 @@
+//! whoswho: a terminal explorer for user directories.
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod config;
+pub mod directory;
 pub mod keys;
 pub mod text;

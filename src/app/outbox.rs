@@ -58,8 +58,7 @@ impl<'a> Outbox<'a> {
 
     /// Asks to be woken that long from now.
     pub fn wake_in(&mut self, wait: Duration) {
-        self.effects
-            .push(Effect::WakeAt(self.now.monotonic + wait));
+        self.effects.push(Effect::WakeAt(self.now.monotonic + wait));
     }
 
     /// Any other effect.

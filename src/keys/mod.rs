@@ -1,5 +1,0 @@
-//! Keys and what they do.
-
-/// A key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key;
