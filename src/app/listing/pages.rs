@@ -422,7 +422,11 @@ impl Pages {
 
     /// A page said that it is the last, or lies past the last.
     fn end_at(&mut self, page: u32, is_empty: bool) {
-        let end = if is_empty && page > 0 { page } else { page + 1 };
+        let end = if is_empty && page > 0 {
+            self.end.map_or(page, |end| end.min(page))
+        } else {
+            page + 1
+        };
         let later = self
             .slots
             .range(end..)
