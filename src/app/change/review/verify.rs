@@ -11,7 +11,7 @@ use crate::app::change::journal::State;
 use crate::app::change::judge::{self, Verdict};
 use crate::app::change::outcome::{Confirmed, Ended, Found, Outcome};
 use crate::app::change::words::error_words;
-use crate::app::message::Ticket;
+use crate::app::message::{Effect, Ticket};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, At, Call, Input, ListOf, Query, Reply};
 use crate::directory::record::Record;
@@ -221,15 +221,15 @@ impl Review {
                 self.unresolved(why, verifying.unclear, outbox);
                 None
             }
-            Seen::Old(_) => match verifying.hinted() {
-                Some(error) => Some(self.reject(error, outbox)),
-                None => {
-                    if !self.look_later(outbox) {
-                        self.offer_again(verifying.why(), outbox);
-                    }
-                    None
+            Seen::Old(_) => {
+                if let Some(error) = verifying.hinted() {
+                    return Some(self.reject(error, outbox));
                 }
-            },
+                if !self.look_later(outbox) {
+                    self.offer_again(verifying.why(), outbox);
+                }
+                None
+            }
             Seen::Unreadable(why) => {
                 if !self.look_later(outbox) {
                     let why = format!("{}; {why}", verifying.why());
@@ -324,7 +324,7 @@ impl Review {
         if due <= outbox.now.monotonic {
             self.look(outbox);
         } else {
-            outbox.wake_in(due - outbox.now.monotonic);
+            outbox.push(Effect::WakeAt(due));
         }
         true
     }
