@@ -61,10 +61,10 @@ pub enum Phase {
     Verifying(Verifying),
     /// Nobody can say whether it was applied.
     Unresolved {
-        /// Why, safe to show.
-        why: String,
         /// What the answer to the write was; none where the server took it.
         unclear: Option<ApiError>,
+        /// Why looking did not tell, safe to show.
+        why: String,
     },
     /// It has ended.
     Ended,

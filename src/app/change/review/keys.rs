@@ -2,6 +2,7 @@
 
 use super::{Note, Phase, Review, SETTLE};
 use crate::app::change::outcome::{Ended, Found, NotSent, Outcome};
+use crate::app::change::words::sending_words;
 use crate::app::change::{Change, Verb};
 use crate::app::input::{Edit, LineInput};
 use crate::app::message::Now;
@@ -256,8 +257,8 @@ impl Review {
             }
             Phase::Gone => Outcome::NotSent(NotSent::Gone),
             Phase::Unavailable(error) => Outcome::NotSent(NotSent::Unreadable(error.clone())),
-            Phase::Unresolved { why, .. } => Outcome::Unknown {
-                why: why.clone(),
+            Phase::Unresolved { unclear, why } => Outcome::Unknown {
+                why: sending_words(unclear.as_ref()),
                 found: Found::Unreadable(why.clone()),
             },
             Phase::Waiting(_) | Phase::Ready => match &self.note {
