@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::filter::LevelFilter;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
@@ -111,16 +112,16 @@ pub enum LogLevel {
 }
 
 impl LogLevel {
-    /// Its name.
+    /// What it lets through.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn filter(self) -> LevelFilter {
         match self {
-            Self::Off => "off",
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-            Self::Trace => "trace",
+            Self::Off => LevelFilter::OFF,
+            Self::Error => LevelFilter::ERROR,
+            Self::Warn => LevelFilter::WARN,
+            Self::Info => LevelFilter::INFO,
+            Self::Debug => LevelFilter::DEBUG,
+            Self::Trace => LevelFilter::TRACE,
         }
     }
 }

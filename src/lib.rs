@@ -7,5 +7,6 @@ pub mod demo;
 pub mod directory;
 pub mod export;
 pub mod keys;
+pub mod runtime;
 pub mod text;
 pub mod ui;

@@ -17,17 +17,18 @@ use std::time::Duration;
 use clap::Parser as _;
 use whoswho::app::message::ProfileId;
 use whoswho::config::connection::{Connection, TokenSource};
-use whoswho::config::{Config, Opening};
+use whoswho::config::{Config, Opening, Profile};
 use whoswho::demo::{self, Demo};
 use whoswho::directory::call::{Params, Secret};
 use whoswho::directory::description::Description;
 use whoswho::directory::{builtin, check};
 use whoswho::keys;
 use whoswho::runtime::clock::Clock;
+use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::Paths;
-use whoswho::runtime::{explorer, files, signals, terminal};
+use whoswho::runtime::{explorer, files, log, terminal};
 
-use self::cli::{Cli, Command, DemoOptions, DirectoryCommand};
+use self::cli::{Cli, Command, DemoOptions, DirectoryCommand, LogLevel};
 
 /// Why the program ends early, for standard error.
 struct Failure {
@@ -78,13 +79,27 @@ fn main() -> ExitCode {
 // ---- the explorer
 
 fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
-    terminal::usable().map_err(Failure::usage)?;
+    terminal::usable().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let paths = Paths::of_user();
     let config = read_config(cli, paths.as_ref().ok())?;
     let demo = if cli.demo {
         Some(start_demo(&cli.demo_options)?)
     } else {
         None
+    };
+    // What was changed in the demo is forgotten with it.
+    let temporary = match &demo {
+        Some(_) => Some(tempfile::tempdir().map_err(|why| {
+            Failure::usage(format!("whoswho: no folder for the demo's journal: {why}"))
+        })?),
+        None => None,
+    };
+    // The log is begun only where something may come into it.
+    let _log = match &paths {
+        Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
+            log::begin(&paths.log(), cli.log_level.filter()).ok()
+        }
+        _ => None,
     };
     let (connections, open) = match &demo {
         Some(demo) => demo_connections(demo, cli)?,
@@ -102,14 +117,11 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         themes: paths.as_ref().ok().map(Paths::themes),
         mouse: config.mouse && !cli.no_mouse,
         clipboard: config.clipboard,
-        // What the demo's changes were is forgotten with it.
-        journal: match (&demo, &paths) {
-            (Some(_), _) => explorer::JournalAt::Temporary,
-            (None, Ok(paths)) => explorer::JournalAt::File(paths.journal()),
-            (None, Err(why)) => explorer::JournalAt::Nowhere(why.to_string()),
+        journal: match (&temporary, &paths) {
+            (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
+            (None, Ok(paths)) => Journal::at(paths.journal()),
+            (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
-        log: paths.as_ref().ok().map(|paths| paths.state.clone()),
-        log_level: cli.log_level.as_str(),
         clock,
     };
     explorer::run(setup)
@@ -193,34 +205,56 @@ fn configured_connections(
             .position(|profile| profile.name == opened.name)
             .map(ProfileId)
     });
-    let descriptions = descriptions(config, paths)?;
+    let mut own = OwnDescriptions::new(paths);
     let mut connections = Vec::with_capacity(config.profiles.len());
     for profile in &config.profiles {
+        let description = match builtin::description(&profile.directory) {
+            Some(description) => Arc::new(description),
+            None => own.find(config, profile)?,
+        };
         let connection = config
-            .resolve(profile, &descriptions, cli.read_only)
+            .resolve(profile, description, cli.read_only)
             .map_err(|problems| problems_of(&problems))?;
         connections.push(Arc::new(connection));
     }
     Ok((connections, open))
 }
 
-/// The descriptions that the profiles name: built in, or the user's own.
-/// Only where a name is not built in is the folder read.
-fn descriptions(config: &Config, paths: Option<&Paths>) -> Result<Vec<Arc<Description>>, Failure> {
-    let is_builtin = |name: &str| builtin::names().any(|builtin| builtin == name);
-    let named = |name: &str| config.profiles.iter().any(|p| p.directory == name);
-    let own = config.profiles.iter().any(|p| !is_builtin(&p.directory));
-    let mut found: Vec<Arc<Description>> = builtin::names()
-        .filter(|name| own || named(name))
-        .filter_map(builtin::description)
-        .map(Arc::new)
-        .collect();
-    if own && let Some(folder) = paths.map(Paths::directories) {
-        for file in toml_files(&folder) {
-            found.push(Arc::new(read_description(&file)?));
-        }
+/// The user's own descriptions: read only where a profile names a directory
+/// that is not built in.
+struct OwnDescriptions<'p> {
+    paths: Option<&'p Paths>,
+    read: Option<Vec<Arc<Description>>>,
+}
+
+impl<'p> OwnDescriptions<'p> {
+    const fn new(paths: Option<&'p Paths>) -> Self {
+        Self { paths, read: None }
     }
-    Ok(found)
+
+    fn find(&mut self, config: &Config, profile: &Profile) -> Result<Arc<Description>, Failure> {
+        let read = match self.read.take() {
+            Some(read) => read,
+            None => self.read_all()?,
+        };
+        let read = self.read.insert(read);
+        if let Some(found) = read.iter().find(|d| d.name == profile.directory) {
+            return Ok(Arc::clone(found));
+        }
+        let mut names: Vec<&str> = builtin::names().collect();
+        names.extend(read.iter().map(|description| description.name.as_str()));
+        Err(problems_of(&[config.unknown_directory(profile, &names)]))
+    }
+
+    fn read_all(&self) -> Result<Vec<Arc<Description>>, Failure> {
+        let Some(paths) = self.paths else {
+            return Ok(Vec::new());
+        };
+        toml_files(&paths.directories())
+            .iter()
+            .map(|file| read_description(file).map(Arc::new))
+            .collect()
+    }
 }
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {
@@ -302,10 +336,6 @@ fn demo_connections(demo: &Demo, cli: &Cli) -> Result<Connections, Failure> {
 }
 
 fn serve_demo(options: &DemoOptions) -> Result<ExitCode, Failure> {
-    let ended = signals::Ended::watch().map_err(|why| Failure {
-        lines: vec![format!("whoswho: signals cannot be watched: {why}")],
-        code: 1,
-    })?;
     let demo = start_demo(options)?;
     let mut out = io::stdout().lock();
     for server in demo.servers() {
@@ -315,7 +345,13 @@ fn serve_demo(options: &DemoOptions) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::SUCCESS);
         }
     }
-    Ok(ExitCode::from(ended.wait()))
+    drop(out);
+    terminal::wait_for_end()
+        .map(ExitCode::from)
+        .map_err(|why| Failure {
+            lines: vec![format!("whoswho: signals cannot be watched: {why}")],
+            code: 1,
+        })
 }
 
 // ---- small commands

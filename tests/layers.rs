@@ -187,6 +187,8 @@ const BAD: &[(&str, &str, &str)] = &[
         "macro_rules! m { () => { $crate::runtime::go() } }",
         "1: crate::runtime::go",
     ),
+    ("app/mod.rs", "m! { use tokio::{fs, net}; }", "1: tokio"),
+    ("app/mod.rs", "m! { use crate::{ui, keys}; }", "1: crate"),
     ("app/mod.rs", "#[tokio::main] fn f() {}", "1: tokio::main"),
     (
         "app/mod.rs",
@@ -216,6 +218,12 @@ const BAD: &[(&str, &str, &str)] = &[
         "1: std::time::Instant",
     ),
     ("app/mod.rs", "use std::time::*;", "1: std::time::*"),
+    (
+        "app/mod.rs",
+        "fn f() { std::time::SystemTime::now(); }",
+        "1: std::time::SystemTime::now",
+    ),
+    ("app/mod.rs", "fn f() { Clock::now(); }", "1: Clock::now"),
     (
         "app/mod.rs",
         "fn f() { Timestamp::now(); }",

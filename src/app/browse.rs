@@ -238,7 +238,7 @@ impl App {
             .map(Profile::unfinished)
             .fold(self.unfinished_here(), std::ops::Add::add);
         if asked || lost.is_nothing() {
-            out.push(super::message::Effect::Quit);
+            self.end(out);
         } else {
             self.overlay = Some(Overlay::Question(quit_question(lost)));
         }

@@ -13,7 +13,7 @@ mod judge;
 mod outcome;
 mod review;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 pub use held::{Held, input_shown};

@@ -4,10 +4,15 @@ use super::App;
 use super::message::Effect;
 use super::outbox::Outbox;
 use super::overlay::{CopyForm, Overlay, Tone};
+use serde_json::Value;
+
 use crate::directory::call::{At, Call, Query, RecordOf};
+use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
 use crate::directory::record::Record;
-use crate::export::{self, Table};
+use crate::directory::value::{FieldValue, found_fields};
+use crate::export::{self, Format};
+use crate::text::Untrusted;
 
 impl App {
     /// The records that copying takes: the marked ones, or else the one under
@@ -48,16 +53,42 @@ impl App {
         let profile = self.profile();
         let view = profile.view()?;
         let shape = profile.shape(&view.source)?;
-        let table = Table::new(&shape, records);
+        let values: Vec<Value> = records.iter().map(|record| record.value()).collect();
+        // Where nothing is documented, the fields are those that came.
+        let found;
+        let fields: Vec<&Field> = if shape.fields.is_empty() {
+            found = found_fields(&values);
+            found.iter().collect()
+        } else {
+            shape.fields.iter().collect()
+        };
+        let as_format = |format| {
+            let records: Vec<Record> = records.iter().map(|record| (*record).clone()).collect();
+            export::records(format, &fields, &records, true)
+        };
         Some(match form {
-            CopyForm::Id => table.ids(),
-            CopyForm::Email => table.emails()?,
-            CopyForm::Name => table.names(),
-            CopyForm::Text => table.text(),
-            CopyForm::Markdown => table.markdown(),
-            CopyForm::Tsv => table.tsv(),
-            CopyForm::Csv => table.csv(),
-            CopyForm::Json => export::json(records),
+            CopyForm::Id => lines(
+                records
+                    .iter()
+                    .filter_map(|record| Some(Untrusted::new(record.id()?.raw()))),
+            )?,
+            CopyForm::Email => {
+                let email = *fields.iter().find(|field| field.kind == Kind::Email)?;
+                lines(
+                    values
+                        .iter()
+                        .map(|value| FieldValue::read(email, value).text().into_owned()),
+                )?
+            }
+            CopyForm::Name => lines(values.iter().map(|value| shape.called(value)))?,
+            CopyForm::Text => as_format(Format::Text),
+            CopyForm::Markdown => as_format(Format::Markdown),
+            CopyForm::Tsv => as_format(Format::Tsv),
+            CopyForm::Csv => as_format(Format::Csv),
+            CopyForm::Json => match records {
+                [one] => export::object(one),
+                _ => as_format(Format::Json),
+            },
             CopyForm::Curl => return None,
         })
     }
@@ -108,4 +139,14 @@ impl App {
         });
         out.push(Effect::Mouse(false));
     }
+}
+
+/// Texts as they may be shown, one a line; nothing if there is none. No final
+/// newline: a pasted id is only an id.
+fn lines<'t>(texts: impl Iterator<Item = Untrusted<'t>>) -> Option<String> {
+    let lines: Vec<String> = texts
+        .filter(|text| !text.is_empty())
+        .map(|text| text.shown().as_str().to_owned())
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -1,19 +1,88 @@
 //! A list of records, loaded page by page as it is looked at.
+//!
+//! ```text
+//!        Motion                       ask                    Send, Cancel
+//! key ─────────▶ selection, screen ─────────▶ wanted pages ───────────────▶
+//!                                                  ▲
+//!            rows, notes, totals ◀── Pages ◀───────┴── accept ◀── Replied
+//! ```
+//!
+//! What has come is in [`Pages`]; this module's children move through it
+//! (`moving`), ask for what is missing (`loading`), narrow it (`filtering`)
+//! and keep marks (`marks`). The one thing that fixes the screen is the
+//! selected row and how many rows of the screen stand above it, so that
+//! nothing the operator looks at moves when pages come, end early, hold a row
+//! twice or match a filter above it.
 
+mod filtering;
+mod layout;
+mod loading;
+mod marks;
+mod moving;
+mod pages;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
-use std::ops::Range;
 
-use super::filter::{Coverage, Filter, FilterFields};
-use super::message::Ticket;
-use super::outbox::Outbox;
-use crate::directory::call::{ApiError, ListOf, Query, Reply};
+use self::filtering::Filtered;
+use self::layout::Place;
+use self::loading::{Failure, Read};
+use self::marks::Marks;
+use self::moving::Heading;
+use self::pages::Pages;
+use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
 
 /// One list: what of it is loaded, what is being waited for, and where the
 /// operator is in it.
 #[derive(Debug)]
-pub struct Listing {}
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts, none of which follows from the others"
+)]
+pub struct Listing {
+    of: ListOf,
+    paging: Paging,
+    partial: bool,
+    /// Whether it is one record that no list was read for.
+    single: bool,
+    sort: Option<Sort>,
+    query: Query,
+
+    pages: Pages,
+    reads: Vec<Read>,
+    /// Pages that could not be read, be they loaded from before or not.
+    failed: BTreeMap<u32, Failure>,
+    /// Loaded pages to be read again.
+    refresh: BTreeSet<u32>,
+    /// Whether all pages are to go as soon as the first has come again.
+    resetting: bool,
+    /// Whether an expired cursor has been made up for already.
+    restarted: bool,
+    walk: Walk,
+    /// All pages before it are loaded, as far as the walk has looked.
+    walked_to: u32,
+
+    selected: Place,
+    /// The selected record's id, once its row has come.
+    selected_id: Option<RecordId>,
+    /// The id of a selected record that a reload did not show again.
+    missed: Option<RecordId>,
+    /// Rows of the screen above the selected one.
+    above: u64,
+    height: u64,
+    /// None until the operator has moved.
+    heading: Option<Heading>,
+
+    filtered: Option<Filtered>,
+    marks: Marks,
+    removed: HashSet<RecordId>,
+    /// Records put in by [`Listing::replace`].
+    replaced: HashSet<RecordId>,
+}
 
 /// What stands at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +138,14 @@ pub enum Note {
 }
 
 impl fmt::Display for Note {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Moved => "the list changed on the server while it was read",
+            Self::CursorRepeated => "the server repeated a cursor: stopped reading there",
+            Self::NothingNew => "several pages in a row held nothing new: stopped reading there",
+            Self::Restarted => "a cursor had expired: the list was read again from its start",
+            Self::WrongTotal => "the server's total does not agree with its pages",
+        })
     }
 }
 
@@ -106,342 +181,190 @@ pub struct RangeMarked {
 }
 
 impl Listing {
-    // ---- making ----------------------------------------------------------
-
     /// A list of which nothing is loaded and nothing asked. `partial` says
     /// that its records lack fields that reading one of them gives.
     #[must_use]
-    pub fn new(_of: ListOf, _paging: &Paging, _partial: bool) -> Self {
-        todo!()
+    pub fn new(of: ListOf, paging: &Paging, partial: bool) -> Self {
+        Self {
+            of,
+            paging: paging.clone(),
+            partial,
+            single: false,
+            sort: None,
+            query: Query::default(),
+            pages: Pages::new(paging),
+            reads: Vec::new(),
+            failed: BTreeMap::new(),
+            refresh: BTreeSet::new(),
+            resetting: false,
+            restarted: false,
+            walk: Walk::Idle,
+            walked_to: 0,
+            selected: Place::default(),
+            selected_id: None,
+            missed: None,
+            above: 0,
+            height: 1,
+            heading: None,
+            filtered: None,
+            marks: Marks::default(),
+            removed: HashSet::new(),
+            replaced: HashSet::new(),
+        }
     }
 
     /// A list of one record that is known already, as when it was opened by
     /// its id. It is complete and never asks for anything.
     #[must_use]
-    pub fn single(_of: ListOf, _record: Record) -> Self {
-        todo!()
+    pub fn single(of: ListOf, record: Record) -> Self {
+        let mut listing = Self::new(of, &Paging::None, false);
+        listing.single = true;
+        let page = Page {
+            records: vec![record],
+            next: None,
+            total: Some(1),
+        };
+        listing.take_page(0, &page);
+        listing
     }
-
-    // ---- what it is ------------------------------------------------------
 
     /// Which list it is.
     #[must_use]
-    pub fn of(&self) -> &ListOf {
-        todo!()
+    pub const fn of(&self) -> &ListOf {
+        &self.of
     }
 
     /// The order asked for; none is the server's own.
     #[must_use]
-    pub fn sort(&self) -> Option<&Sort> {
-        todo!()
+    pub const fn sort(&self) -> Option<&Sort> {
+        self.sort.as_ref()
     }
 
     /// What narrows it on the server.
     #[must_use]
-    pub fn query(&self) -> &Query {
-        todo!()
+    pub const fn query(&self) -> &Query {
+        &self.query
     }
 
     /// Whether a record in it has all its fields: the list gives them all, or
     /// the record was read since and put in by [`Listing::replace`].
     #[must_use]
-    pub fn is_whole(&self, _id: &RecordId) -> bool {
-        todo!()
-    }
-
-    // ---- rows ------------------------------------------------------------
-    // Positions count from 0 what can be scrolled through now: while a filter
-    // is set its matches, else the rows.
-
-    /// How many positions there are. Where any page can be asked for and the
-    /// server gives a total, all rows of the list; else those loaded. While a
-    /// filter is set, its matches.
-    #[must_use]
-    pub fn positions(&self) -> u64 {
-        todo!()
+    pub fn is_whole(&self, id: &RecordId) -> bool {
+        !self.partial || self.replaced.contains(id)
     }
 
     /// What stands at a position; none past the last.
     #[must_use]
-    pub fn row(&self, _position: u64) -> Option<Row<'_>> {
-        todo!()
+    pub fn row(&self, position: u64) -> Option<Row<'_>> {
+        let place = self.place(position)?;
+        let Some(record) = self.pages.record(place) else {
+            return Some(match self.failed.get(&place.page) {
+                Some(failure) => Row::Failed(&failure.error),
+                None => Row::Absent,
+            });
+        };
+        let removed = record.id().is_some_and(|id| self.removed.contains(id));
+        Some(if removed {
+            Row::Removed(record)
+        } else {
+            Row::Record(record)
+        })
     }
 
     /// A loaded record, by its id, be it shown now or not.
     #[must_use]
-    pub fn record(&self, _id: &RecordId) -> Option<&Record> {
-        todo!()
+    pub fn record(&self, id: &RecordId) -> Option<&Record> {
+        self.pages.record(self.pages.find(id)?)
     }
 
     /// All loaded records in order, the filter aside: to look for one that is
     /// known by something else than its id.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        std::iter::empty()
-    }
-
-    /// The selected position; none where there are no positions.
-    #[must_use]
-    pub fn selection(&self) -> Option<u64> {
-        todo!()
-    }
-
-    /// The selected record; none where its row is not loaded.
-    #[must_use]
-    pub fn selected(&self) -> Option<&Record> {
-        todo!()
-    }
-
-    /// The first position on screen.
-    #[must_use]
-    pub fn top(&self) -> u64 {
-        todo!()
-    }
-
-    /// The positions on screen.
-    #[must_use]
-    pub fn visible(&self) -> Range<u64> {
-        todo!()
-    }
-
-    /// Says how many rows the screen has room for.
-    pub fn set_height(&mut self, _rows: u16) {
-        todo!()
-    }
-
-    // ---- moving ----------------------------------------------------------
-
-    /// Moves the selection.
-    pub fn move_to(&mut self, _motion: Motion) {
-        todo!()
-    }
-
-    /// Selects the row at a position, or the last if there are fewer.
-    pub fn select_position(&mut self, _position: u64) {
-        todo!()
-    }
-
-    /// Selects a record, and says whether it is among the positions.
-    pub fn select_id(&mut self, _id: &RecordId) -> bool {
-        todo!()
-    }
-
-    /// Scrolls by so many rows, down if positive; the selection goes along
-    /// only where it would leave the screen.
-    pub fn scroll(&mut self, _rows: i64) {
-        todo!()
-    }
-
-    // ---- loading ---------------------------------------------------------
-
-    /// Sends what is wanted now and not waited for yet, and gives up reads
-    /// that are not wanted any more. To be called after every message that
-    /// may have changed the list while it is shown. `ahead` allows one page
-    /// ahead, which is asked for only once the operator has moved.
-    pub fn ask(&mut self, _outbox: &mut Outbox<'_>, _ahead: bool) {
-        todo!()
-    }
-
-    /// Takes an answer in, and says whether it was this list's.
-    pub fn accept(&mut self, _ticket: Ticket, _outcome: &Result<Reply, ApiError>) -> bool {
-        todo!()
-    }
-
-    /// Gives up all reads, as the list is not shown any more. A walk pauses.
-    pub fn leave(&mut self, _outbox: &mut Outbox<'_>) {
-        todo!()
-    }
-
-    /// Reads the pages on screen again, and those that failed. Rows stay until
-    /// their page has come.
-    pub fn reload_visible(&mut self, _outbox: &mut Outbox<'_>) {
-        todo!()
-    }
-
-    /// Reads the list again from its first page. The old rows stay, and
-    /// nothing else is asked for, until that page has come.
-    pub fn reload_all(&mut self, _outbox: &mut Outbox<'_>) {
-        todo!()
-    }
-
-    /// Asks for another order; as [`Listing::reload_all`].
-    pub fn set_sort(&mut self, _sort: Option<Sort>, _outbox: &mut Outbox<'_>) {
-        todo!()
-    }
-
-    /// Narrows the list on the server; as [`Listing::reload_all`].
-    pub fn set_query(&mut self, _query: Query, _outbox: &mut Outbox<'_>) {
-        todo!()
+        self.pages.records()
     }
 
     /// Puts a record as the server now has it in the place of the row with its
-    /// id, and says whether there is one.
-    pub fn replace(&mut self, _record: &Record) -> bool {
-        todo!()
+    /// id, and says whether there is one. The row stays where it is, even if
+    /// the filter no longer fits it.
+    pub fn replace(&mut self, record: &Record) -> bool {
+        self.marks.update(record);
+        let Some(id) = record.id() else {
+            return false;
+        };
+        let Some(place) = self.pages.find(id) else {
+            return false;
+        };
+        self.pages.put(place, record);
+        self.replaced.insert(id.clone());
+        true
     }
 
     /// Says that a record was removed: its row stays until the next reload,
     /// shown as removed.
-    pub fn remove(&mut self, _id: &RecordId) {
-        todo!()
+    pub fn remove(&mut self, id: &RecordId) {
+        if self.pages.find(id).is_some() {
+            self.removed.insert(id.clone());
+        }
     }
-
-    // ---- facts for the screen ----------------------------------------------
 
     /// How many rows are loaded.
     #[must_use]
-    pub fn loaded(&self) -> u64 {
-        todo!()
+    pub const fn loaded(&self) -> u64 {
+        self.pages.rows()
     }
 
     /// How many rows the list has, as far as is known: what the server says
     /// unless it has been caught wrong, or what is loaded if that is all.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
-        todo!()
+        if self.is_complete() {
+            Some(self.loaded())
+        } else {
+            self.pages.credible_total()
+        }
     }
 
     /// Whether every row is loaded.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        todo!()
+        self.pages.is_complete()
     }
 
     /// Whether there is more to load.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        todo!()
+        self.pages.has_more()
     }
 
     /// Whether any answer has come, be it an empty list.
     #[must_use]
     pub fn has_answered(&self) -> bool {
-        todo!()
-    }
-
-    /// Whether an answer is waited for that the operator looks for: not one
-    /// that is read ahead or by a walk.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        todo!()
+        !self.pages.is_empty()
     }
 
     /// Whether the rows are those from before a reload of the whole, a new
     /// order or a new query, whose first page has not come yet.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        todo!()
-    }
-
-    /// Why what is on screen, or the next of the walk, could not be read. The
-    /// rows that were there are still there.
-    #[must_use]
-    pub fn error(&self) -> Option<&ApiError> {
-        todo!()
+        self.resetting && self.has_answered()
     }
 
     /// How many requests loading the rest takes; none where only the last page
     /// tells that it is the last.
     #[must_use]
     pub fn requests_left(&self) -> Option<u64> {
-        todo!()
+        if self.is_complete() {
+            return Some(0);
+        }
+        if !self.has_answered() {
+            return (self.paging == Paging::None).then_some(1);
+        }
+        let left = self.pages.count() - self.pages.loaded_pages();
+        (self.pages.can_jump() && self.pages.tail().is_none()).then_some(u64::from(left))
     }
 
     /// What the operator should know about it.
     pub fn notes(&self) -> impl Iterator<Item = Note> {
-        std::iter::empty()
-    }
-
-    // ---- the walk ----------------------------------------------------------
-
-    /// Starts loading the rest, or goes on with it; [`Listing::ask`] sends it.
-    pub fn start_walk(&mut self) {
-        todo!()
-    }
-
-    /// Stops loading the rest for now; what came stays.
-    pub fn pause_walk(&mut self, _outbox: &mut Outbox<'_>) {
-        todo!()
-    }
-
-    /// Whether the rest is being loaded.
-    #[must_use]
-    pub fn walk(&self) -> Walk {
-        todo!()
-    }
-
-    /// How much is loaded, in pages.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        todo!()
-    }
-
-    // ---- the filter --------------------------------------------------------
-
-    /// Narrows the positions to the loaded rows that match a text in those
-    /// fields or in their id. A text without a word clears the filter.
-    pub fn set_filter(&mut self, _text: &str, _fields: &FilterFields) {
-        todo!()
-    }
-
-    /// Shows all rows again; the selected record stays selected.
-    pub fn clear_filter(&mut self) {
-        todo!()
-    }
-
-    /// The filter that is set.
-    #[must_use]
-    pub fn filter(&self) -> Option<&Filter> {
-        todo!()
-    }
-
-    /// What the filter has looked at, while one is set.
-    #[must_use]
-    pub fn coverage(&self) -> Option<Coverage> {
-        todo!()
-    }
-
-    // ---- marks -------------------------------------------------------------
-
-    /// Marks the selected record, or takes its mark off, and says whether it
-    /// could: a row without a record or an id has no mark.
-    pub fn toggle_mark(&mut self) -> bool {
-        todo!()
-    }
-
-    /// Marks the rows from the last one marked to the selected one, both
-    /// included; without a last one only the selected.
-    pub fn mark_range(&mut self) -> RangeMarked {
-        todo!()
-    }
-
-    /// Takes all marks off.
-    pub fn clear_marks(&mut self) {
-        todo!()
-    }
-
-    /// Whether a record is marked.
-    #[must_use]
-    pub fn is_marked(&self, _id: &RecordId) -> bool {
-        todo!()
-    }
-
-    /// The marked records in the list's order, then those no longer in it in
-    /// the order they were marked.
-    #[must_use]
-    pub fn marked(&self) -> Vec<&Record> {
-        todo!()
-    }
-
-    /// How many records are marked.
-    #[must_use]
-    pub fn marked_count(&self) -> usize {
-        todo!()
-    }
-
-    /// How many of them the positions do not show: the filter hides them, or
-    /// the list no longer has them.
-    #[must_use]
-    pub fn marked_hidden(&self) -> usize {
-        todo!()
+        self.pages.notes()
     }
 }

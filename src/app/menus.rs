@@ -2,7 +2,7 @@
 
 use super::App;
 use super::change::Change;
-use super::message::{Effect, ProfileId};
+use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
@@ -254,7 +254,7 @@ impl App {
         if self.chosen {
             self.overlay = None;
         } else {
-            out.push(Effect::Quit);
+            self.end(out);
         }
     }
 

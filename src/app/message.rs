@@ -91,6 +91,11 @@ pub enum Msg {
     Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// The terminal told its background.
+    Background {
+        /// Whether it is light.
+        light: bool,
+    },
     /// What the last messages led to is on the screen. Sent after each draw: a
     /// review takes no key that came before it was seen.
     Painted,

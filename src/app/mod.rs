@@ -74,6 +74,8 @@ pub struct App {
     pub requests: VecDeque<LoggedRequest>,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// Whether the terminal's background is light.
+    pub light: bool,
     /// How something was last copied.
     pub last_copy: Option<CopyForm>,
     /// The commands given, the newest last.
@@ -135,6 +137,7 @@ impl App {
             notice: None,
             requests: VecDeque::new(),
             mouse: start.mouse,
+            light: false,
             last_copy: None,
             command_history: Vec::new(),
             next_ticket: 0,

@@ -152,7 +152,7 @@ impl App {
 
     fn answered(&mut self, then: Then, out: &mut Outbox<'_>) {
         match then {
-            Then::Quit => out.push(Effect::Quit),
+            Then::Quit => self.end(out),
             Then::Walk => {
                 if let Some(listing) = self.profile_mut().listing_mut() {
                     listing.start_walk();

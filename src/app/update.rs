@@ -40,9 +40,10 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
         ),
+        Msg::Background { light } => app.light = light,
         Msg::Painted => app.painted(),
         Msg::Tick => {}
-        Msg::Terminated => out.push(Effect::Quit),
+        Msg::Terminated => app.end(&mut out),
     }
     app.settle(&mut out);
     let effects = out.into_effects();
@@ -152,10 +153,30 @@ impl App {
         }
     }
 
+    /// Whether something on the screen takes keys only once it was seen.
+    #[must_use]
+    pub fn awaits_painting(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Review(review)) if !review.is_painted())
+    }
+
     fn painted(&mut self) {
         if let Some(Overlay::Review(review)) = &mut self.overlay {
             review.painted(self.now);
         }
+    }
+
+    /// Ends the program. What is with the server and not answered is written
+    /// down as that.
+    pub(super) fn end(&mut self, out: &mut Outbox<'_>) {
+        if let Some(Overlay::Review(review)) = &mut self.overlay {
+            review.abandon(out);
+        }
+        for profile in &mut self.profiles {
+            for review in &mut profile.under_way {
+                review.abandon(out);
+            }
+        }
+        out.push(Effect::Quit);
     }
 
     /// Notes who asked for what, and merges all wishes to be woken into one.

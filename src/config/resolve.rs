@@ -2,90 +2,89 @@
 
 use std::sync::Arc;
 
+use super::Config;
+use super::address::strip_slash;
 use super::connection::Connection;
 use super::profile::Profile;
 use super::source::Place;
-use super::{Config, address};
 use crate::directory::description::{Description, Limits};
 use crate::directory::nearest::suggestion;
 use crate::directory::strict::Problem;
 
 impl Config {
+    /// What is wrong with a profile whose directory nobody has described.
+    /// `names` are those that are.
+    #[must_use]
+    pub fn unknown_directory(&self, profile: &Profile, names: &[&str]) -> Problem {
+        let places = &profile.places;
+        let path = format!("{}.directory", places.path);
+        let suggestion = suggestion(&profile.directory, names);
+        let what = format!("no such directory; {suggestion}");
+        self.problem(places.directory, &path, &what)
+    }
+
     /// All that is needed to speak to a profile's directory, the token's text
-    /// aside. `read_only` is what the command line says.
+    /// aside. `description` is that of the profile's directory, and `read_only`
+    /// what the command line says.
     ///
     /// # Errors
-    /// What does not fit the descriptions: a directory or a param that none
-    /// has, an address that is missing or that no token may be sent to.
+    /// What does not fit the description: a param that it does not have, an
+    /// address that neither of the two has.
     pub fn resolve(
         &self,
         profile: &Profile,
-        descriptions: &[Arc<Description>],
+        description: Arc<Description>,
         read_only: bool,
     ) -> Result<Connection, Vec<Problem>> {
         let places = &profile.places;
-        let problem = |place: Place, path: &str, what: String| Problem {
-            file: self.file.clone(),
-            line: place.line,
-            column: place.column,
-            message: format!("{path}: {what}"),
-        };
-        let Some(description) = descriptions.iter().find(|d| d.name == profile.directory) else {
-            let names: Vec<_> = descriptions.iter().map(|d| d.name.as_str()).collect();
-            return Err(vec![problem(
-                places.directory,
-                &format!("{}.directory", places.path),
-                format!(
-                    "no such directory; {}",
-                    suggestion(&profile.directory, &names)
-                ),
-            )]);
-        };
-        let mut problems = Vec::new();
-        let known: Vec<_> = description.params.iter().map(|p| p.name.as_str()).collect();
-        for (name, (place, path)) in &places.params {
-            if !known.contains(&name.as_str()) {
-                let what = format!(
-                    "{} takes no such param; {}",
-                    description.title,
-                    suggestion(name, &known)
-                );
-                problems.push(problem(*place, path, what));
-            }
-        }
-        let url = match (&profile.url, &description.url) {
-            (Some(url), _) => Ok(url.clone()),
-            (None, Some(url)) => address::directory(url.as_str()).map_err(|what| {
-                format!(
-                    "the address in the description of {}: {what}",
-                    description.title
-                )
-            }),
-            (None, None) => Err(format!(
+        let url = profile.url.clone().or_else(|| {
+            let mut url = description.url.clone()?;
+            strip_slash(&mut url);
+            Some(url)
+        });
+        let missing = url.is_none().then(|| {
+            let what = format!(
                 "url is missing: {} has no address of its own, as in url = \"https://{}.example.com\"",
                 description.title, description.name
-            )),
-        };
+            );
+            self.problem(places.name, &places.path, &what)
+        });
+        let known: Vec<_> = description.params.iter().map(|p| p.name.as_str()).collect();
+        let unknown = places
+            .params
+            .iter()
+            .filter(|(name, _)| !known.contains(&name.as_str()))
+            .map(|(name, (place, path))| {
+                let suggestion = suggestion(name, &known);
+                let what = format!("{} takes no such param; {suggestion}", description.title);
+                self.problem(*place, path, &what)
+            });
+        let mut problems: Vec<_> = missing.into_iter().chain(unknown).collect();
+        problems.sort_by_key(|problem| (problem.line, problem.column));
         match url {
-            Ok(url) if problems.is_empty() => Ok(Connection {
+            Some(url) if problems.is_empty() => Ok(Connection {
                 name: profile.name.clone(),
-                description: Arc::clone(description),
+                limits: limits(profile, &description.limits),
+                description,
                 url,
                 token: profile.token.clone(),
                 params: profile.params.clone(),
                 color: profile.color.clone(),
                 read_only: read_only || self.read_only || profile.read_only,
                 guard: profile.guard,
-                limits: limits(profile, &description.limits),
                 proxy: profile.proxy.clone(),
                 ca_file: profile.ca_file.clone(),
             }),
-            Ok(_) => Err(problems),
-            Err(what) => {
-                problems.push(problem(places.name, &places.path, what));
-                problems.sort_by_key(|problem| (problem.line, problem.column));
-                Err(problems)
-            }
+            _ => Err(problems),
+        }
+    }
+
+    fn problem(&self, place: Place, path: &str, what: &str) -> Problem {
+        Problem {
+            file: self.file.clone(),
+            line: place.line,
+            column: place.column,
+            message: format!("{path}: {what}"),
         }
     }
 }

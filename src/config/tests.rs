@@ -3,64 +3,27 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::connection::TokenSource;
-use super::{Borders, Clipboard, Config, LimitsOverride, Opening, ThemeChoice};
+use super::connection::{Connection, TokenSource};
+use super::{Borders, Clipboard, Config, LimitsOverride, Opening, Profile, ThemeChoice};
+use crate::directory::builtin;
 use crate::directory::call::Params;
-use crate::directory::description::{
-    Auth, Description, Envelope, Errors, LimitHeaders, Limits, Paging, Param,
-};
+use crate::directory::description::Description;
 use crate::keys::{Action, Lookup, Mode, Sequence};
 
-/// A description with as much as a configuration can get wrong.
-fn description(name: &str, title: &str, url: Option<&str>, params: &[&str]) -> Arc<Description> {
-    Arc::new(Description {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        url: url.map(|url| url.parse().unwrap()),
-        auth: Auth {
-            header: "authorization".to_owned(),
-            prefix: "Bearer ".to_owned(),
-        },
-        envelope: Envelope::default(),
-        errors: Errors::default(),
-        limits: Limits {
-            hour: Some(1000),
-            minute: Some(100),
-            headers: Some(LimitHeaders {
-                limit: "x-limit".to_owned(),
-                remaining: "x-remaining".to_owned(),
-                reset: "x-reset".to_owned(),
-            }),
-        },
-        paging: Paging::None,
-        sorting: None,
-        params: params
-            .iter()
-            .map(|name| Param {
-                name: (*name).to_owned(),
-                help: String::new(),
-            })
-            .collect(),
-        resources: Vec::new(),
-    })
+/// The built-in description that a profile names.
+fn described(profile: &Profile) -> Arc<Description> {
+    Arc::new(builtin::description(&profile.directory).unwrap())
 }
 
-fn descriptions() -> Vec<Arc<Description>> {
-    vec![
-        description(
-            "leanmote",
-            "Leanmote",
-            Some("https://api.leanmote.example/v1/"),
-            &[],
-        ),
-        description("leadr", "LEADR", None, &["account_id"]),
-        description(
-            "plain",
-            "Plain",
-            Some("http://plain.example"),
-            &["region", "account"],
-        ),
-    ]
+/// What the file's only profile becomes.
+fn resolved(text: &str, read_only: bool) -> Result<Connection, Vec<String>> {
+    let config = parse(text);
+    let [profile] = config.profiles.as_slice() else {
+        panic!("{text}");
+    };
+    config
+        .resolve(profile, described(profile), read_only)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect())
 }
 
 fn parse(text: &str) -> Config {
@@ -210,9 +173,8 @@ fn mistakes_in_a_profile() {
     let plain_token = "a token is never written into this file; say where it is, as in \
                        { env = \"NAME\" }, { file = \"PATH\" }, \
                        { command = [\"PROGRAM\", \"ARGUMENT\"] } or { keyring = true }";
-    let in_the_clear = "http:// would send the token in the clear; it is for this machine only \
-                        (127.0.0.1, ::1, localhost), so begin it with https://";
-    let whole = "must be a whole address, beginning with https://";
+    let in_the_clear = "http:// is for this machine only: a token is sent over https://";
+    let whole = "an address is whole, beginning with https://";
     let number = "a whole number from 0 to 4294967295";
     for (line, expected) in [
         // Keys.
@@ -231,17 +193,17 @@ fn mistakes_in_a_profile() {
         ("url = \"a.example\"", format!("3:7: profiles.x.url: {whole}")),
         ("url = \"a.example:443/x\"", format!("3:7: profiles.x.url: {whole}")),
         ("url = \"https://\"", "3:7: profiles.x.url: not an address: empty host".to_owned()),
-        ("url = \"ftp://a.example\"", "3:7: profiles.x.url: must begin with https://".to_owned()),
+        ("url = \"ftp://a.example\"", "3:7: profiles.x.url: an address begins with https://".to_owned()),
         ("url = \"http://a.example\"", format!("3:7: profiles.x.url: {in_the_clear}")),
         ("url = \"http://128.0.0.1\"", format!("3:7: profiles.x.url: {in_the_clear}")),
         ("url = \"http://localhost.evil.example\"", format!("3:7: profiles.x.url: {in_the_clear}")),
         ("url = \"http://[::2]\"", format!("3:7: profiles.x.url: {in_the_clear}")),
-        ("url = \"https://ana:hunter2@a.example\"", "3:7: profiles.x.url: must not hold a user or password before an @".to_owned()),
-        ("url = \"https://hunter2@a.example\"", "3:7: profiles.x.url: must not hold a user or password before an @".to_owned()),
-        ("url = \"https://a.example/?key=hunter2\"", "3:7: profiles.x.url: must end before any ? or #: the description's paths are appended".to_owned()),
+        ("url = \"https://ana:hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
+        ("url = \"https://hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
+        ("url = \"https://a.example/?key=hunter2\"", "3:7: profiles.x.url: an address ends before any `?` or `#`".to_owned()),
         ("proxy = \"proxy:3128\"", format!("3:9: profiles.x.proxy: {whole}")),
-        ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: must begin with http:// or https://".to_owned()),
-        ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: must not hold a user or password before an @".to_owned()),
+        ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: a proxy's address begins with http:// or https://".to_owned()),
+        ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: an address holds no user or password".to_owned()),
         // Tokens.
         ("token = \"hunter2\"", format!("3:9: profiles.x.token: {plain_token}")),
         ("token = [\"hunter2\"]", format!("3:9: profiles.x.token: {plain_token}")),
@@ -327,6 +289,10 @@ fn mistakes_elsewhere() {
         (
             "default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"",
             "1:19: default_profile: no such profile; there are `a`",
+        ),
+        (
+            "default_profile = \"a\"\n[profiles.a]\nguard = true",
+            "2:11: profiles.a: directory is missing: the name of a description, as in directory = \"leanmote\"",
         ),
         // What is not TOML: said by position, without the line.
         (
@@ -505,16 +471,15 @@ fn which_profile_is_opened() {
 
 #[test]
 fn a_profile_meets_its_description() {
-    let config = parse(
-        "read_only = false\n[profiles.x]\ndirectory = \"leanmote\"\ncolor = \"red\"\nguard = true\n\
+    let connection = resolved(
+        "[profiles.x]\ndirectory = \"leanmote\"\ncolor = \"red\"\nguard = true\n\
          token.env = \"A\"\nlimits = { hour = 5000 }\n",
-    );
-    let connection = config
-        .resolve(&config.profiles[0], &descriptions(), false)
-        .unwrap();
+        false,
+    )
+    .unwrap();
     assert_eq!(connection.name, "x");
     assert_eq!(connection.description.title, "Leanmote");
-    assert_eq!(connection.url.as_str(), "https://api.leanmote.example/v1");
+    assert_eq!(connection.url.as_str(), "https://api.leanmote.com/v1");
     assert_eq!(connection.token, TokenSource::Env("A".to_owned()));
     assert_eq!(connection.color.as_deref(), Some("red"));
     assert!(connection.guard && !connection.read_only);
@@ -524,13 +489,25 @@ fn a_profile_meets_its_description() {
 }
 
 #[test]
-fn zero_lifts_a_window() {
-    let config = parse("[profiles.x]\ndirectory = \"leanmote\"\nlimits = { minute = 0 }\n");
+fn a_profile_s_own_address_wins_and_ends_without_a_slash() {
+    let text = "[profiles.x]\ndirectory = \"leanmote\"\nurl = \"https://a.example/v2/\"\n";
+    let connection = resolved(text, false).unwrap();
+    assert_eq!(connection.url.as_str(), "https://a.example/v2");
+
+    let config = parse("[profiles.x]\ndirectory = \"leanmote\"\n");
+    let mut description = builtin::description("leanmote").unwrap();
+    description.url = Some("https://b.example/v3/".parse().unwrap());
     let connection = config
-        .resolve(&config.profiles[0], &descriptions(), false)
+        .resolve(&config.profiles[0], Arc::new(description), false)
         .unwrap();
-    assert_eq!(connection.limits.minute, None);
-    assert_eq!(connection.limits.hour, Some(1000));
+    assert_eq!(connection.url.as_str(), "https://b.example/v3");
+}
+
+#[test]
+fn zero_lifts_a_window() {
+    let text = "[profiles.x]\ndirectory = \"leanmote\"\nlimits = { minute = 0 }\n";
+    let limits = resolved(text, false).unwrap().limits;
+    assert_eq!((limits.hour, limits.minute), (Some(1000), None));
 }
 
 #[test]
@@ -541,45 +518,24 @@ fn any_read_only_wins() {
         (false, true, false, true),
         (false, false, true, true),
     ] {
-        let config = parse(&format!(
+        let text = format!(
             "read_only = {top}\n[profiles.x]\ndirectory = \"leanmote\"\nread_only = {own}\n"
-        ));
-        let connection = config
-            .resolve(&config.profiles[0], &descriptions(), flag)
-            .unwrap();
+        );
+        let connection = resolved(&text, flag).unwrap();
         assert_eq!(connection.read_only, expected, "{top} {own} {flag}");
     }
 }
 
 #[test]
-fn what_no_description_knows_is_told() {
+fn what_a_description_does_not_have_is_told() {
+    let no_url = "1:11: profiles.x: url is missing: LEADR has no address of its own, as in \
+                  url = \"https://leadr.example.com\"";
     for (profile, expected) in [
-        (
-            "directory = \"leader\"",
-            vec!["2:13: profiles.x.directory: no such directory; did you mean `leadr`?"],
-        ),
-        (
-            "directory = \"ldap\"",
-            vec![
-                "2:13: profiles.x.directory: no such directory; there are `leanmote`, `leadr`, `plain`",
-            ],
-        ),
-        (
-            "directory = \"leadr\"",
-            vec![
-                "1:11: profiles.x: url is missing: LEADR has no address of its own, as in url = \"https://leadr.example.com\"",
-            ],
-        ),
-        (
-            "directory = \"plain\"",
-            vec![
-                "1:11: profiles.x: the address in the description of Plain: http:// would send the token in the clear; it is for this machine only (127.0.0.1, ::1, localhost), so begin it with https://",
-            ],
-        ),
+        ("directory = \"leadr\"", vec![no_url]),
         (
             "directory = \"leadr\"\nparams = { acount_id = \"a\", b = \"c\" }",
             vec![
-                "1:11: profiles.x: url is missing: LEADR has no address of its own, as in url = \"https://leadr.example.com\"",
+                no_url,
                 "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean `account_id`?",
                 "3:29: profiles.x.params.b: LEADR takes no such param; there are `account_id`",
             ],
@@ -589,13 +545,7 @@ fn what_no_description_knows_is_told() {
             vec!["4:1: profiles.x.params.account_id: Leanmote takes no such param; there are none"],
         ),
     ] {
-        let config = parse(&format!("[profiles.x]\n{profile}\n"));
-        let problems: Vec<_> = config
-            .resolve(&config.profiles[0], &descriptions(), false)
-            .unwrap_err()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let problems = resolved(&format!("[profiles.x]\n{profile}\n"), false).unwrap_err();
         let expected: Vec<_> = expected
             .iter()
             .map(|line| format!("c.toml:{line}"))
@@ -605,11 +555,31 @@ fn what_no_description_knows_is_told() {
 }
 
 #[test]
+fn a_directory_that_nobody_described_is_told() {
+    let names: Vec<_> = builtin::names().collect();
+    for (name, expected) in [
+        ("leader", "did you mean `leadr`?"),
+        ("ldap", "there are `leanmote`, `leadr`, `peoplelens`"),
+    ] {
+        let config = parse(&format!("[profiles.x]\ndirectory = \"{name}\"\n"));
+        assert_eq!(
+            config
+                .unknown_directory(&config.profiles[0], &names)
+                .to_string(),
+            format!("c.toml:2:13: profiles.x.directory: no such directory; {expected}")
+        );
+    }
+}
+
+#[test]
 fn the_example_is_a_configuration() {
     let config = parse(include_str!("../../config.example.toml"));
     let names: Vec<_> = config.profiles.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["support", "players", "people"]);
     assert!(matches!(config.opening(), Opening::Profile(p) if p.name == "support"));
+    for profile in &config.profiles {
+        config.resolve(profile, described(profile), false).unwrap();
+    }
 }
 
 #[test]

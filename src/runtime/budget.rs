@@ -487,7 +487,8 @@ impl Admit {
 /// How many of a window's requests that urgency leaves to others. A window too
 /// small for the usual numbers keeps a part of itself.
 fn floor(span: Span, urgency: Urgency, limit: u32) -> u32 {
-    let percent = |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
+    let percent =
+        |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
     let last = KEPT_FOR_VERIFY.min(limit / 4);
     let walk = match span {
         Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(last),

@@ -150,10 +150,7 @@ struct Actor<R> {
     generation: u32,
     shown: Budget,
     shown_at: Duration,
-    ended: (
-        mpsc::UnboundedSender<Ended>,
-        mpsc::UnboundedReceiver<Ended>,
-    ),
+    ended: (mpsc::UnboundedSender<Ended>, mpsc::UnboundedReceiver<Ended>),
     tokens: (
         mpsc::UnboundedSender<TokenCame>,
         mpsc::UnboundedReceiver<TokenCame>,
@@ -495,9 +492,9 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             Err(ApiError::Limited { retry_after, .. }) => *retry_after,
             _ => None,
         };
-        let refusal =
-            self.ledger
-                .refused(on_wire.sent, retry_after, told.as_ref(), self.now());
+        let refusal = self
+            .ledger
+            .refused(on_wire.sent, retry_after, told.as_ref(), self.now());
         match refusal {
             Refusal::Wait => {
                 on_wire.job.refusals += 1;

@@ -12,14 +12,17 @@
 )]
 
 pub mod budget;
-//X pub mod clipboard;
+pub mod clipboard;
 pub mod clock;
 pub mod engine;
+pub mod explorer;
+pub mod files;
 pub mod journal;
-//X pub mod log;
+pub mod log;
 pub mod net;
 pub mod paths;
 pub mod queue;
 pub mod retry;
 pub mod secrets;
-//X pub mod terminal;
+pub mod terminal;
+pub mod themes;

@@ -123,9 +123,7 @@ impl Net {
             Ok((client, wire)) => {
                 tokio::time::timeout(time, self.exchange(&client, wire, &mut status))
                     .await
-                    .unwrap_or_else(|_| {
-                        Err(Failure::passing(NetworkError::Timeout { sent: true }))
-                    })
+                    .unwrap_or_else(|_| Err(Failure::passing(NetworkError::Timeout { sent: true })))
             }
             Err(failure) => Err(failure),
         };

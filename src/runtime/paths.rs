@@ -72,6 +72,12 @@ impl Paths {
     pub fn journal(&self) -> PathBuf {
         self.state.join("journal.jsonl")
     }
+
+    /// The log.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.state.join("whoswho.log")
+    }
 }
 
 /// The folder for whoswho in the one that a variable names. The base folders

@@ -81,9 +81,14 @@ mod tests {
 
     #[test]
     fn attempts_and_pauses_end_after_thirty_seconds() {
-        for (took, attempts_after_the_first) in
-            [(5_000, 2), (14_000, 2), (15_000, 1), (29_000, 1), (29_600, 0), (30_000, 0)]
-        {
+        for (took, attempts_after_the_first) in [
+            (5_000, 2),
+            (14_000, 2),
+            (15_000, 1),
+            (29_000, 1),
+            (29_600, 0),
+            (30_000, 0),
+        ] {
             assert_eq!(
                 pauses(1.0, took * MS).len(),
                 attempts_after_the_first,

@@ -316,11 +316,23 @@ mod tests {
     async fn what_cannot_be_a_token_is_refused_without_saying_it() {
         let long = vec![b'a'; 64 * 1024 + 1];
         for (text, why) in [
-            (&b"hush\n\n"[..], "holds a line break or another control character"),
-            (b"hush\nX-Evil: 1", "holds a line break or another control character"),
-            (b"hu\x1b[2Jsh", "holds a line break or another control character"),
+            (
+                &b"hush\n\n"[..],
+                "holds a line break or another control character",
+            ),
+            (
+                b"hush\nX-Evil: 1",
+                "holds a line break or another control character",
+            ),
+            (
+                b"hu\x1b[2Jsh",
+                "holds a line break or another control character",
+            ),
             (b"hush\0", "holds a line break or another control character"),
-            ("hüsh".as_bytes(), "holds a character that no HTTP header can carry"),
+            (
+                "hüsh".as_bytes(),
+                "holds a character that no HTTP header can carry",
+            ),
             (b"hush\xff", "is not UTF-8 text"),
             (b"", "is empty"),
             (b"\n", "is empty"),
@@ -395,7 +407,10 @@ mod tests {
     #[tokio::test]
     async fn a_command_has_no_standard_input() {
         assert_eq!(
-            read(&command(&["cat"]), TIME).await.unwrap_err().to_string(),
+            read(&command(&["cat"]), TIME)
+                .await
+                .unwrap_err()
+                .to_string(),
             "the token from the command cat is empty"
         );
     }

@@ -31,6 +31,22 @@ pub enum Found {
     Unreadable(String),
 }
 
+impl Found {
+    /// It in words, without a full stop, safe to show.
+    fn words(&self, time: impl Fn(Timestamp) -> String) -> String {
+        match self {
+            Self::StillOld(at) => {
+                let at = time(*at);
+                format!("not applied as of {at}; it may still land")
+            }
+            Self::Mixed => "only a part of it was applied".to_owned(),
+            Self::Exists => "a record like it is there, perhaps from before".to_owned(),
+            Self::Gone => "the record is gone".to_owned(),
+            Self::Unreadable(why) => format!("it could not be looked up: {why}"),
+        }
+    }
+}
+
 /// Why nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSent {
@@ -119,6 +135,7 @@ impl Ended {
     #[must_use]
     pub fn sentence(&self, time: impl Fn(Timestamp) -> String) -> String {
         let name = self.change.name.shown_within(60);
+        let done = self.done();
         match &self.outcome {
             Outcome::Applied {
                 confirmed,
@@ -130,46 +147,27 @@ impl Ended {
                     (Confirmed::ByRead, Verb::Remove) => "confirmed: a read finds it no more",
                     (Confirmed::ByRead, _) => "confirmed by a fresh read",
                 };
-                let mut sentence = format!("{name} {}, {by}", self.done());
-                if !differing.is_empty() {
-                    sentence += &format!("; not as it was sent: {}", differing.join(", "));
-                }
-                if !unchecked.is_empty() {
-                    sentence += &format!("; cannot be checked: {}", unchecked.join(", "));
-                }
-                sentence
+                let differing = listed("not as it was sent", differing);
+                let unchecked = listed("cannot be checked", unchecked);
+                format!("{name} {done}, {by}{differing}{unchecked}")
             }
-            Outcome::AcceptedUnchecked => format!(
-                "{name} {}: the server accepted it, it cannot be checked",
-                self.done()
-            ),
-            Outcome::Rejected(error) => {
-                format!("{name} not {}: {}", self.done(), error_words(error))
+            Outcome::AcceptedUnchecked => {
+                format!("{name} {done}: the server accepted it, it cannot be checked")
             }
+            Outcome::Rejected(error) => format!("{name} not {done}: {}", error_words(error)),
             Outcome::NotSent(why) => match why {
                 NotSent::Cancelled | NotSent::BackToForm => String::new(),
                 NotSent::KeptTheirs => format!("{name} left as somebody else wrote it"),
                 NotSent::AlreadySo => format!("{name} already is so; nothing was sent"),
                 NotSent::Gone => format!("{name} is gone; nothing was sent"),
                 NotSent::Unreadable(error) | NotSent::Failed(error) => {
-                    format!(
-                        "{name} not {}, nothing was sent: {}",
-                        self.done(),
-                        error_words(error)
-                    )
+                    let why = error_words(error);
+                    format!("{name} not {done}, nothing was sent: {why}")
                 }
             },
             Outcome::Unknown { why, found } => {
-                let found = match found {
-                    Found::StillOld(at) => {
-                        format!("not applied as of {}; it may still land", time(*at))
-                    }
-                    Found::Mixed => "only a part of it was applied".to_owned(),
-                    Found::Exists => "a record like it is there, perhaps from before".to_owned(),
-                    Found::Gone => "the record is gone".to_owned(),
-                    Found::Unreadable(why) => format!("it could not be looked up: {why}"),
-                };
-                format!("{name}: unknown whether {}: {why}; {found}", self.done())
+                let found = found.words(time);
+                format!("{name}: unknown whether {done}: {why}; {found}")
             }
         }
     }
@@ -183,4 +181,12 @@ impl Ended {
             Verb::Remove => "removed",
         }
     }
+}
+
+/// Some labels at the end of a sentence; nothing for none.
+fn listed(what: &str, labels: &[String]) -> String {
+    if labels.is_empty() {
+        return String::new();
+    }
+    format!("; {what}: {}", labels.join(", "))
 }

@@ -11,37 +11,33 @@
 //! A review is a value of its own: once its change is sent it lives on when its
 //! overlay is closed, takes its answers, and can be brought back.
 
+mod fresh;
 mod keys;
+mod sent;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 pub use keys::{Button, Confirmation, Focus, Pressed};
 pub use verify::Verifying;
 
-use super::held::{Held, input_shown};
+use super::Change;
+use super::held::Held;
 use super::journal::{Entry, State};
-use super::judge::{self, Moved, Verdict};
-use super::outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
-use super::words::error_words;
-use super::{Change, FieldChange, Verb};
+use super::judge::Moved;
+use super::outcome::Ended;
 use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, Call, Input, NetworkError, RecordOf, RecordRef, Reply};
+use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply};
 use crate::directory::description::Resource;
 use crate::directory::record::Record;
 
 /// How long keys do nothing after something to decide was painted.
 pub const SETTLE: Duration = Duration::from_millis(300);
-
-/// How long a 429 without a hint is waited for.
-const LIMITED_WAIT: Duration = Duration::from_secs(60);
-
-/// The longest a 429 may ask to wait before it is not waited for.
-const LIMITED_MOST: Duration = Duration::from_secs(300);
 
 /// Where a review is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +61,10 @@ pub enum Phase {
     Verifying(Verifying),
     /// Nobody can say whether it was applied.
     Unresolved {
-        /// Why, safe to show.
-        why: String,
         /// What the answer to the write was; none where the server took it.
         unclear: Option<ApiError>,
+        /// Why looking did not tell, safe to show.
+        why: String,
     },
     /// It has ended.
     Ended,
@@ -291,6 +287,12 @@ impl Review {
         self.painted.get_or_insert(now.monotonic);
     }
 
+    /// Whether what there is to decide was painted.
+    #[must_use]
+    pub const fn is_painted(&self) -> bool {
+        self.painted.is_some()
+    }
+
     /// The program ends while the outcome is not known: writes that down.
     pub fn abandon(&mut self, outbox: &mut Outbox) {
         if self.is_in_flight() {
@@ -303,127 +305,11 @@ impl Review {
         }
     }
 
-    /// Reads the record if that can be done; else there is nothing to wait for.
-    fn read_or_decide(&mut self, outbox: &mut Outbox) {
-        match &self.change.record {
-            Some(record) if self.resource.get.is_some() => {
-                let call = get(record);
-                let ticket = self.read(call, outbox);
-                self.decide(Phase::Reading(ticket));
-            }
-            _ => self.ready(),
-        }
-    }
-
     fn read(&self, call: Call, outbox: &mut Outbox) -> Ticket {
         let current = std::mem::replace(&mut outbox.profile, self.profile);
         let ticket = outbox.read(call, Urgency::Verify);
         outbox.profile = current;
         ticket
-    }
-
-    fn accept_fresh(&mut self, answer: &Result<Reply, ApiError>) -> Option<Ended> {
-        match answer {
-            Ok(Reply::Record(record)) => self.compare(record),
-            Ok(_) => {
-                self.decide(Phase::Unavailable(ApiError::Unreadable {
-                    status: 200,
-                    why: "the answer is not a record".to_owned(),
-                }));
-                None
-            }
-            Err(ApiError::NotFound(_)) => {
-                self.decide(Phase::Gone);
-                None
-            }
-            Err(error) => {
-                self.decide(Phase::Unavailable(error.clone()));
-                None
-            }
-        }
-    }
-
-    /// Holds the fresh record against what the operator saw.
-    fn compare(&mut self, record: &Record) -> Option<Ended> {
-        let value = record.value();
-        self.take(record);
-        self.moved = judge::moved(&self.change, &self.resource, &value);
-        if self.change.verb == Verb::Toggle && !self.settle_toggle(&value) {
-            self.decide(Phase::Unavailable(ApiError::NotSent(
-                "the record does not say whether it is enabled".to_owned(),
-            )));
-            return None;
-        }
-        if self.change.verb == Verb::Remove {
-            self.ready();
-            return None;
-        }
-        let (already, wanted) = std::mem::take(&mut self.change.fields)
-            .into_iter()
-            .partition(|field| Held::at(&field.at, &value).shows(&field.after));
-        self.change.fields = wanted;
-        let already: Vec<FieldChange> = already;
-        self.already
-            .extend(already.into_iter().map(|field| field.label));
-        if self.change.fields.is_empty() {
-            return Some(self.end(Outcome::NotSent(NotSent::AlreadySo)));
-        }
-        let moved = |held: &Held, field: &FieldChange| *held != field.before;
-        let contested = self.contested(moved, &value);
-        if contested.is_empty() {
-            self.ready();
-        } else {
-            self.decide(Phase::Conflict(contested));
-        }
-        None
-    }
-
-    /// Turns `D` into disabling or enabling. Tells whether the record says
-    /// which.
-    fn settle_toggle(&mut self, record: &Value) -> bool {
-        let Some((disable, field)) = self
-            .resource
-            .disable
-            .as_ref()
-            .zip(self.change.fields.first_mut())
-        else {
-            return false;
-        };
-        field.before = Held::at(&field.at, record);
-        let Some(yes) = field.before.yes_no() else {
-            return false;
-        };
-        field.after = Input::YesNo(!yes);
-        self.change.verb = if yes == disable.when {
-            Verb::Enable
-        } else {
-            Verb::Disable
-        };
-        true
-    }
-
-    /// The fields of the change about which there is something to decide, by
-    /// what a record now holds in them.
-    fn contested(
-        &self,
-        is_contested: impl Fn(&Held, &FieldChange) -> bool,
-        record: &Value,
-    ) -> Vec<Contested> {
-        self.change
-            .fields
-            .iter()
-            .filter_map(|field| {
-                let held = Held::at(&field.at, record);
-                is_contested(&held, field).then(|| Contested {
-                    name: field.name.clone(),
-                    label: field.label.clone(),
-                    seen: field.before_shown(),
-                    now: held.shown(field.words.as_ref()),
-                    wanted: input_shown(&field.after, field.words.as_ref()),
-                    held,
-                })
-            })
-            .collect()
     }
 
     /// Takes a record as what the server now has.
@@ -434,7 +320,7 @@ impl Review {
 
     /// Offers the change.
     fn ready(&mut self) {
-        self.confirmation = Confirmation::of(&self.change, &self.resource, self.fresh.as_ref());
+        self.confirmation = Confirmation::of(&self.change, &self.resource);
         self.decide(Phase::Ready);
     }
 
@@ -446,192 +332,6 @@ impl Review {
             (Phase::Ready, Some(_)) => Focus::Typed,
             _ => Focus::Button(0),
         };
-    }
-
-    /// Sends the change, once.
-    fn send(&mut self, outbox: &mut Outbox) {
-        let now = outbox.now.wall;
-        let entry = Entry::new(now);
-        let line = entry.sending(&self.change, now);
-        let current = std::mem::replace(&mut outbox.profile, self.profile);
-        let ticket = outbox.write(self.change.call(), line);
-        outbox.profile = current;
-        self.entry = Some(entry);
-        self.note = None;
-        self.phase = Phase::Sending(ticket);
-    }
-
-    fn accept_sent(
-        &mut self,
-        answer: &Result<Reply, ApiError>,
-        outbox: &mut Outbox,
-    ) -> Option<Ended> {
-        let error = match answer {
-            Ok(Reply::Written(record)) => return self.accept_written(record.as_ref(), outbox),
-            Ok(_) => return self.accept_written(None, outbox),
-            Err(error) => error,
-        };
-        match error {
-            ApiError::Limited { retry_after, .. } => {
-                self.journal(State::Rejected, &error_words(error), outbox);
-                self.wait(*retry_after, error, outbox)
-            }
-            ApiError::Cancelled
-            | ApiError::NotSent(_)
-            | ApiError::Network(NetworkError::Connect(_) | NetworkError::Timeout { sent: false }) =>
-            {
-                self.journal(State::NotSent, &error_words(error), outbox);
-                Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
-            }
-            ApiError::Unauthorized(_)
-            | ApiError::Forbidden(_)
-            | ApiError::NotFound(_)
-            | ApiError::Invalid { .. } => Some(self.reject(error, outbox)),
-            ApiError::Server { .. }
-            | ApiError::Redirected { .. }
-            | ApiError::Unreadable { .. }
-            | ApiError::Network(_) => self.verify(Some(error.clone()), outbox),
-        }
-    }
-
-    fn reject(&mut self, error: &ApiError, outbox: &mut Outbox) -> Ended {
-        self.journal(State::Rejected, &error_words(error), outbox);
-        self.end(Outcome::Rejected(error.clone()))
-    }
-
-    /// Waits as a 429 asks, to read and to be confirmed again.
-    fn wait(
-        &mut self,
-        retry_after: Option<Duration>,
-        error: &ApiError,
-        outbox: &mut Outbox,
-    ) -> Option<Ended> {
-        let wait = retry_after.unwrap_or(LIMITED_WAIT);
-        if wait > LIMITED_MOST {
-            return Some(self.end(Outcome::Rejected(error.clone())));
-        }
-        self.decide(Phase::Waiting(outbox.now.monotonic + wait));
-        outbox.wake_in(wait);
-        None
-    }
-
-    /// The server took it. What its answer shows may be enough.
-    fn accept_written(&mut self, record: Option<&Record>, outbox: &mut Outbox) -> Option<Ended> {
-        let answers = match self.change.verb {
-            Verb::Remove => false,
-            Verb::Create => true,
-            _ => self
-                .resource
-                .update
-                .as_ref()
-                .is_some_and(|u| u.answers_record),
-        };
-        if let Some(record) = record.filter(|_| answers) {
-            if self.change.verb == Verb::Create {
-                self.created = record.id().map(|id| RecordRef {
-                    resource: self.change.resource.clone(),
-                    id: id.clone(),
-                });
-            }
-            let value = record.value();
-            let shows_all = judge::judge(&self.change.fields, &value) == Verdict::New
-                && self.shows_every_readable_field(&value);
-            if shows_all {
-                return Some(self.applied(Confirmed::ByAnswer, record, outbox));
-            }
-        }
-        self.verify(None, outbox)
-    }
-
-    /// Whether a record shows every field of the change but the secret ones.
-    fn shows_every_readable_field(&self, record: &Value) -> bool {
-        self.change.fields.iter().all(|field| {
-            matches!(field.after, Input::Secret(_)) || !Held::at(&field.at, record).is_missing()
-        })
-    }
-
-    /// The values were seen in a record.
-    fn applied(&mut self, confirmed: Confirmed, record: &Record, outbox: &mut Outbox) -> Ended {
-        let value = record.value();
-        self.take(record);
-        let outcome = Outcome::Applied {
-            confirmed,
-            unchecked: judge::unseen(&self.change.fields, &value),
-            differing: judge::differing(&self.change.fields, &value),
-        };
-        self.journal(State::Applied, "", outbox);
-        self.end(outcome)
-    }
-
-    fn journal(&self, state: State, detail: &str, outbox: &mut Outbox) {
-        let Some(entry) = &self.entry else {
-            return;
-        };
-        let after = (state == State::Applied)
-            .then_some(self.fresh.as_ref())
-            .flatten()
-            .map(|record| {
-                let value = record.value();
-                let fields = self.change.fields.iter();
-                fields
-                    .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
-                    .filter(|(_, held)| !held.is_missing())
-                    .map(|(name, held)| (name, held.to_json()))
-                    .collect()
-            });
-        outbox.push(Effect::Journal(entry.ended(
-            state,
-            detail,
-            after,
-            outbox.now.wall,
-        )));
-    }
-
-    /// Ends it.
-    fn end(&mut self, outcome: Outcome) -> Ended {
-        self.phase = Phase::Ended;
-        let removed = self.change.verb == Verb::Remove;
-        let gone = match &outcome {
-            Outcome::Applied { .. } => removed,
-            Outcome::Rejected(ApiError::NotFound(_)) => self.change.record.is_some(),
-            Outcome::NotSent(NotSent::Gone)
-            | Outcome::Unknown {
-                found: Found::Gone, ..
-            } => true,
-            _ => false,
-        };
-        let accepted = matches!(
-            outcome,
-            Outcome::Applied { .. } | Outcome::AcceptedUnchecked
-        );
-        let given_up = matches!(
-            outcome,
-            Outcome::NotSent(NotSent::KeptTheirs | NotSent::AlreadySo)
-                | Outcome::Unknown {
-                    found: Found::Mixed,
-                    ..
-                }
-        );
-        let password = self
-            .change
-            .fields
-            .iter()
-            .find_map(|field| match &field.after {
-                Input::Secret(secret) if self.change.generated && accepted => Some(secret.clone()),
-                _ => None,
-            });
-        Ended {
-            change: self.change.clone(),
-            outcome,
-            record: self.fresh.clone().filter(|_| !gone),
-            gone: self.change.record.clone().filter(|_| gone),
-            draft: if accepted || given_up {
-                Draft::Drop
-            } else {
-                Draft::Keep
-            },
-            password,
-        }
     }
 }
 

@@ -25,6 +25,12 @@ pub fn error_words(error: &ApiError) -> String {
     }
 }
 
+/// How far the sending of a change got whose outcome is not known: what went
+/// wrong, or that the server took it.
+pub(super) fn sending_words(unclear: Option<&ApiError>) -> String {
+    unclear.map_or_else(|| "the server accepted it".to_owned(), error_words)
+}
+
 /// A hint says what the answer means here and so stands for it; without one
 /// the server's own words do.
 fn said(what: &str, status: u16, words: &ServerWords) -> String {

@@ -422,8 +422,15 @@ impl Pages {
 
     /// A page said that it is the last, or lies past the last.
     fn end_at(&mut self, page: u32, is_empty: bool) {
-        let end = if is_empty && page > 0 { page } else { page + 1 };
-        let later = self.slots.range(end..).any(|(_, slot)| !slot.rows.is_empty());
+        let end = if is_empty && page > 0 {
+            self.end.map_or(page, |end| end.min(page))
+        } else {
+            page + 1
+        };
+        let later = self
+            .slots
+            .range(end..)
+            .any(|(_, slot)| !slot.rows.is_empty());
         if later && self.can_jump() {
             // Some page after it had rows: the list changed, or one of the
             // two answers is wrong. What was seen stays.

@@ -221,7 +221,9 @@ fn headers_with_the_minutes_limit_speak_of_the_minute() {
     let snapshot = ledger.snapshot(None, 0, s(5));
     assert_eq!(snapshot.minute, Some((70, 100)));
     assert_eq!(
-        snapshot.window.map(|window| (window.remaining, window.estimated)),
+        snapshot
+            .window
+            .map(|window| (window.remaining, window.estimated)),
         Some((999, true))
     );
 }
@@ -246,14 +248,14 @@ fn a_429_waits_as_long_as_it_says() {
         (Some(7), None, s(27), Refusal::Wait),
         (Some(7), Some(told(1000, 900, 50)), s(27), Refusal::Wait),
         (Some(0), None, s(21), Refusal::Wait),
-        (
-            Some(301),
-            None,
-            s(321),
-            Refusal::Stop { wait: s(301) },
-        ),
+        (Some(301), None, s(321), Refusal::Stop { wait: s(301) }),
         // Something is left: the minute is used up. Ours of 10 s is the oldest.
-        (None, Some(told(1000, 900, 50)), s(70) + MARGIN, Refusal::Wait),
+        (
+            None,
+            Some(told(1000, 900, 50)),
+            s(70) + MARGIN,
+            Refusal::Wait,
+        ),
         (None, Some(told(1000, 0, 500)), s(520), Refusal::Wait),
     ];
     for (retry_after, headers, until, refusal) in cases {

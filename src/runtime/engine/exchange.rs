@@ -53,7 +53,10 @@ pub(super) fn start(
     ended: mpsc::UnboundedSender<Ended>,
 ) -> AbortHandle {
     let (call, request) = (job.call.clone(), job.request.clone());
-    let note = job.journal.clone().map(|line| (setup.journal.clone(), line));
+    let note = job
+        .journal
+        .clone()
+        .map(|line| (setup.journal.clone(), line));
     // Only reads are sent more than once, within a time for all attempts; a
     // write has the whole time of an exchange.
     let time = if call.is_write() {
@@ -66,6 +69,7 @@ pub(super) fn start(
         let end = match write_down(note).await {
             Ok(()) => {
                 let sent = net.send(&request, &token, time).await;
+                log(&sent);
                 understand(id, call, connection, clock, sent).await
             }
             Err(why) => Ended {
@@ -140,5 +144,25 @@ async fn understand(
         transient,
         told,
         exchange: Some(sent.exchange),
+    }
+}
+
+/// Notes how a request went. A path is percent-encoded, so it is safe to show.
+fn log(sent: &Sent) {
+    let Exchange {
+        method,
+        path,
+        status,
+        took,
+        bytes,
+        ..
+    } = &sent.exchange;
+    match &sent.outcome {
+        Ok(_) => {
+            tracing::info!(method = method.as_str(), %path, status, ?took, bytes, "answered");
+        }
+        Err(failure) => {
+            tracing::warn!(method = method.as_str(), %path, status, ?took, ?failure, "not answered");
+        }
     }
 }

@@ -27,7 +27,11 @@ pub(super) enum Use {
 
 /// Builds a client. With TLS that means reading the system's certificates,
 /// which takes milliseconds and files: another thread does it.
-pub(super) async fn build(connection: &Connection, caps: Caps, use_: Use) -> Result<Client, String> {
+pub(super) async fn build(
+    connection: &Connection,
+    caps: Caps,
+    use_: Use,
+) -> Result<Client, String> {
     let url = &connection.url;
     match url.scheme() {
         "http" if is_loopback(url) => plain(caps, use_),
@@ -68,7 +72,8 @@ fn secure(
 ) -> Result<Client, String> {
     let mut builder = common(caps, use_).https_only(true);
     if let Some(proxy) = proxy {
-        let proxy = Proxy::all(proxy).map_err(|_| "the proxy's address is not usable".to_owned())?;
+        let proxy =
+            Proxy::all(proxy).map_err(|_| "the proxy's address is not usable".to_owned())?;
         builder = builder.proxy(proxy);
     }
     if let Some(path) = ca_file {
@@ -97,7 +102,8 @@ fn common(caps: Caps, use_: Use) -> ClientBuilder {
 
 fn finish(builder: ClientBuilder) -> Result<Client, String> {
     builder.build().map_err(|error| {
-        let why = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+        let why = std::error::Error::source(&error)
+            .map_or_else(|| error.to_string(), ToString::to_string);
         format!("the HTTP client cannot be built: {why}")
     })
 }

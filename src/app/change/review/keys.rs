@@ -1,17 +1,14 @@
 //! What keys do in a review.
 
-use super::{Found, NotSent, Note, Outcome, Phase, Review, SETTLE};
-use crate::app::change::held::Held;
+use super::{Note, Phase, Review, SETTLE};
+use crate::app::change::outcome::{Ended, Found, NotSent, Outcome};
+use crate::app::change::words::sending_words;
 use crate::app::change::{Change, Verb};
 use crate::app::input::{Edit, LineInput};
 use crate::app::message::Now;
 use crate::app::outbox::Outbox;
-use crate::directory::call::Input;
 use crate::directory::description::Resource;
-use crate::directory::record::Record;
 use crate::keys::Action;
-
-use super::Ended;
 
 /// A button of a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,25 +86,14 @@ pub struct Confirmation {
 
 impl Confirmation {
     /// What a change asks for; nothing if it is not grave.
-    pub(super) fn of(change: &Change, resource: &Resource, fresh: Option<&Record>) -> Option<Self> {
+    pub(super) fn of(change: &Change, resource: &Resource) -> Option<Self> {
         let grave = change.verb == Verb::Remove || change.fields.iter().any(|field| field.grave);
-        if !grave {
-            return None;
-        }
-        let value = fresh.or(change.seen.as_ref()).map(Record::value);
-        let email = resource.email_field().and_then(|field| match &value {
-            Some(value) => Some((field.label(), Held::at(&field.pointer(), value).text())),
-            None => {
-                let created = change.fields.iter().find(|f| f.name == field.name)?;
-                match &created.after {
-                    Input::Text(text) => Some((field.label(), text.clone())),
-                    _ => None,
-                }
-            }
-        });
-        let (asked, expected) = match email {
-            Some((label, email)) if !email.trim().is_empty() => (label, email),
-            _ => ("id".to_owned(), change.record.as_ref()?.id.raw().to_owned()),
+        let email = change.email.as_ref().zip(resource.email_field());
+        let (asked, expected) = match (email, &change.record) {
+            _ if !grave => return None,
+            (Some((email, field)), _) => (field.label(), email.raw().to_owned()),
+            (None, Some(record)) => ("id".to_owned(), record.id.raw().to_owned()),
+            (None, None) => return None,
         };
         Some(Self {
             asked,
@@ -145,10 +131,9 @@ impl Review {
             Phase::Reading(_) | Phase::Waiting(_) => &[Button::Cancel],
             Phase::Ready => &[Button::Cancel, Button::Send],
             Phase::Conflict(_) => &[Button::KeepTheirs, Button::SendMine, Button::ToForm],
-            Phase::Gone => &[Button::Close],
             Phase::Unavailable(_) => &[Button::Close, Button::ReadAgain],
             Phase::Unresolved { .. } if self.can_look() => &[Button::Close, Button::LookAgain],
-            Phase::Unresolved { .. } => &[Button::Close],
+            Phase::Gone | Phase::Unresolved { .. } => &[Button::Close],
             Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => &[],
         }
     }
@@ -272,8 +257,8 @@ impl Review {
             }
             Phase::Gone => Outcome::NotSent(NotSent::Gone),
             Phase::Unavailable(error) => Outcome::NotSent(NotSent::Unreadable(error.clone())),
-            Phase::Unresolved { why, .. } => Outcome::Unknown {
-                why: why.clone(),
+            Phase::Unresolved { unclear, why } => Outcome::Unknown {
+                why: sending_words(unclear.as_ref()),
                 found: Found::Unreadable(why.clone()),
             },
             Phase::Waiting(_) | Phase::Ready => match &self.note {

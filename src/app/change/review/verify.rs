@@ -10,8 +10,8 @@ use crate::app::change::held::Held;
 use crate::app::change::journal::State;
 use crate::app::change::judge::{self, Verdict};
 use crate::app::change::outcome::{Confirmed, Ended, Found, Outcome};
-use crate::app::change::words::error_words;
-use crate::app::message::Ticket;
+use crate::app::change::words::{error_words, sending_words};
+use crate::app::message::{Effect, Ticket};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, At, Call, Input, ListOf, Query, Reply};
 use crate::directory::record::Record;
@@ -80,10 +80,7 @@ impl Verifying {
     }
 
     fn why(&self) -> String {
-        match &self.unclear {
-            Some(error) => error_words(error),
-            None => "the server accepted it".to_owned(),
-        }
+        sending_words(self.unclear.as_ref())
     }
 
     /// What the description says that the server's failure means, if anything.
@@ -107,9 +104,8 @@ impl Review {
                     self.journal(State::Accepted, "no read can show it", outbox);
                     Some(self.end(Outcome::AcceptedUnchecked))
                 }
-                Some(error) => {
-                    let why = error_words(&error);
-                    self.unresolved(why, Some(error), outbox);
+                unclear => {
+                    self.unresolved(unclear, "no read can tell".to_owned(), outbox);
                     None
                 }
             };
@@ -217,29 +213,27 @@ impl Review {
                 Some(self.end(Outcome::AcceptedUnchecked))
             }
             Seen::Unseen(_) => {
-                let why = format!("{}; no read can show it", verifying.why());
-                self.unresolved(why, verifying.unclear, outbox);
+                let why = "a read does not show it".to_owned();
+                self.unresolved(verifying.unclear, why, outbox);
                 None
             }
-            Seen::Old(_) => match verifying.hinted() {
-                Some(error) => Some(self.reject(error, outbox)),
-                None => {
-                    if !self.look_later(outbox) {
-                        self.offer_again(verifying.why(), outbox);
-                    }
-                    None
+            Seen::Old(_) => {
+                if let Some(error) = verifying.hinted() {
+                    return Some(self.reject(error, outbox));
                 }
-            },
+                if !self.look_later(outbox) {
+                    self.offer_again(verifying.why(), outbox);
+                }
+                None
+            }
             Seen::Unreadable(why) => {
                 if !self.look_later(outbox) {
-                    let why = format!("{}; {why}", verifying.why());
-                    self.unresolved(why, verifying.unclear, outbox);
+                    self.unresolved(verifying.unclear, why, outbox);
                 }
                 None
             }
             Seen::Refused(why) => {
-                let why = format!("{}; {why}", verifying.why());
-                self.unresolved(why, verifying.unclear, outbox);
+                self.unresolved(verifying.unclear, why, outbox);
                 None
             }
         }
@@ -324,7 +318,7 @@ impl Review {
         if due <= outbox.now.monotonic {
             self.look(outbox);
         } else {
-            outbox.wake_in(due - outbox.now.monotonic);
+            outbox.push(Effect::WakeAt(due));
         }
         true
     }
@@ -348,8 +342,9 @@ impl Review {
     }
 
     /// Nobody can say: says so, and offers to look again.
-    fn unresolved(&mut self, why: String, unclear: Option<ApiError>, outbox: &mut Outbox) {
-        self.journal(State::Unknown, &why, outbox);
-        self.decide(Phase::Unresolved { why, unclear });
+    fn unresolved(&mut self, unclear: Option<ApiError>, why: String, outbox: &mut Outbox) {
+        let detail = format!("{}; {why}", sending_words(unclear.as_ref()));
+        self.journal(State::Unknown, &detail, outbox);
+        self.decide(Phase::Unresolved { unclear, why });
     }
 }
