@@ -23,7 +23,7 @@ const TIME_MATTERS: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 *
 const INDENT: usize = 1;
 
 /// A label and a value, or neither.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     label: String,
     value: String,
@@ -32,13 +32,37 @@ struct Entry {
     aside: String,
 }
 
+impl Entry {
+    fn new(value: impl Into<String>, role: Role) -> Self {
+        Self {
+            label: String::new(),
+            value: value.into(),
+            role,
+            aside: String::new(),
+        }
+    }
+}
+
 /// One row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct PageRow {
-    label: String,
+    /// None where the text has the label's room as well.
+    label: Option<String>,
     text: String,
     role: Role,
     aside: String,
+}
+
+impl PageRow {
+    /// A row without a label.
+    fn whole(text: impl Into<String>, role: Role) -> Self {
+        Self {
+            label: None,
+            text: text.into(),
+            role,
+            aside: String::new(),
+        }
+    }
 }
 
 /// Rows to be scrolled through.
@@ -64,7 +88,7 @@ impl Page {
             .collect();
         let others = others(shape.fields, record);
         if !entries.is_empty() && !others.is_empty() {
-            entries.push(Entry::default());
+            entries.push(Entry::new("", Role::Text));
         }
         entries.extend(others.iter().map(other_entry));
         Self::laid_out(entries, width)
@@ -78,17 +102,11 @@ impl Page {
         let untrusted = Untrusted::new(pretty);
         for line in untrusted.shown_lines() {
             if rows.len() >= JSON_ROWS {
-                rows.push(PageRow {
-                    text: "… and more; Y copies it whole".to_owned(),
-                    role: Role::Muted,
-                    ..PageRow::default()
-                });
+                rows.push(PageRow::whole("… and more; Y copies it whole", Role::Muted));
                 break;
             }
-            rows.extend(wrap::rows(&line, width).into_iter().map(|row| PageRow {
-                text: row.to_owned(),
-                ..PageRow::default()
-            }));
+            let wrapped = wrap::rows(&line, width).into_iter();
+            rows.extend(wrapped.map(|row| PageRow::whole(row, Role::Text)));
         }
         Self {
             rows,
@@ -113,7 +131,7 @@ impl Page {
             for (at, text) in wrapped.into_iter().enumerate() {
                 let fits = text::width(text) + text::width(&entry.aside) <= room;
                 rows.push(PageRow {
-                    label: std::mem::take(&mut label),
+                    label: Some(std::mem::take(&mut label)),
                     text: text.to_owned(),
                     role: entry.role,
                     aside: if at == last && fits {
@@ -124,9 +142,10 @@ impl Page {
                 });
                 if at == last && !fits {
                     rows.push(PageRow {
+                        label: Some(String::new()),
                         text: entry.aside.trim_start_matches([',', ' ']).to_owned(),
                         role: Role::Muted,
-                        ..PageRow::default()
+                        aside: String::new(),
                     });
                 }
             }
@@ -140,14 +159,9 @@ impl Page {
         let shown = Untrusted::new(sentence);
         let mut rows: Vec<PageRow> = wrap::rows(&shown.shown(), room)
             .into_iter()
-            .map(|row| PageRow {
-                text: row.to_owned(),
-                role,
-                aside: String::new(),
-                label: HEADING.to_owned(),
-            })
+            .map(|row| PageRow::whole(row, role))
             .collect();
-        rows.push(PageRow::default());
+        rows.push(PageRow::whole("", role));
         rows.append(&mut self.rows);
         self.rows = rows;
         self
@@ -168,16 +182,13 @@ impl Page {
         for (row, line) in (0..area.height).zip(self.rows.iter().skip(top)) {
             let mut pen = Pen::new(buffer, scene.theme, area, row);
             pen.skip(INDENT);
-            if self.label_width > 0 && line.label != HEADING {
-                pen.column(&line.label, self.label_width, Role::Muted).skip(2);
+            if let Some(label) = &line.label {
+                pen.column(label, self.label_width, Role::Muted).skip(2);
             }
             pen.text(&line.text, line.role).text(&line.aside, Role::Muted);
         }
     }
 }
-
-/// Stands as label of a row that takes the label's room as well.
-const HEADING: &str = "\0";
 
 fn entry(
     shape: &Shape<'_>,
@@ -186,38 +197,24 @@ fn entry(
     unread: Option<&str>,
     now: Timestamp,
 ) -> Entry {
-    let plain = |value: &str, role| Entry {
-        value: value.to_owned(),
-        role,
-        ..Entry::default()
-    };
     let entry = match value {
-        FieldValue::Missing => plain(unread.unwrap_or("not given"), Role::Faint),
-        FieldValue::Null => plain("not set", Role::Faint),
-        value if value.is_empty() => plain("empty", Role::Faint),
+        FieldValue::Missing => Entry::new(unread.unwrap_or("not given"), Role::Faint),
+        FieldValue::Null => Entry::new("not set", Role::Faint),
+        value if value.is_empty() => Entry::new("empty", Role::Faint),
         FieldValue::YesNo { yes, word } => match cell::disabled_when(shape, field) {
-            Some(when) if when == *yes => Entry {
-                value: format!("{}{word}", cell::STATE_GLYPH),
-                role: Role::Bad,
-                ..Entry::default()
-            },
-            Some(_) => plain(word, Role::Good),
-            None => plain(word, Role::Text),
+            Some(when) if when == *yes => {
+                Entry::new(format!("{}{word}", cell::STATE_GLYPH), Role::Bad)
+            }
+            Some(_) => Entry::new(word.as_str(), Role::Good),
+            None => Entry::new(word.as_str(), Role::Text),
         },
         FieldValue::Date { at, .. } => date(*at, now),
         FieldValue::Unexpected(text) => Entry {
-            value: text.shown().into(),
-            role: Role::Text,
-            aside: "  not what is documented".to_owned(),
-            ..Entry::default()
+            aside: "  not as documented".to_owned(),
+            ..Entry::new(text.shown(), Role::Text)
         },
-        FieldValue::Text(text) => {
-            let role = match field.kind {
-                Kind::Id => Role::Muted,
-                _ => Role::Text,
-            };
-            plain(&text.shown(), role)
-        }
+        FieldValue::Text(text) if field.kind == Kind::Id => Entry::new(text.shown(), Role::Muted),
+        FieldValue::Text(text) => Entry::new(text.shown(), Role::Text),
     };
     Entry {
         label: field.label(),
@@ -231,23 +228,19 @@ fn date(at: Timestamp, now: Timestamp) -> Entry {
         value = format!("{value} {}", words::time_of_day(at));
     }
     Entry {
-        value,
-        role: Role::Text,
         aside: format!(", {}", words::age(at, now)),
-        ..Entry::default()
+        ..Entry::new(value, Role::Text)
     }
 }
 
 fn other_entry(other: &Other<'_>) -> Entry {
-    let empty = other.text.is_empty();
+    let entry = if other.text.is_empty() {
+        Entry::new("empty", Role::Faint)
+    } else {
+        Entry::new(other.text.shown(), Role::Text)
+    };
     Entry {
         label: other.name.shown_within(LABEL).into(),
-        value: if empty {
-            "empty".to_owned()
-        } else {
-            other.text.shown().into()
-        },
-        role: if empty { Role::Faint } else { Role::Text },
-        aside: String::new(),
+        ..entry
     }
 }
