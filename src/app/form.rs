@@ -362,7 +362,7 @@ impl Form {
     }
 
     /// Takes a refusal: to the fields it names, or to the one field that was
-    /// changed, or, where one cannot tell, to the top. Values stay.
+    /// changed, or, where one cannot tell, to the top. Values and focus stay.
     pub fn refuse(&mut self, error: &ApiError) {
         let mut placed = false;
         if let ApiError::Invalid { fields, .. } = error {
@@ -378,9 +378,7 @@ impl Form {
                 placed = self.blame(&name, &error_words(error));
             }
         }
-        if placed {
-            self.focus_on_message();
-        } else {
+        if !placed {
             self.message = Some(error_words(error));
         }
     }
