@@ -6,7 +6,7 @@ use super::*;
 use crate::app::change::Verb;
 use crate::app::change::tests::{ana, connection, record, text, users};
 use crate::directory::call::{Call, Secret, ServerWords};
-use crate::directory::description::{Check, Kind};
+use crate::directory::description::{Check, Field, Kind};
 use crate::text::Untrusted;
 
 /// The form for Ana in PeopleLens.
