@@ -49,41 +49,51 @@ impl Escape {
 pub fn within(raw: &str, columns: usize) -> Cow<'_, str> {
     // One byte more than fits: were it a mark, it would change what is before it.
     let looked_at = raw.len().min(columns.saturating_add(1));
-    if raw.as_bytes()[..looked_at].iter().all(is_printable_ascii) {
+    if raw.as_bytes()[..looked_at].iter().copied().all(is_plain) {
         return measure::cut(raw, columns);
     }
-    let enough = columns.saturating_add(2).saturating_mul(CHARS_PER_GRAPHEME);
-    let (looked_at, is_more) = match raw.char_indices().nth(enough) {
-        Some((end, _)) => (&raw[..end], true),
-        None => (raw, false),
-    };
-    let mut shown = String::with_capacity(looked_at.len());
-    escape(looked_at, Escape::Visible, &mut shown);
+    let start = readable(raw, columns);
+    let mut shown = String::with_capacity(start.len().min(columns));
+    let is_whole = escape(start, Escape::Visible, columns, &mut shown) && start.len() == raw.len();
     match measure::fitting(&shown, columns) {
-        None if !is_more => {
-            if shown == raw {
-                Cow::Borrowed(raw)
-            } else {
-                Cow::Owned(shown)
-            }
+        None if is_whole && shown == raw => Cow::Borrowed(raw),
+        None if is_whole => Cow::Owned(shown),
+        end => {
+            let end = end.unwrap_or(shown.len());
+            Cow::Owned(measure::ellipsis_after(&shown, end, columns))
         }
-        None => Cow::Owned(measure::ellipsis_after(&shown, shown.len(), columns)),
-        Some(end) => Cow::Owned(measure::ellipsis_after(&shown, end, columns)),
     }
 }
 
-pub fn is_printable_ascii(byte: &u8) -> bool {
+/// As much of `raw` as `columns` can show at the very most. A grapheme without
+/// an end, such as a letter with a million accents, ends here.
+fn readable(raw: &str, columns: usize) -> &str {
+    let chars = columns.saturating_add(2).saturating_mul(CHARS_PER_GRAPHEME);
+    if raw.len() <= chars {
+        return raw;
+    }
+    let end = raw
+        .char_indices()
+        .nth(chars)
+        .map_or(raw.len(), |(end, _)| end);
+    &raw[..end]
+}
+
+/// Printable ASCII, which is always shown as itself.
+fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
 /// Appends `raw` to `out`, every character that must not be shown as itself as
-/// an escape. Linear in the length of `raw`.
-pub fn escape(raw: &str, how: Escape, out: &mut String) {
+/// an escape, until that takes more than `columns`; says whether it was all.
+/// Linear in the length of `raw`.
+pub fn escape(raw: &str, how: Escape, columns: usize, out: &mut String) -> bool {
+    let mut taken_columns = 0;
     let mut rest = raw;
-    while !rest.is_empty() {
+    while !rest.is_empty() && taken_columns <= columns {
         let plain = rest
             .bytes()
-            .position(|byte| !is_printable_ascii(&byte))
+            .position(|byte| !is_plain(byte))
             .unwrap_or(rest.len());
         // The last of them may be the base of a mark that follows.
         let alone = if plain == rest.len() {
@@ -92,18 +102,22 @@ pub fn escape(raw: &str, how: Escape, out: &mut String) {
             plain.saturating_sub(1)
         };
         out.push_str(&rest[..alone]);
+        taken_columns += alone;
         rest = &rest[alone..];
         let mut taken = 0;
         for grapheme in rest.graphemes(true) {
             // Back to the quick way as soon as plain text goes on.
-            if taken > 0 && grapheme.len() == 1 && is_printable_ascii(&grapheme.as_bytes()[0]) {
+            let is_plain_again = matches!(grapheme.as_bytes(), [byte] if is_plain(*byte));
+            if taken_columns > columns || (taken > 0 && is_plain_again) {
                 break;
             }
             taken += grapheme.len();
-            escape_grapheme(grapheme, rest[taken..].chars().next(), how, out);
+            let next = rest[taken..].chars().next();
+            taken_columns += escape_grapheme(grapheme, next, how, out);
         }
         rest = &rest[taken..];
     }
+    rest.is_empty()
 }
 
 /// What the next character of a grapheme would attach to.
@@ -113,71 +127,100 @@ struct Attached {
     marks: usize,
     /// Characters since the grapheme began.
     length: usize,
-    /// All of them belong to one emoji.
-    is_emoji: bool,
 }
 
-/// Appends one grapheme; `after` is the character behind it.
-fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut String) {
+/// Appends one grapheme and says how many columns that takes; `after` is the
+/// character behind it.
+fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut String) -> usize {
     let start = out.len();
     let mut base: Option<Attached> = None;
     let mut chars = grapheme.chars().peekable();
     while let Some(c) = chars.next() {
-        let next = chars.peek().copied().or(after);
-        base = match attach(base, c, next) {
-            Some(attached) => {
-                out.push(c);
-                Some(attached)
-            }
-            // An escape is no base: whatever would sit on it is escaped as well.
-            None => {
-                how.push(out, c);
-                None
-            }
-        };
+        let inside = chars.peek().copied();
+        // An escape is no base: whatever would sit on it is escaped as well.
+        base = attach(base, c, inside.or(after), inside.is_some());
+        if base.is_some() {
+            out.push(c);
+        } else {
+            how.push(out, c);
+        }
+    }
+    let columns = width(&out[start..]);
+    if columns > 0 {
+        return columns;
     }
     // Ratatui drops a grapheme without width, and so would the reader.
-    if width(&out[start..]) == 0 {
-        out.truncate(start);
-        grapheme.chars().for_each(|c| how.push(out, c));
-    }
+    out.truncate(start);
+    grapheme.chars().for_each(|c| how.push(out, c));
+    out.len() - start
 }
 
 /// What the character after `c` attaches to if `c` is shown as itself, none if
-/// it must not be.
-fn attach(base: Option<Attached>, c: char, next: Option<char>) -> Option<Attached> {
-    let class = class(c);
-    if class == Class::Hidden {
+/// it must not be. `next` follows `c`, in the same grapheme if `is_next_inside`.
+fn attach(
+    before: Option<Attached>,
+    c: char,
+    next: Option<char>,
+    is_next_inside: bool,
+) -> Option<Attached> {
+    let kind = class(c);
+    if kind == Class::Hidden {
         return None;
     }
-    let length = base.as_ref().map_or(0, |base| base.length) + 1;
-    let Some(mut base) = base.filter(|_| class != Class::Base) else {
+    let length = before.as_ref().map_or(0, |before| before.length) + 1;
+    let Some(mut attached) = before.filter(|_| kind != Class::Base) else {
         // A spacing mark without a base has a cell of its own; Burmese has them
         // in every second word.
-        let stands_alone = matches!(class, Class::Base | Class::Mark { zero_width: false });
-        return stands_alone.then(|| Attached {
+        let stands_alone = matches!(kind, Class::Base | Class::Mark { zero_width: false });
+        return stands_alone.then_some(Attached {
             to: c,
             marks: 0,
             length,
-            is_emoji: is_pictograph(c),
         });
     };
-    let belongs = match class {
+    let belongs = match kind {
         Class::Mark { .. } => true,
-        Class::Variation => takes_variation(base.to, c, next),
-        Class::Modifier => is_pictograph(base.to),
+        Class::Variation => takes_variation(attached.to, c, next),
+        Class::Modifier => is_pictograph(attached.to),
+        // Over a joiner, only emoji (and letters of scripts that `joins` knows)
+        // stay in one grapheme.
         Class::Joiner => next.is_some_and(|next| {
-            let joins_emoji = c == ZERO_WIDTH_JOINER && base.is_emoji && is_pictograph(next);
-            joins_emoji || joins(base.to, next)
+            let joins_emoji = c == ZERO_WIDTH_JOINER
+                && is_next_inside
+                && class(next) == Class::Base
+                && !next.is_alphabetic();
+            joins_emoji || joins(attached.to, next)
         }),
         Class::Base | Class::Hidden => false,
     };
-    if !belongs || base.marks == MARKS_PER_BASE || base.length >= CHARS_PER_GRAPHEME {
+    if !belongs || attached.marks == MARKS_PER_BASE || attached.length >= CHARS_PER_GRAPHEME {
         return None;
     }
-    base.is_emoji &= !matches!(class, Class::Mark { .. });
-    base.to = c;
-    base.marks += 1;
-    base.length = length;
-    Some(base)
+    attached.to = c;
+    attached.marks += 1;
+    attached.length = length;
+    Some(attached)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_could_be_shown() {
+        let endless = format!("a{}", "\u{301}".repeat(1_000_000));
+        for columns in [0, 1, 30] {
+            let start = readable(&endless, columns);
+            assert_eq!(start.chars().count(), (columns + 2) * CHARS_PER_GRAPHEME);
+            assert_eq!(within(&endless, columns), within(start, columns));
+        }
+        assert_eq!(readable("Ana", 0), "Ana");
+    }
+
+    #[test]
+    fn escaping_stops_once_the_columns_are_full() {
+        let mut out = String::new();
+        assert!(!escape(&"山".repeat(100), Escape::Visible, 5, &mut out));
+        assert_eq!(out, "山山山");
+    }
 }

@@ -21,7 +21,7 @@ pub fn escape_json(json: &str) -> Cow<'_, str> {
         let (between, from_quote) = rest.split_at(rest.find('"').unwrap_or(rest.len()));
         push_between(between, &mut out);
         let (string, behind) = from_quote.split_at(string_end(from_quote));
-        escape(string, Escape::Json, &mut out);
+        escape(string, Escape::Json, usize::MAX, &mut out);
         rest = behind;
     }
     Cow::Owned(out)
@@ -32,7 +32,7 @@ fn push_between(between: &str, out: &mut String) {
     let mut parts = between.split_inclusive(['\n', '\r', '\t']).peekable();
     while let Some(part) = parts.next() {
         let token = part.trim_end_matches(['\n', '\r', '\t']);
-        escape(token, Escape::Json, out);
+        escape(token, Escape::Json, usize::MAX, out);
         match &part[token.len()..] {
             "\r" if parts.peek() == Some(&"\n") => {}
             "\r" => out.push('\n'),
