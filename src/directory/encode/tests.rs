@@ -120,6 +120,7 @@ fn line(directory: &str, call: &Call) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn every_read_that_leanmote_documents() {
     const PAGE: &str = "?page=1&per_page=100";
     for (number, call, path, query) in [
@@ -468,6 +469,7 @@ fn reads_have_no_body() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_a_directory_has_no_words_for_is_refused() {
     let words = |directory: &str, call: &Call| asked(directory, call).unwrap_err().to_string();
     for (directory, call, expected) in [
