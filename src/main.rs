@@ -283,10 +283,10 @@ fn read_description(file: &Path) -> Result<Description, Failure> {
 
 fn start_demo(options: &DemoOptions) -> Result<Demo, Failure> {
     demo::start(&demo::Options {
-        people: options.demo_people,
-        seed: options.demo_seed,
-        latency: Duration::from_millis(options.demo_latency),
-        budget: options.demo_budget,
+        people: options.people,
+        seed: options.seed,
+        latency: Duration::from_millis(options.latency),
+        budget: options.budget,
     })
     .map_err(|why| Failure {
         lines: vec![format!(
@@ -306,7 +306,7 @@ fn demo_connections(demo: &Demo, cli: &Cli) -> Result<Connections, Failure> {
         };
         let mut limits = description.limits.clone();
         if limits.hour.is_some() {
-            limits.hour = Some(cli.demo_options.demo_budget);
+            limits.hour = Some(cli.demo_options.budget);
         }
         connections.push(Arc::new(Connection {
             name: server.name.to_owned(),

@@ -65,7 +65,7 @@ impl App {
             Action::Undo => self.open_undo_menu(),
             _ => {
                 if let Some(tab) = action.resource_index() {
-                    self.to_resource(tab);
+                    self.go_to_resource(tab);
                 }
             }
         }
@@ -290,7 +290,7 @@ impl App {
         }
     }
 
-    fn to_resource(&mut self, tab: usize) {
+    fn go_to_resource(&mut self, tab: usize) {
         let profile = self.profile_mut();
         if tab < profile.trails.len() {
             profile.tab = tab;

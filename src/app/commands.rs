@@ -94,15 +94,15 @@ impl Command {
         Named::ALL
             .into_iter()
             .map(Self::Named)
-            .chain(Action::all().filter(is_command).map(Self::Act))
+            .chain(Action::all().filter(|action| is_command(*action)).map(Self::Act))
     }
 }
 
 /// Whether an action means something where no key was pressed: not the ones
 /// that move a cursor, press a button or close what is open.
-fn is_command(action: &Action) -> bool {
+fn is_command(action: Action) -> bool {
     use crate::keys::Mode;
-    *action != Action::Commands
+    action != Action::Commands
         && action
             .defaults()
             .any(|(mode, _)| matches!(mode, Mode::Listing | Mode::Detail | Mode::Everywhere))
@@ -198,7 +198,7 @@ impl App {
         match command {
             // `:sort name desc` says all that the menu would ask.
             Command::Act(Action::Sort) if !arguments.is_empty() => {
-                self.sort_command(arguments, out)
+                self.sort_command(arguments, out);
             }
             Command::Act(action) => self.act(action, out),
             Command::Named(named) => self.run(named, arguments.trim(), out),

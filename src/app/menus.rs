@@ -6,7 +6,7 @@ use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
-use crate::directory::description::{Order, Sort};
+use crate::directory::description::{Field, Order, Sort};
 use crate::keys::Action;
 
 impl MenuItem {
@@ -39,7 +39,7 @@ impl App {
             known
                 .iter()
                 .find(|field| field.name == name)
-                .map_or_else(|| name.replace('_', " "), |field| field.label())
+                .map_or_else(|| name.replace('_', " "), Field::label)
         };
         let current = profile.listing().and_then(|listing| listing.sort());
         let mut items = vec![MenuItem {

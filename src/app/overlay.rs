@@ -172,7 +172,7 @@ pub struct Question {
 }
 
 /// What is done after a "yes".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// The program ends.
     Quit,

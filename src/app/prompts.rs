@@ -134,14 +134,14 @@ impl App {
                 question.yes_focused = !question.yes_focused;
             }
             Action::Press => {
-                let then = question.yes_focused.then(|| question.then.clone());
+                let then = question.yes_focused.then_some(question.then);
                 self.overlay = None;
                 if let Some(then) = then {
                     self.answered(then, out);
                 }
             }
             Action::Send => {
-                let then = question.then.clone();
+                let then = question.then;
                 self.overlay = None;
                 self.answered(then, out);
             }

@@ -159,7 +159,7 @@ impl App {
                 .and_then(|b: &Blocked| b.until),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
-            let left = end - now;
+            let left = end.saturating_sub(now);
             let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
             out.wake_in(if part.is_zero() {
                 Duration::from_secs(1)
@@ -171,7 +171,7 @@ impl App {
         if let Some(Window { resets, .. }) = profile.budget.window
             && resets > now
         {
-            let left = (resets - now).as_nanos() % Duration::from_mins(1).as_nanos();
+            let left = resets.saturating_sub(now).as_nanos() % Duration::from_mins(1).as_nanos();
             let left = u64::try_from(left).unwrap_or(u64::MAX);
             out.wake_in(Duration::from_nanos(left.saturating_add(1)));
         }

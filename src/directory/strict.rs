@@ -3,7 +3,8 @@
 //! The `toml` crate parses; what is here reads its spanned tree into serde
 //! types. Because a struct tells its reader which keys it has, each unknown
 //! key can be named together with the nearest one that is valid in that very
-//! table, all of them at once. Messages never quote a value.
+//! table, all of them at once. Messages quote no value, except a word that is
+//! none of a closed set.
 
 use std::fmt;
 

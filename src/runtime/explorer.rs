@@ -97,8 +97,18 @@ struct Explorer {
     /// Whether the terminal has not taken the last frame yet.
     behind: bool,
     drawn: Instant,
-    suspend: bool,
-    ended: bool,
+    next: Next,
+}
+
+/// What the loop does after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// It goes on.
+    Wait,
+    /// It stops until it is continued.
+    Suspend,
+    /// It ends.
+    End,
 }
 
 impl Explorer {
@@ -108,7 +118,7 @@ impl Explorer {
             title: None,
         })
         .map_err(|why| format!("whoswho: {why}"))?;
-        let size = terminal.size().map_err(lost)?;
+        let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
         let output = terminal.output();
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), move |bytes| {
@@ -138,8 +148,7 @@ impl Explorer {
             dirty: false,
             behind: false,
             drawn: Instant::now(),
-            suspend: false,
-            ended: false,
+            next: Next::Wait,
         })
     }
 
@@ -148,20 +157,20 @@ impl Explorer {
         let size = self.app.size;
         let first = update(&mut self.app, self.clock.now(), Msg::Resized(size));
         self.draw()?;
-        let mut signals = Signals::listen().map_err(lost)?;
-        self.input = Some(terminal::input(self.sender.clone()).map_err(lost)?);
+        let mut signals = Signals::listen().map_err(|why| lost(&why))?;
+        self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         self.perform(first);
         if self.themes.wants_background() {
             self.terminal.output().send(ASK_BACKGROUND);
         }
         let mut code = 0;
-        while !self.ended {
+        while self.next != Next::End {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
             let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
             tokio::select! {
                 signal = signals.next() => match signal {
                     Signal::Resized => self.resized()?,
-                    Signal::Suspend => self.suspend = true,
+                    Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
                         code = u8::try_from(with).unwrap_or(1);
                         self.handle(Msg::Terminated);
@@ -181,10 +190,12 @@ impl Explorer {
                 () = until(frame) => {}
                 () = self.terminal.drained(), if self.behind => self.behind = false,
             }
-            if std::mem::take(&mut self.suspend) {
+            if self.next == Next::Suspend {
+                self.next = Next::Wait;
                 self.stop()?;
             }
-            if self.dirty && !self.behind && !self.ended && self.drawn.elapsed() >= FRAME {
+            let due = self.dirty && !self.behind && self.drawn.elapsed() >= FRAME;
+            if due && self.next != Next::End {
                 self.draw()?;
             }
         }
@@ -193,7 +204,7 @@ impl Explorer {
     }
 
     fn handle(&mut self, message: Msg) {
-        if self.ended {
+        if self.next == Next::End {
             return;
         }
         let effects = update(&mut self.app, self.clock.now(), message);
@@ -212,7 +223,7 @@ impl Explorer {
                     frame.set_cursor_position(cursor);
                 }
             })
-            .map_err(lost)?;
+            .map_err(|why| lost(&why))?;
         self.drawn = Instant::now();
         self.behind = !drawn;
         if drawn {
@@ -226,7 +237,7 @@ impl Explorer {
     }
 
     fn resized(&mut self) -> Result<(), String> {
-        let size = self.terminal.size().map_err(lost)?;
+        let size = self.terminal.size().map_err(|why| lost(&why))?;
         self.handle(Msg::Resized(size));
         Ok(())
     }
@@ -234,11 +245,11 @@ impl Explorer {
     /// Stops, as ctrl-z does, and goes on when continued.
     fn stop(&mut self) -> Result<(), String> {
         if let Some(input) = &mut self.input {
-            input.pause().map_err(lost)?;
+            input.pause().map_err(|why| lost(&why))?;
         }
-        self.terminal.suspend().map_err(lost)?;
+        self.terminal.suspend().map_err(|why| lost(&why))?;
         if let Some(input) = &mut self.input {
-            input.resume().map_err(lost)?;
+            input.resume().map_err(|why| lost(&why))?;
         }
         self.resized()
     }
@@ -295,8 +306,8 @@ impl Explorer {
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::Mouse(on) => self.terminal.mouse(on),
                 Effect::Redraw => self.redraw(),
-                Effect::Suspend => self.suspend = true,
-                Effect::Quit => self.ended = true,
+                Effect::Suspend => self.next = Next::Suspend,
+                Effect::Quit => self.next = Next::End,
             }
         }
     }
@@ -336,7 +347,7 @@ impl Explorer {
     }
 }
 
-fn lost(why: io::Error) -> String {
+fn lost(why: &io::Error) -> String {
     format!("whoswho: the terminal is lost: {why}")
 }
 

@@ -232,9 +232,9 @@ impl Terminal {
     ///
     /// # Errors
     /// If the terminal cannot be taken again.
-    pub fn lend<T>(&mut self, use_: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend<T>(&mut self, during: impl FnOnce() -> T) -> io::Result<T> {
         restore();
-        let used = use_();
+        let used = during();
         self.output = Output::start()?;
         self.set_up()?;
         self.redraw()?;

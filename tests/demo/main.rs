@@ -85,7 +85,9 @@ impl Api {
             request = request.header(name, value);
         }
         if let Some(body) = body {
-            request = request.json(body);
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
         }
         let response = request.send().await.unwrap();
         Answer {
