@@ -86,6 +86,9 @@ pub struct App {
     opening: Option<(Ticket, RecordRef)>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
+    /// Since when something is being loaded into a pane that has nothing to
+    /// show, on [`Now::monotonic`]'s scale.
+    loading_since: Option<Duration>,
     alarms: BTreeSet<Duration>,
     alarm: Option<Duration>,
 }
@@ -144,6 +147,7 @@ impl App {
             owners: HashMap::new(),
             opening: None,
             on_screen: Vec::new(),
+            loading_since: None,
             alarms: BTreeSet::new(),
             alarm: None,
         };

@@ -123,7 +123,7 @@ impl Sizes {
 fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>> {
     let mut rows = Vec::new();
     let below = sizes.value + sizes.aside.map_or(0, |aside| aside + 2);
-    let mut say = |rows: &mut Vec<FormRow<'f>>, words: &str, role: Role| {
+    let say = |rows: &mut Vec<FormRow<'f>>, words: &str, role: Role| {
         let words = Untrusted::new(words);
         for line in wrap::rows(&words.shown(), below) {
             rows.push(FormRow::Words(line.to_owned(), role));

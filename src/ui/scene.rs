@@ -1,15 +1,10 @@
 //! What every part of the screen draws from.
 
-use std::time::Duration;
-
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::view::Pane;
 use crate::keys::{Action, Mode};
-
-/// How long each step of the spinner is seen: 8 Hz.
-const SPINNER_STEP: Duration = Duration::from_millis(125);
 
 /// What is drawn, and what it looks like.
 #[derive(Debug, Clone, Copy)]
@@ -71,11 +66,12 @@ impl Scene<'_> {
         })
     }
 
-    /// The spinner as it is now.
-    pub(super) fn spinner(&self) -> char {
+    /// The spinner as it is now; none while what is loaded may still come too
+    /// soon for one.
+    pub(super) fn spinner(&self) -> Option<char> {
         const STEPS: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-        let step = self.app.now.monotonic.as_nanos() / SPINNER_STEP.as_nanos();
-        STEPS[usize::try_from(step % STEPS.len() as u128).unwrap_or(0)]
+        let step = self.app.spinner_turns()? % STEPS.len() as u128;
+        STEPS.get(usize::try_from(step).ok()?).copied()
     }
 }
 
