@@ -27,6 +27,8 @@ mod menus;
 mod prompts;
 mod replies;
 mod settle;
+#[cfg(test)]
+pub(crate) mod testing;
 mod update;
 
 pub use commands::{Command, commands_for};
