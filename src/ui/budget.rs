@@ -30,7 +30,7 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
     }
     match budget.window {
         Some(window) => left(scene, budget, window, small),
-        None => counted(budget),
+        None => counted(budget, small),
     }
 }
 
@@ -141,10 +141,13 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
 }
 
 /// What was sent, where no limit is documented.
-fn counted(budget: &Budget) -> Vec<Phrase<'static>> {
+fn counted(budget: &Budget, small: bool) -> Vec<Phrase<'static>> {
     let sent = Phrase::of(format!("sent {}", words::grouped(budget.sent)), Role::Muted);
     let mut known = sent.clone();
     known.push(", limit not documented", Role::Muted);
+    if small {
+        return vec![known, sent];
+    }
     let mut full = known.clone();
     let active = activity(budget);
     let idle = Phrase::of("idle", Role::Muted);

@@ -138,7 +138,7 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
         Some(Kind::YesNo) if state => (0, 7),
         Some(Kind::Date) => (0, 6),
         Some(Kind::Choice) => (6, 5),
-        Some(Kind::Text | Kind::Password) => (6, 4),
+        Some(Kind::Text | Kind::Password) => (8, 4),
         Some(Kind::Number | Kind::YesNo) => (0, 3),
         Some(Kind::Id) => (9, 2),
     };
@@ -195,16 +195,14 @@ fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     }
 }
 
-/// Takes columns away where there is most to take, evenly.
+/// Takes from the columns that matter least first.
 fn narrow(columns: &mut [Column<'_>], mut excess: usize) {
-    while excess > 0 {
-        let widest = columns
-            .iter_mut()
-            .filter(|column| column.width > column.least)
-            .max_by_key(|column| column.width - column.least);
-        let Some(column) = widest else { return };
-        column.width -= 1;
-        excess -= 1;
+    let mut by_rank: Vec<&mut Column<'_>> = columns.iter_mut().collect();
+    by_rank.sort_by_key(|column| column.rank);
+    for column in by_rank {
+        let taken = excess.min(column.width - column.least);
+        column.width -= taken;
+        excess -= taken;
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         with(true, Tabs::Words, None, full.clone()),
         with(false, Tabs::Words, None, full.clone()),
         with(false, Tabs::Words, None, short.clone()),
+        // Without the words there may be room for the name again.
+        with(true, Tabs::ActiveWord, None, short.clone()),
         with(false, Tabs::ActiveWord, None, short.clone()),
         with(false, Tabs::Active, None, short.clone()),
         with(false, Tabs::ActiveWordAlone, None, short),

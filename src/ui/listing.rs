@@ -142,6 +142,6 @@ pub(super) fn nothing(scene: Scene<'_>, source: &Source) -> String {
     let what = title_of(scene, source).to_lowercase();
     match source.relation() {
         Some(_) => format!("There are no {what} in this list."),
-        None => format!("There are no {what} in this directory: {}.", profile.description().title),
+        None => format!("There are no {what} in {}.", profile.description().title),
     }
 }
