@@ -150,7 +150,11 @@ impl Driven {
             Err(_) => None,
         };
         let exchange = Exchange {
-            method: if call.is_write() { Method::Patch } else { Method::Get },
+            method: if call.is_write() {
+                Method::Patch
+            } else {
+                Method::Get
+            },
             path: path(&call),
             status,
             took: Duration::from_millis(212),
@@ -254,8 +258,8 @@ pub(crate) fn budget(remaining: u32, minute_used: u32) -> Budget {
 /// A made-up user of Leanmote; equal numbers are equal users.
 pub(crate) fn user(number: usize) -> Value {
     const FIRST: [&str; 12] = [
-        "Ana", "Bruno", "Chiara", "Dan", "Elif", "Farid", "Grace", "Hanna", "Iván", "Jun",
-        "Kofi", "Léa",
+        "Ana", "Bruno", "Chiara", "Dan", "Elif", "Farid", "Grace", "Hanna", "Iván", "Jun", "Kofi",
+        "Léa",
     ];
     const LAST: [&str; 11] = [
         "Lima", "Costa", "Ricci", "Brown", "Demir", "Haddad", "Okafor", "Virtanen", "Ruiz",

@@ -32,7 +32,11 @@ impl Blank {
         let text = text.into();
         Self {
             heading: Phrase::of(heading.into(), role),
-            text: if text.is_empty() { Vec::new() } else { vec![text] },
+            text: if text.is_empty() {
+                Vec::new()
+            } else {
+                vec![text]
+            },
             keys: Vec::new(),
         }
     }
@@ -168,21 +172,19 @@ impl Blank {
             _ => {}
         }
         let blank = match error {
-            ApiError::Forbidden(words) => {
-                Self::new(Role::Bad, "Not allowed (403)", quoted(words))
-            }
-            ApiError::NotFound(words) => {
-                Self::new(Role::Bad, "Not there (404)", quoted(words))
-            }
+            ApiError::Forbidden(words) => Self::new(Role::Bad, "Not allowed (403)", quoted(words)),
+            ApiError::NotFound(words) => Self::new(Role::Bad, "Not there (404)", quoted(words)),
             other => Self::new(
                 Role::Bad,
                 "Could not read it",
                 sentence(&error_words(other)),
             ),
         };
-        blank
-            .with(scene, Action::ReloadRecord, "tries again")
-            .with(scene, Action::RequestLog, "shows the request")
+        blank.with(scene, Action::ReloadRecord, "tries again").with(
+            scene,
+            Action::RequestLog,
+            "shows the request",
+        )
     }
 
     fn token_refused(scene: Scene<'_>) -> Self {
@@ -195,9 +197,11 @@ impl Blank {
         blank
             .text
             .push(format!("It came from {}.", scene.app.token_origin()));
-        blank
-            .with(scene, Action::ReadToken, "reads it again")
-            .with(scene, Action::TypeToken, "types one for this session")
+        blank.with(scene, Action::ReadToken, "reads it again").with(
+            scene,
+            Action::TypeToken,
+            "types one for this session",
+        )
     }
 
     /// What is said while nothing may be sent.

@@ -91,7 +91,10 @@ fn frame(scene: Scene<'_>, focused: bool, width: u16) -> Frame<'static> {
     // Corners, and blanks and a bit of frame around each text.
     let room = usize::from(width).saturating_sub(8);
     let name: String = name.shown_within(room).into();
-    let tabs = tabs::tabs(scene, room.saturating_sub(text::width(&name).min(NAME.max(room / 3))));
+    let tabs = tabs::tabs(
+        scene,
+        room.saturating_sub(text::width(&name).min(NAME.max(room / 3))),
+    );
     let left = room.saturating_sub(tabs.width());
     let title = Phrase::of(text::cut(&name, left).into_owned(), Role::Text);
     Frame {
@@ -117,7 +120,9 @@ fn content<'a>(
             .record()
             .map(|record| Page::of_json(&record.value(), width)),
     };
-    page.map_or(Content::Nothing, |page| Content::Page(lowered(page, layout)))
+    page.map_or(Content::Nothing, |page| {
+        Content::Page(lowered(page, layout))
+    })
 }
 
 /// In the wide layout a record's first row is beside the list's first.

@@ -99,7 +99,8 @@ impl Page {
         now: Timestamp,
         width: usize,
     ) -> Self {
-        let of = |(field, value): (&Field, FieldValue<'_>)| entry(shape, field, &value, unread, now);
+        let of =
+            |(field, value): (&Field, FieldValue<'_>)| entry(shape, field, &value, unread, now);
         let (ids, known): (Vec<_>, Vec<_>) = shape
             .values(record)
             .partition(|(field, _)| field.kind == Kind::Id);

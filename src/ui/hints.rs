@@ -114,8 +114,14 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
             return phrase;
         }
         // The last but help goes first.
-        let keep_last = hints.last().is_some_and(|(action, _)| *action == Action::Help);
-        let at = if keep_last && hints.len() > 1 { hints.len() - 2 } else { hints.len() - 1 };
+        let keep_last = hints
+            .last()
+            .is_some_and(|(action, _)| *action == Action::Help);
+        let at = if keep_last && hints.len() > 1 {
+            hints.len() - 2
+        } else {
+            hints.len() - 1
+        };
         hints.remove(at);
         if hints.is_empty() {
             return Phrase::new();

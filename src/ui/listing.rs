@@ -87,7 +87,10 @@ pub(super) fn place(listing: &Listing) -> Phrase<'static> {
             ""
         };
         let all = words::grouped(listing.positions());
-        Phrase::of(format!("{}/{all}{more}", words::grouped(at + 1)), Role::Muted)
+        Phrase::of(
+            format!("{}/{all}{more}", words::grouped(at + 1)),
+            Role::Muted,
+        )
     })
 }
 

@@ -89,12 +89,54 @@ fn people() -> Vec<Value> {
         })
     };
     vec![
-        person("usr-7c1f5a90-44aa-4b7e-9d1c-0a3b5c7d09e2", "Ana", "Lima", "Analyst", true, "Admin"),
-        person("usr-0b64c1de-9d52-4f0a-8a55-1c2d3e4f5a6b", "Anabel", "Ruiz", "Engineer", true, "Admin"),
-        person("usr-9e8d7c6b-5a49-4838-b271-6f5e4d3c2b1a", "Dan", "Brown", "Designer", false, "Admin"),
-        person("usr-11223344-5566-4778-8990-aabbccddeeff", "Elif", "Demir", "Team lead", true, "User"),
-        person("usr-a1b2c3d4-e5f6-4718-9a2b-3c4d5e6f7081", "Farid", "Haddad", "Engineer", true, "User"),
-        person("usr-deadbeef-0000-4111-8222-333344445555", "Grace", "Okafor", "Head of operations", true, "User"),
+        person(
+            "usr-7c1f5a90-44aa-4b7e-9d1c-0a3b5c7d09e2",
+            "Ana",
+            "Lima",
+            "Analyst",
+            true,
+            "Admin",
+        ),
+        person(
+            "usr-0b64c1de-9d52-4f0a-8a55-1c2d3e4f5a6b",
+            "Anabel",
+            "Ruiz",
+            "Engineer",
+            true,
+            "Admin",
+        ),
+        person(
+            "usr-9e8d7c6b-5a49-4838-b271-6f5e4d3c2b1a",
+            "Dan",
+            "Brown",
+            "Designer",
+            false,
+            "Admin",
+        ),
+        person(
+            "usr-11223344-5566-4778-8990-aabbccddeeff",
+            "Elif",
+            "Demir",
+            "Team lead",
+            true,
+            "User",
+        ),
+        person(
+            "usr-a1b2c3d4-e5f6-4718-9a2b-3c4d5e6f7081",
+            "Farid",
+            "Haddad",
+            "Engineer",
+            true,
+            "User",
+        ),
+        person(
+            "usr-deadbeef-0000-4111-8222-333344445555",
+            "Grace",
+            "Okafor",
+            "Head of operations",
+            true,
+            "User",
+        ),
     ]
 }
 
@@ -107,9 +149,15 @@ fn the_list_and_a_record() {
     let mut people = peoplelens(120, 24);
     people.press("j j space");
     show!("people_120x24", &people);
-    people.send(Msg::Resized(Size { width: 80, height: 24 }));
+    people.send(Msg::Resized(Size {
+        width: 80,
+        height: 24,
+    }));
     show!("people_80x24", &people);
-    people.send(Msg::Resized(Size { width: 40, height: 12 }));
+    people.send(Msg::Resized(Size {
+        width: 40,
+        height: 12,
+    }));
     show!("people_40x12", &people);
 }
 
@@ -193,7 +241,9 @@ fn panes_without_rows() {
     )));
     show!("forbidden", &forbidden);
     let mut refused = open();
-    refused.fail(ApiError::Unauthorized(words("Authentication token has expired")));
+    refused.fail(ApiError::Unauthorized(words(
+        "Authentication token has expired",
+    )));
     show!("token_refused", &refused);
 }
 
@@ -248,7 +298,10 @@ fn a_review() {
     }
     let mut removal = peoplelens(120, 24);
     removal.press(":").type_text("remove").press("enter");
-    removal.answer_record(&people()[0]).paint().type_text("ana@");
+    removal
+        .answer_record(&people()[0])
+        .paint()
+        .type_text("ana@");
     show!("removal_120x24", &removal);
 }
 
@@ -331,6 +384,9 @@ fn a_filter() {
     show!("filter_set", &driven);
     driven.press("/").type_text("xyz");
     show!("no_match", &driven);
-    driven.send(Msg::Resized(Size { width: 80, height: 24 }));
+    driven.send(Msg::Resized(Size {
+        width: 80,
+        height: 24,
+    }));
     show!("no_match_80x24", &driven);
 }
