@@ -55,19 +55,39 @@ pub struct Cli {
 #[command(next_help_heading = "The demo")]
 pub struct DemoOptions {
     /// How many people there are
-    #[arg(long = "demo-people", value_name = "N", default_value_t = 2_500, global = true)]
+    #[arg(
+        long = "demo-people",
+        value_name = "N",
+        default_value_t = 2_500,
+        global = true
+    )]
     pub people: u32,
 
     /// The number that the people are made from; the same one makes the same
-    #[arg(long = "demo-seed", value_name = "N", default_value_t = 1, global = true)]
+    #[arg(
+        long = "demo-seed",
+        value_name = "N",
+        default_value_t = 1,
+        global = true
+    )]
     pub seed: u64,
 
     /// How long each answer takes, in milliseconds
-    #[arg(long = "demo-latency", value_name = "MS", default_value_t = 0, global = true)]
+    #[arg(
+        long = "demo-latency",
+        value_name = "MS",
+        default_value_t = 0,
+        global = true
+    )]
     pub latency: u64,
 
     /// How many requests Leanmote allows an hour
-    #[arg(long = "demo-budget", value_name = "N", default_value_t = 1_000, global = true)]
+    #[arg(
+        long = "demo-budget",
+        value_name = "N",
+        default_value_t = 1_000,
+        global = true
+    )]
     pub budget: u32,
 }
 
