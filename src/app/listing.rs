@@ -22,6 +22,7 @@ mod moving;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod walking;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;

@@ -195,7 +195,7 @@ fn empty_pages_that_lead_on_are_followed_three_more_times() {
         let asked = scene.asked().len();
         assert_eq!(asked, 5, "{empties}");
         assert_eq!(scene.notes().contains(&Note::NothingNew), !complete);
-        assert_eq!(scene.listing.has_more(), false);
+        assert!(!scene.listing.has_more());
         // Not by itself; on request it goes on.
         scene.go(Motion::Last);
         assert_eq!(scene.asked(), []);

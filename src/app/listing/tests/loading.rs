@@ -201,6 +201,23 @@ fn an_error_keeps_the_rows_and_is_not_tried_again_by_itself() {
 }
 
 #[test]
+fn a_retry_asks_for_what_failed_and_nothing_else() {
+    let mut fails = true;
+    let mut scene = Scene::opened(&by_page(100), move |at: &At| {
+        if number(at) == 1 && std::mem::take(&mut fails) {
+            return Err(ApiError::Unauthorized(ServerWords::default()));
+        }
+        numbered(300, 100)(at)
+    });
+    scene.go_times(Motion::PageDown, 3);
+    scene.asked();
+    scene.with_outbox(Listing::retry);
+    scene.settle();
+    assert_eq!(scene.asked(), [At::Page(1)]);
+    assert_eq!(scene.listing.error(), None);
+}
+
+#[test]
 fn a_failed_first_page_leaves_nothing_but_the_error() {
     let mut scene = Scene::opened(&by_page(100), |_: &At| Err(forbidden()));
     scene.settle();
