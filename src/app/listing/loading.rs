@@ -119,16 +119,17 @@ impl Listing {
         };
         let is_coming = self
             .read_of(page)
-            .is_some_and(|read| read.urgency != Urgency::Walk);
+            .is_some_and(|read| read.urgency == Urgency::Look);
         missing
             && !is_coming
             && self.failed.get(&page).is_none_or(Failure::may_pass)
             && self.pages.address(page).is_some()
     }
 
-    /// Asks for a page that is looked at. If a walk waits for it, it is moved
-    /// up: asked for anew before the walk's read is given up, so that the two,
-    /// being equal, are one request.
+    /// Asks for a page that is looked at. If a walk waits for it or it is read
+    /// ahead, which may be held back for minutes, it is moved up: asked for
+    /// anew before the slower read is given up, so that the two, being equal,
+    /// are one request.
     fn look_at(&mut self, page: u32, outbox: &mut Outbox<'_>) {
         let slower = self.read_of(page).map(|read| read.ticket);
         self.send(page, Urgency::Look, outbox);

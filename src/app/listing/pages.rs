@@ -1,10 +1,12 @@
 //! The pages of a list that have come, and what they tell of the others.
 
 mod install;
+mod size;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use self::size::PageSize;
 use super::Note;
 use super::layout::{Layout, Place};
 use crate::app::filter::{FilterFields, FoldedRows};
@@ -55,6 +57,7 @@ struct Slot {
 pub(super) struct Pages {
     /// None where pages can only be read one after another.
     numbering: Option<Numbering>,
+    size: PageSize,
     layout: Layout,
     slots: BTreeMap<u32, Slot>,
     /// Where each row with an id is.
@@ -87,6 +90,7 @@ impl Pages {
         };
         Self {
             numbering,
+            size: PageSize::asked(regular),
             layout: Layout::new(regular),
             slots: BTreeMap::new(),
             index: HashMap::new(),

@@ -1,6 +1,7 @@
 //! Taking in a page that has come, whatever it claims.
 
-use super::{Next, Pages, Slot};
+use super::size::PageSize;
+use super::{Next, Numbering, Pages, Slot};
 use crate::app::listing::Note;
 use crate::app::listing::layout::{Layout, Place};
 use crate::directory::call::{At, Page};
@@ -9,8 +10,8 @@ use crate::directory::record::Record;
 impl Pages {
     /// Takes a page in, in the place of what was there.
     pub(in crate::app::listing) fn install(&mut self, page: u32, answer: &Page) {
-        if self.slots.is_empty() && page == 0 {
-            self.learn_size(answer);
+        if self.can_jump() && !self.is_loaded(page) {
+            self.learn_size(page, answer);
         }
         self.hear_total(page, answer);
         let next = self.next_after(page, answer);
@@ -51,18 +52,28 @@ impl Pages {
         }
     }
 
-    /// The size of the first page is that of the others, whatever was asked
-    /// for: a server that caps it lower must not make rows slip through
-    /// between two pages.
-    fn learn_size(&mut self, answer: &Page) {
+    /// Looks at how many rows a page that was not there yet holds.
+    fn learn_size(&mut self, page: u32, answer: &Page) {
         let rows = u32::try_from(answer.records.len()).unwrap_or(u32::MAX);
-        let size = match answer.next {
-            Some(At::Offset(next)) => u32::try_from(next).unwrap_or(u32::MAX),
-            Some(_) => rows,
-            None => rows.max(self.layout.regular()),
-        };
-        if self.can_jump() && size > 0 {
-            self.layout = Layout::new(size);
+        let seen = u64::from(page) * u64::from(self.layout.regular()) + u64::from(rows);
+        // The last page may be shorter than the others.
+        let is_last = answer.next.is_none() && answer.total.is_none_or(|total| total <= seen);
+        if rows == 0 || (is_last && rows <= self.layout.regular()) {
+            return;
+        }
+        match self.numbering {
+            // An offset fits any size: that of the first page leaves no gap.
+            Some(Numbering::Offset) if page == 0 => self.size = PageSize::asked(rows),
+            Some(Numbering::Offset) => return,
+            _ => self.size.hear(rows),
+        }
+        let regular = self.size.regular();
+        if regular != self.layout.regular() {
+            self.layout = Layout::new(regular);
+            for (page, slot) in &self.slots {
+                let rows = u32::try_from(slot.rows.len()).unwrap_or(u32::MAX);
+                self.layout.set(*page, rows);
+            }
         }
     }
 
@@ -86,7 +97,10 @@ impl Pages {
 
     fn next_after(&mut self, page: u32, answer: &Page) -> Next {
         let Some(at) = &answer.next else {
-            return Next::End;
+            return match self.numbered(page + 1) {
+                Some(next) if self.ends_too_early(page, answer) => Next::At(next),
+                _ => Next::End,
+            };
         };
         if self.can_jump() {
             // A page past the end may well claim that there are more.
@@ -117,6 +131,15 @@ impl Pages {
         }
         self.addresses.insert(at.clone(), page + 1);
         Next::At(at.clone())
+    }
+
+    /// Whether a page without a next one is full and the total says that there
+    /// are more: its end was reckoned with a size that the server does not keep.
+    fn ends_too_early(&self, page: u32, answer: &Page) -> bool {
+        let rows = answer.records.len() as u64;
+        let regular = u64::from(self.layout.regular());
+        let seen = u64::from(page) * regular + rows;
+        rows == regular && !self.overstated && self.reported.is_some_and(|total| total > seen)
     }
 
     /// Adds a record to a page's rows, unless it is among the rows already: a

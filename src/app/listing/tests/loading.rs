@@ -496,6 +496,28 @@ fn what_the_operator_looks_at_overtakes_the_walk() {
 }
 
 #[test]
+fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
+    let mut scene = Scene::opened(&by_page(100), numbered(1_250, 100));
+    scene.ahead = true;
+    scene.listing.move_to(Motion::Down);
+    scene.ask();
+    assert_eq!(scene.open[0].urgency, Urgency::Prefetch);
+    for _ in 0..3 {
+        scene.listing.move_to(Motion::PageDown);
+        scene.ask();
+    }
+    // Asked for once more, and only then given up as it was: whoever sends
+    // them makes one request of two equal reads.
+    let open: Vec<_> = scene
+        .open
+        .iter()
+        .map(|sent| (number(&sent.at), sent.urgency))
+        .collect();
+    assert_eq!(open, [(1, Urgency::Look), (2, Urgency::Prefetch)]);
+    assert!(scene.listing.is_waiting());
+}
+
+#[test]
 fn a_single_record_is_a_whole_list_that_asks_for_nothing() {
     let users = ListOf::Resource(ResourceName::new("users"));
     let mut scene = Scene::new(&Paging::None, cursors(0, 1));
