@@ -3,6 +3,10 @@
 
 pub mod app;
 pub mod config;
+pub mod demo;
 pub mod directory;
+pub mod export;
 pub mod keys;
+pub mod runtime;
 pub mod text;
+pub mod ui;

@@ -366,7 +366,8 @@ pub enum ApiError {
     Forbidden(ServerWords),
     /// 404.
     NotFound(ServerWords),
-    /// Another 4xx: the request does not suit the server.
+    /// Another 4xx, or an answer that says it was not done: the request does
+    /// not suit the server.
     Invalid {
         /// The status.
         status: u16,

@@ -8,6 +8,7 @@
 use serde::Deserialize;
 use url::Url;
 
+use super::address;
 use super::pointer::Pointer;
 
 /// Everything `whoswho` knows about a directory's API.
@@ -19,7 +20,7 @@ pub struct Description {
     pub title: String,
     /// The address used when a profile gives none. Paths are appended as they
     /// stand.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "address::read")]
     pub url: Option<Url>,
     /// Where the token goes.
     pub auth: Auth,
@@ -64,6 +65,10 @@ pub struct Envelope {
     /// The array of records of a list.
     #[serde(default)]
     pub list: Pointer,
+    /// Where the answer to a write says whether it was done. `false` there is
+    /// a refusal, whatever the status.
+    #[serde(default)]
+    pub done: Option<Pointer>,
 }
 
 /// Where an error's words sit. The first pointer that holds something wins.
@@ -135,8 +140,10 @@ pub struct LimitHeaders {
 }
 
 /// How a list is cut into pages.
+///
+/// Written `paging = "none"` or, with its words, `[paging.page]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(tag = "style", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Paging {
     /// One answer is the whole list.
     #[default]
@@ -215,8 +222,10 @@ impl Paging {
 }
 
 /// How an order is asked for.
+///
+/// Written `[sorting.pairs]` or `[sorting.field-and-order]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "style", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Sorting {
     /// Two parameters: `sort=name&order=asc`.
     FieldAndOrder {
@@ -363,7 +372,8 @@ pub struct List {
     /// where the profile has them.
     #[serde(default)]
     pub params: Vec<String>,
-    /// Whether its records lack fields that reading one of them gives.
+    /// Whether its records lack fields that reading one of them gives, so
+    /// that going into one reads it.
     #[serde(default)]
     pub partial: bool,
 }
@@ -414,7 +424,6 @@ pub struct Relation {
     #[serde(default)]
     pub id: Option<Pointer>,
     /// How it is asked for.
-    #[serde(flatten)]
     pub list: List,
     /// How the record that ties the two together is read.
     #[serde(default)]
@@ -431,12 +440,11 @@ pub struct Item {
     /// What it is called on its tab: `Membership`.
     pub title: String,
     /// How it is read.
-    #[serde(flatten)]
     pub get: Get,
 }
 
 /// A field of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Field {
     /// Its name on the command line, in sorting and in this file.
     pub name: String,
@@ -455,7 +463,7 @@ pub struct Field {
     /// The words for `false` and `true` of a yes/no field.
     #[serde(default)]
     pub words: Option<[String; 2]>,
-    /// The values of a choice, or suggestions where others are allowed.
+    /// All values of a choice; of another kind, values to suggest.
     #[serde(default)]
     pub values: Vec<String>,
     /// Whether it can be changed by an update.

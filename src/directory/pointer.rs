@@ -13,7 +13,20 @@ impl Pointer {
     /// The pointer to a member at the top of a document.
     #[must_use]
     pub fn to(member: &str) -> Self {
-        Self(format!("/{}", member.replace('~', "~0").replace('/', "~1")))
+        Self::default().then(member)
+    }
+
+    /// The pointer to a member of what this one points to.
+    #[must_use]
+    pub fn then(&self, member: &str) -> Self {
+        let member = member.replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{member}", self.0))
+    }
+
+    /// The members on the way, from the top.
+    pub fn members(&self) -> impl Iterator<Item = String> {
+        let way = self.0.split('/').skip(1);
+        way.map(|member| member.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The pointer that a text spells.
@@ -39,8 +52,8 @@ impl Pointer {
     /// The member's name, where it points to one at the top of a document.
     #[must_use]
     pub fn top_member(&self) -> Option<String> {
-        let member = self.0.strip_prefix('/')?;
-        (!member.contains('/')).then(|| member.replace("~1", "/").replace("~0", "~"))
+        let mut members = self.members();
+        members.next().filter(|_| members.next().is_none())
     }
 
     /// Its text form.

@@ -1,0 +1,47 @@
+//! The log: a file in the state folder, never the screen.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_subscriber::filter::LevelFilter;
+
+/// From this size on, in bytes, a log is begun anew.
+const LARGEST: u64 = 8 << 20;
+
+/// Writes what is logged from now on, down to `level`, to a file that only its
+/// owner can read. It is written by a thread of its own; dropping the guard
+/// waits for that thread, so the program keeps it until its end.
+///
+/// Secrets print as `•••` in a log as everywhere.
+///
+/// # Errors
+/// If the file cannot be opened, or a log has been begun already.
+pub fn begin(path: &Path, level: LevelFilter) -> io::Result<WorkerGuard> {
+    if let Some(folder) = path.parent() {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+    }
+    let too_large = path
+        .metadata()
+        .is_ok_and(|existing| existing.len() > LARGEST);
+    let mut options = OpenOptions::new();
+    options.create(true).mode(0o600);
+    if too_large {
+        options.write(true).truncate(true);
+    } else {
+        options.append(true);
+    }
+    let (file, guard) = tracing_appender::non_blocking(options.open(path)?);
+    tracing_subscriber::fmt()
+        .with_writer(file)
+        .with_ansi(false)
+        .with_max_level(level)
+        .try_init()
+        .map_err(io::Error::other)?;
+    Ok(guard)
+}

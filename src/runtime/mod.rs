@@ -1,0 +1,28 @@
+//! The only I/O: the terminal, sockets, files, clocks and tasks.
+//!
+//! ```text
+//! Call ──▶ engine ── budget ──▶ encode ──▶ net ──▶ decode ──▶ Msg::Replied
+//! ```
+//!
+//! Everything else is handed what it needs; `clippy.toml` bans clocks, files
+//! and the environment outside this folder, the demo and `main`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this folder is where clocks, files and the environment are read"
+)]
+
+pub mod budget;
+pub mod clipboard;
+pub mod clock;
+pub mod engine;
+pub mod explorer;
+pub mod files;
+pub mod journal;
+pub mod log;
+pub mod net;
+pub mod paths;
+pub mod queue;
+pub mod retry;
+pub mod secrets;
+pub mod terminal;
+pub mod themes;

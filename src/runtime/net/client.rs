@@ -1,0 +1,137 @@
+//! HTTP clients: what they may do, which certificates they trust, and what it
+//! costs to build them.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy};
+use url::{Host, Url};
+
+use super::Caps;
+use crate::config::connection::Connection;
+
+/// The largest file of certificate authorities, in bytes.
+const CA_FILE_MAX: u64 = 4 << 20;
+
+/// What a client is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Reads share connections.
+    Reads,
+    /// Each write has a fresh connection.
+    Writes,
+}
+
+/// Builds a client. With TLS that means reading the system's certificates,
+/// which takes milliseconds and files: another thread does it.
+pub(super) async fn build(
+    connection: &Connection,
+    caps: Caps,
+    use_: Use,
+) -> Result<Client, String> {
+    let url = &connection.url;
+    match url.scheme() {
+        "http" if is_loopback(url) => plain(caps, use_),
+        "https" => {
+            let (proxy, ca_file) = (connection.proxy.clone(), connection.ca_file.clone());
+            tokio::task::spawn_blocking(move || secure(caps, use_, proxy, ca_file.as_deref()))
+                .await
+                .map_err(|_| "building the HTTP client failed".to_owned())?
+        }
+        _ => Err(format!(
+            "{} is refused: a token goes over https, or http to this host itself",
+            url.origin().ascii_serialization()
+        )),
+    }
+}
+
+/// A client for this host itself, which needs no certificates: there may be
+/// none where the demo runs, and looking for them would cost more than the
+/// request.
+fn plain(caps: Caps, use_: Use) -> Result<Client, String> {
+    let localhost = [
+        SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+    ];
+    finish(
+        common(caps, use_)
+            .tls_certs_only([])
+            // Whatever the name service says.
+            .resolve_to_addrs("localhost", &localhost),
+    )
+}
+
+fn secure(
+    caps: Caps,
+    use_: Use,
+    proxy: Option<Url>,
+    ca_file: Option<&Path>,
+) -> Result<Client, String> {
+    let mut builder = common(caps, use_).https_only(true);
+    if let Some(proxy) = proxy {
+        let proxy =
+            Proxy::all(proxy).map_err(|_| "the proxy's address is not usable".to_owned())?;
+        builder = builder.proxy(proxy);
+    }
+    if let Some(path) = ca_file {
+        builder = builder.tls_certs_merge(authorities(path)?);
+    }
+    finish(builder)
+}
+
+fn common(caps: Caps, use_: Use) -> ClientBuilder {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    let builder = Client::builder()
+        .user_agent(concat!("whoswho/", env!("CARGO_PKG_VERSION")))
+        .default_headers(headers)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .connect_timeout(caps.connect);
+    match use_ {
+        Use::Reads => builder,
+        Use::Writes => builder.http1_only().pool_max_idle_per_host(0),
+    }
+}
+
+fn finish(builder: ClientBuilder) -> Result<Client, String> {
+    builder.build().map_err(|error| {
+        let why = std::error::Error::source(&error)
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        format!("the HTTP client cannot be built: {why}")
+    })
+}
+
+fn authorities(path: &Path) -> Result<Vec<Certificate>, String> {
+    let failed = |why: &str| format!("the certificate file {} {why}", path.display());
+    let is_file = std::fs::metadata(path).is_ok_and(|kind| kind.is_file());
+    if !is_file {
+        return Err(failed("is not a file that can be read"));
+    }
+    let mut pem = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(CA_FILE_MAX).read_to_end(&mut pem))
+        .map_err(|error| failed(&format!("cannot be read: {error}")))?;
+    let authorities = Certificate::from_pem_bundle(&pem)
+        .map_err(|_| failed("holds something that is not a PEM certificate"))?;
+    if authorities.is_empty() {
+        return Err(failed("holds no PEM certificate"));
+    }
+    Ok(authorities)
+}
+
+/// Whether an address is of this host itself.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}

@@ -1,0 +1,91 @@
+//! Where the platform keeps configuration and state.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The folders that whoswho reads from and writes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// `config.toml`, and a user's descriptions and themes.
+    pub config: PathBuf,
+    /// What whoswho writes by itself: the journal and the log.
+    pub state: PathBuf,
+}
+
+/// The platform names no home folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoHome;
+
+impl fmt::Display for NoHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "no home folder: HOME is not set. Set HOME, or set XDG_CONFIG_HOME and \
+             XDG_STATE_HOME; --config FILE names a configuration elsewhere",
+        )
+    }
+}
+
+impl std::error::Error for NoHome {}
+
+impl Paths {
+    /// The platform's folders for whoswho. Nothing is created.
+    ///
+    /// # Errors
+    /// If the platform cannot tell where the user's files are.
+    pub fn of_user() -> Result<Self, NoHome> {
+        if let (Some(config), Some(state)) = (named("XDG_CONFIG_HOME"), named("XDG_STATE_HOME")) {
+            return Ok(Self { config, state });
+        }
+        let folders = ProjectDirs::from("", "", "whoswho").ok_or(NoHome)?;
+        Ok(Self {
+            config: folders.config_dir().to_owned(),
+            // Only Linux has a folder of its own for state.
+            state: folders
+                .state_dir()
+                .unwrap_or_else(|| folders.data_local_dir())
+                .to_owned(),
+        })
+    }
+
+    /// The configuration file.
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// The folder of the user's own descriptions.
+    #[must_use]
+    pub fn directories(&self) -> PathBuf {
+        self.config.join("directories")
+    }
+
+    /// The folder of the user's own themes.
+    #[must_use]
+    pub fn themes(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+
+    /// The file that changes are written to.
+    #[must_use]
+    pub fn journal(&self) -> PathBuf {
+        self.state.join("journal.jsonl")
+    }
+
+    /// The log.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.state.join("whoswho.log")
+    }
+}
+
+/// The folder for whoswho in the one that a variable names. The base folders
+/// are absolute, or they do not count (XDG Base Directory Specification).
+fn named(variable: &str) -> Option<PathBuf> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let base = PathBuf::from(std::env::var_os(variable)?);
+    base.is_absolute().then(|| base.join(Path::new("whoswho")))
+}

@@ -1,0 +1,454 @@
+//! Where a profile's token comes from, and how it is read. No error says what
+//! was read.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::AsyncReadExt as _;
+use tokio::process::Command;
+
+use crate::config::connection::TokenSource;
+use crate::directory::call::Secret;
+
+/// How long a command may take to print a token.
+pub const COMMAND_TIME: Duration = Duration::from_secs(10);
+
+/// The longest token that is read, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
+/// Why there is no token. Prints as a sentence that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretError {
+    /// The environment variable is not set.
+    Unset(String),
+    /// The environment variable is not UTF-8.
+    NotText(String),
+    /// The command did not start.
+    Start {
+        /// The program.
+        program: String,
+        /// Why.
+        why: String,
+    },
+    /// The command said no.
+    Failed {
+        /// The program.
+        program: String,
+        /// How it ended.
+        status: String,
+    },
+    /// The command took longer than allowed.
+    Slow {
+        /// The program.
+        program: String,
+        /// What it was allowed.
+        allowed: Duration,
+    },
+    /// The file cannot be read.
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// Others than its owner can read the file.
+    Exposed {
+        /// Which.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+    },
+    /// What was read is no token.
+    Unfit {
+        /// Where it was read.
+        source: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The profile keeps it in a keychain, and this build has none.
+    NoKeychain,
+    /// The profile does not say where its token is.
+    Missing,
+}
+
+impl fmt::Display for SecretError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unset(name) => write!(f, "the environment variable {name} is not set"),
+            Self::NotText(name) => write!(f, "the environment variable {name} is not UTF-8 text"),
+            Self::Start { program, why } => {
+                write!(f, "the token command {program} did not start: {why}")
+            }
+            Self::Failed { program, status } => {
+                write!(f, "the token command {program} failed: {status}")
+            }
+            Self::Slow { program, allowed } => write!(
+                f,
+                "the token command {program} took longer than {} s; \
+                 `interactive = true` lets it ask on the terminal",
+                allowed.as_secs()
+            ),
+            Self::File { path, why } => {
+                write!(f, "the token file {} cannot be read: {why}", path.display())
+            }
+            Self::Exposed { path, mode } => write!(
+                f,
+                "the token file {path} can be read by others (mode {mode:03o}): \
+                 chmod 600 {path}",
+                path = path.display(),
+            ),
+            Self::Unfit { source, why } => write!(f, "the token from {source} {why}"),
+            Self::NoKeychain => f.write_str(
+                "the profile keeps its token in the keychain, and this build has no keychain: \
+                 use token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
+            ),
+            Self::Missing => f.write_str(
+                "the profile does not say where its token is: add \
+                 token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SecretError {}
+
+/// Reads a token. A final line break is taken off.
+///
+/// A command gets no shell and no standard input, and `time` to answer; an
+/// interactive one gets the terminal and all the time it needs, so the caller
+/// has given the terminal back before.
+///
+/// # Errors
+/// If it cannot be read, or what was read cannot be a token.
+pub async fn read(source: &TokenSource, time: Duration) -> Result<Secret, SecretError> {
+    match source {
+        TokenSource::Env(name) => from_environment(name),
+        TokenSource::Command { argv, interactive } => {
+            from_command(argv, (!interactive).then_some(time)).await
+        }
+        TokenSource::File(path) => from_file(path),
+        TokenSource::Keyring => Err(SecretError::NoKeychain),
+        TokenSource::Given(secret) => Ok(secret.clone()),
+        TokenSource::Missing => Err(SecretError::Missing),
+    }
+}
+
+/// Checks a token that was typed, as those that were read are.
+///
+/// # Errors
+/// If it cannot be a token.
+pub fn typed(text: String) -> Result<Secret, SecretError> {
+    checked(text.into_bytes(), || "the prompt".to_owned())
+}
+
+fn from_environment(name: &str) -> Result<Secret, SecretError> {
+    let value = std::env::var_os(name).ok_or_else(|| SecretError::Unset(name.to_owned()))?;
+    let value = value
+        .into_string()
+        .map_err(|_| SecretError::NotText(name.to_owned()))?;
+    checked(value.into_bytes(), || {
+        format!("the environment variable {name}")
+    })
+}
+
+async fn from_command(argv: &[String], time: Option<Duration>) -> Result<Secret, SecretError> {
+    let Some((program, arguments)) = argv.split_first() else {
+        return Err(SecretError::Missing);
+    };
+    let start = |error: &io::Error| SecretError::Start {
+        program: program.clone(),
+        why: error.to_string(),
+    };
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    if time.is_some() {
+        command.stdin(Stdio::null()).stderr(Stdio::null());
+    }
+    let mut child = command.spawn().map_err(|error| start(&error))?;
+    let output = child.stdout.take();
+    let run = async {
+        let mut printed = Vec::new();
+        if let Some(output) = output {
+            output.take(LONGEST + 1).read_to_end(&mut printed).await?;
+        }
+        // A command that prints without end is not waited for.
+        if printed.len() as u64 > LONGEST {
+            return Ok((printed, None));
+        }
+        Ok((printed, Some(child.wait().await?)))
+    };
+    let ended = match time {
+        Some(time) => tokio::time::timeout(time, run)
+            .await
+            .map_err(|_| SecretError::Slow {
+                program: program.clone(),
+                allowed: time,
+            })?,
+        None => run.await,
+    };
+    let (printed, status) = ended.map_err(|error| start(&error))?;
+    if let Some(status) = status.filter(|status| !status.success()) {
+        return Err(SecretError::Failed {
+            program: program.clone(),
+            status: status.to_string(),
+        });
+    }
+    checked(printed, || format!("the command {program}"))
+}
+
+fn from_file(path: &Path) -> Result<Secret, SecretError> {
+    let failed = |why: &str| SecretError::File {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
+    // Before it is opened: opening a named pipe would wait for a writer.
+    let kind = std::fs::metadata(path).map_err(|error| failed(&error.to_string()))?;
+    if !kind.is_file() {
+        return Err(failed("it is not a regular file"));
+    }
+    let file = File::open(path).map_err(|error| failed(&error.to_string()))?;
+    // What was opened is what counts; the path may lead elsewhere by now.
+    let opened = file
+        .metadata()
+        .map_err(|error| failed(&error.to_string()))?;
+    if !opened.is_file() {
+        return Err(failed("it is not a regular file"));
+    }
+    if opened.uid() != rustix::process::geteuid().as_raw() {
+        return Err(failed("it belongs to another user"));
+    }
+    if opened.mode() & 0o077 != 0 {
+        return Err(SecretError::Exposed {
+            path: path.to_owned(),
+            mode: opened.mode() & 0o777,
+        });
+    }
+    let mut text = Vec::new();
+    file.take(LONGEST + 1)
+        .read_to_end(&mut text)
+        .map_err(|error| failed(&error.to_string()))?;
+    checked(text, || format!("the file {}", path.display()))
+}
+
+fn checked(bytes: Vec<u8>, source: impl Fn() -> String) -> Result<Secret, SecretError> {
+    let unfit = |why| {
+        Err(SecretError::Unfit {
+            source: source(),
+            why,
+        })
+    };
+    if bytes.len() as u64 > LONGEST {
+        return unfit("is longer than 64 KiB");
+    }
+    let Ok(mut text) = String::from_utf8(bytes) else {
+        return unfit("is not UTF-8 text");
+    };
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
+    }
+    if text.is_empty() {
+        return unfit("is empty");
+    }
+    if text.chars().any(char::is_control) {
+        return unfit("holds a line break or another control character");
+    }
+    // A header's value is ASCII; what else an HTTP library lets through,
+    // servers read in different ways.
+    if !text.is_ascii() {
+        return unfit("holds a character that no HTTP header can carry");
+    }
+    Ok(Secret::new(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    const TIME: Duration = Duration::from_secs(10);
+
+    fn file_with(text: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        (folder, path)
+    }
+
+    async fn read_file(text: &[u8], mode: u32) -> Result<String, SecretError> {
+        let (_folder, path) = file_with(text, mode);
+        read(&TokenSource::File(path), TIME)
+            .await
+            .map(|secret| secret.expose().to_owned())
+    }
+
+    fn command(argv: &[&str]) -> TokenSource {
+        TokenSource::Command {
+            argv: argv.iter().map(|&text| text.to_owned()).collect(),
+            interactive: false,
+        }
+    }
+
+    #[tokio::test]
+    async fn one_final_line_break_is_taken_off() {
+        for text in ["tok-1", "tok-1\n", "tok-1\r\n"] {
+            assert_eq!(
+                read_file(text.as_bytes(), 0o600).await.as_deref(),
+                Ok("tok-1"),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_a_token_is_refused_without_saying_it() {
+        let long = vec![b'a'; 64 * 1024 + 1];
+        for (text, why) in [
+            (
+                &b"hush\n\n"[..],
+                "holds a line break or another control character",
+            ),
+            (
+                b"hush\nX-Evil: 1",
+                "holds a line break or another control character",
+            ),
+            (
+                b"hu\x1b[2Jsh",
+                "holds a line break or another control character",
+            ),
+            (b"hush\0", "holds a line break or another control character"),
+            (
+                "hüsh".as_bytes(),
+                "holds a character that no HTTP header can carry",
+            ),
+            (b"hush\xff", "is not UTF-8 text"),
+            (b"", "is empty"),
+            (b"\n", "is empty"),
+            (&long, "is longer than 64 KiB"),
+        ] {
+            let error = read_file(text, 0o600).await.unwrap_err();
+            let SecretError::Unfit { why: said, .. } = &error else {
+                panic!("{error:?}");
+            };
+            assert_eq!(*said, why);
+            assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_read_only_if_nobody_else_can_read_it() {
+        for (mode, read) in [
+            (0o600, true),
+            (0o400, true),
+            (0o700, true),
+            (0o640, false),
+            (0o604, false),
+            (0o620, false),
+            (0o644, false),
+        ] {
+            assert_eq!(read_file(b"tok-1", mode).await.is_ok(), read, "{mode:o}");
+        }
+        let error = read_file(b"tok-1", 0o644).await.unwrap_err().to_string();
+        assert!(error.contains("(mode 644): chmod 600 "), "{error}");
+    }
+
+    #[tokio::test]
+    async fn only_a_regular_file_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        for path in [folder.path().to_owned(), pipe, PathBuf::from("/dev/zero")] {
+            assert_eq!(
+                read(&TokenSource::File(path.clone()), TIME).await,
+                Err(SecretError::File {
+                    path,
+                    why: "it is not a regular file".to_owned()
+                })
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_missing_variable_is_named() {
+        let source = TokenSource::Env("WHOSWHO_TEST_NO_SUCH_VARIABLE".to_owned());
+        assert_eq!(
+            read(&source, TIME).await.unwrap_err().to_string(),
+            "the environment variable WHOSWHO_TEST_NO_SUCH_VARIABLE is not set"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_command_is_run_without_a_shell() {
+        let secret = read(&command(&["printf", "%s\\n", "$HOME;ls"]), TIME)
+            .await
+            .unwrap();
+        assert_eq!(secret.expose(), "$HOME;ls");
+    }
+
+    #[tokio::test]
+    async fn a_command_has_no_standard_input() {
+        assert_eq!(
+            read(&command(&["cat"]), TIME)
+                .await
+                .unwrap_err()
+                .to_string(),
+            "the token from the command cat is empty"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_command_that_fails_or_hangs_or_floods_gives_no_token() {
+        assert_eq!(
+            read(&command(&["false"]), TIME).await,
+            Err(SecretError::Failed {
+                program: "false".to_owned(),
+                status: "exit status: 1".to_owned()
+            })
+        );
+        assert_eq!(
+            read(&command(&["sleep", "60"]), Duration::from_millis(20)).await,
+            Err(SecretError::Slow {
+                program: "sleep".to_owned(),
+                allowed: Duration::from_millis(20)
+            })
+        );
+        assert_eq!(
+            read(&command(&["yes"]), TIME).await,
+            Err(SecretError::Unfit {
+                source: "the command yes".to_owned(),
+                why: "is longer than 64 KiB"
+            })
+        );
+        assert!(matches!(
+            read(&command(&["/no/such/program"]), TIME).await,
+            Err(SecretError::Start { .. })
+        ));
+    }
+
+    #[tokio::test]
+    async fn a_source_that_gives_none_says_what_to_write() {
+        for source in [TokenSource::Keyring, TokenSource::Missing] {
+            let error = read(&source, TIME).await.unwrap_err().to_string();
+            assert!(error.contains("{ env = \"…\" }"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! The terminal: entered, drawn on, and given back as it was, whatever happens.
+//!
+//! What is to be undone is kept in one place, [`ACTIVE`], so that quitting, a
+//! panic on any thread and a dropped [`Terminal`] all undo it the same way, and
+//! once.
+
+mod input;
+mod output;
+mod parser;
+mod signals;
+
+use std::fmt;
+use std::io::{self, IsTerminal as _, Write};
+use std::panic::PanicHookInfo;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use color_eyre::config::{HookBuilder, PanicHook};
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+
+pub use input::{Input, input};
+pub use output::Output;
+pub use parser::Parser;
+pub use signals::{Signal, Signals, wait_for_end};
+
+use crate::app::message::Size;
+use crate::text::Untrusted;
+
+/// Reports of button presses and of the wheel, in the form without a limit on
+/// columns. Crossterm's command would report every move as well.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Keeps the title on the terminal's stack, and takes it back.
+const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
+const TITLE_BACK: &[u8] = b"\x1b[23;0t";
+
+/// How long a terminal that takes nothing is waited for at the end.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// What is to be undone, while the terminal is ours.
+static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
+
+struct Active {
+    output: Output,
+    titled: bool,
+}
+
+/// How the terminal is entered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether it reports the mouse.
+    pub mouse: bool,
+    /// A title for its window.
+    pub title: Option<String>,
+}
+
+/// Why the terminal cannot be entered. Prints as a line for standard error.
+#[derive(Debug)]
+pub enum EnterError {
+    /// Standard input or output is something else.
+    NotATerminal,
+    /// It says of itself that it can do nothing.
+    Dumb,
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl fmt::Display for EnterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotATerminal => f.write_str(
+                "the explorer needs a terminal on standard input and output; \
+                 `whoswho list` and `whoswho get` print without one",
+            ),
+            Self::Dumb => f.write_str(
+                "the explorer needs more of a terminal than TERM=dumb; \
+                 `whoswho list` and `whoswho get` print on any",
+            ),
+            Self::Io(error) => write!(f, "the terminal cannot be used: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for EnterError {}
+
+impl From<io::Error> for EnterError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Whether there is a terminal that can be drawn on. Nothing is written.
+///
+/// # Errors
+/// If there is none.
+pub fn usable() -> Result<(), EnterError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(EnterError::NotATerminal);
+    }
+    if std::env::var_os("TERM").is_some_and(|kind| kind == "dumb") {
+        return Err(EnterError::Dumb);
+    }
+    Ok(())
+}
+
+/// The terminal while it is ours. Dropping it gives it back.
+pub struct Terminal {
+    screen: ratatui::Terminal<CrosstermBackend<Buffer>>,
+    buffer: Buffer,
+    output: Output,
+    options: Options,
+    previous_hook: Option<Arc<Hook>>,
+}
+
+type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
+
+impl fmt::Debug for Terminal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Terminal")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Terminal {
+    /// Enters the alternate screen. What that takes is written together with
+    /// the first frame.
+    ///
+    /// # Errors
+    /// If there is no terminal, or none that can be drawn on; then nothing has
+    /// been written.
+    pub fn enter(options: Options) -> Result<Self, EnterError> {
+        usable()?;
+        let buffer = Buffer::default();
+        let mut terminal = Self {
+            screen: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,
+            buffer,
+            output: Output::start()?,
+            options,
+            previous_hook: None,
+        };
+        terminal.set_up()?;
+        terminal.previous_hook = Some(install_hook()?);
+        Ok(terminal)
+    }
+
+    /// Draws a frame, if the terminal has taken the one before. If not, nothing
+    /// is drawn and the answer is `false`: [`Terminal::drained`] tells when to
+    /// draw again, what is true by then.
+    ///
+    /// # Errors
+    /// If the terminal's size cannot be read.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<bool> {
+        if !self.output.is_idle() {
+            return Ok(false);
+        }
+        // All at once, or it flickers.
+        queue!(self.buffer, BeginSynchronizedUpdate)?;
+        self.screen.draw(render)?;
+        queue!(self.buffer, EndSynchronizedUpdate)?;
+        self.output.send(&self.buffer.take());
+        Ok(true)
+    }
+
+    /// Waits until the terminal has taken all that was written.
+    pub async fn drained(&self) {
+        self.output.drained().await;
+    }
+
+    /// Where sequences that are no part of a frame are written.
+    #[must_use]
+    pub fn output(&self) -> Output {
+        self.output.clone()
+    }
+
+    /// The size in cells.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn size(&self) -> io::Result<Size> {
+        let size = self.screen.size()?;
+        Ok(Size {
+            width: size.width,
+            height: size.height,
+        })
+    }
+
+    /// Turns the mouse's reports on or off.
+    pub fn mouse(&mut self, on: bool) {
+        self.options.mouse = on;
+        self.output.send(if on { MOUSE_ON } else { MOUSE_OFF });
+    }
+
+    /// Lets the next frame draw everything anew.
+    ///
+    /// # Errors
+    /// If the terminal's size cannot be read.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        // Not `clear`: that asks the terminal where its cursor is and waits.
+        let size = self.screen.size()?;
+        self.screen
+            .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+    }
+
+    /// Gives the terminal back and stops the program, as ctrl-z does elsewhere,
+    /// until it is continued; then takes it again. The next frame draws
+    /// everything.
+    ///
+    /// # Errors
+    /// If the terminal cannot be taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.lend(|| {
+            // With its group, so that a shell takes back the whole job. Not
+            // SIGTSTP, which is listened to.
+            rustix::process::kill_current_process_group(rustix::process::Signal::STOP)
+        })??;
+        Ok(())
+    }
+
+    /// Gives the terminal back while something else uses it.
+    ///
+    /// # Errors
+    /// If the terminal cannot be taken again.
+    pub fn lend<T>(&mut self, during: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let used = during();
+        self.output = Output::start()?;
+        self.set_up()?;
+        self.redraw()?;
+        Ok(used)
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(self) {
+        drop(self);
+    }
+
+    fn set_up(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        *active() = Some(Active {
+            output: self.output.clone(),
+            titled: self.options.title.is_some(),
+        });
+        if let Some(title) = &self.options.title {
+            self.buffer.write_all(TITLE_KEEP)?;
+            let title = Untrusted::new(title.as_str());
+            queue!(self.buffer, SetTitle(title.shown()))?;
+        }
+        queue!(
+            self.buffer,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            Hide
+        )?;
+        if self.options.mouse {
+            self.buffer.write_all(MOUSE_ON)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+        // A hook cannot be changed by a thread that panics.
+        if let Some(previous) = self.previous_hook.take()
+            && !std::thread::panicking()
+        {
+            std::panic::set_hook(Box::new(move |info| previous(info)));
+        }
+    }
+}
+
+fn active() -> MutexGuard<'static, Option<Active>> {
+    ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal back as it was. Does nothing if it is not ours.
+fn restore() {
+    let Some(active) = active().take() else {
+        return;
+    };
+    let mut last = MOUSE_OFF.to_vec();
+    let written = queue!(
+        last,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        ResetColor,
+        LeaveAlternateScreen,
+        Show
+    );
+    debug_assert!(written.is_ok(), "a Vec takes everything");
+    if active.titled {
+        last.extend_from_slice(TITLE_BACK);
+    }
+    active.output.close(&last, PATIENCE);
+    // A terminal that is gone has no mode to restore.
+    let _ = disable_raw_mode();
+}
+
+/// Makes a panic, on whatever thread, give the terminal back before its message
+/// is printed. Returns the hook that was there.
+fn install_hook() -> io::Result<Arc<Hook>> {
+    let (ours, _) = HookBuilder::blank()
+        // Colours would be escape sequences, and those are not let through.
+        .theme(color_eyre::config::Theme::new())
+        .panic_section(
+            "This is a fault in whoswho itself. No change was sent that was not in the journal.",
+        )
+        .try_into_hooks()
+        .map_err(io::Error::other)?;
+    let previous: Arc<Hook> = Arc::from(std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |info| {
+        restore();
+        report(&ours, info);
+    }));
+    Ok(previous)
+}
+
+fn report(hook: &PanicHook, info: &PanicHookInfo<'_>) {
+    let report = hook.panic_report(info).to_string();
+    let mut standard_error = io::stderr().lock();
+    // What panicked may have had a stranger's text in its hands.
+    for line in Untrusted::new(report).shown_lines() {
+        let _ = writeln!(standard_error, "{line}");
+    }
+}
+
+/// Where a frame is put together before it is written.
+#[derive(Debug, Clone, Default)]
+struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+impl Buffer {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.bytes())
+    }
+}
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,77 @@
+//! The signals that concern the explorer.
+
+use std::io;
+
+use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The terminal has another size.
+    Resized,
+    /// Restore the terminal and stop until continued.
+    Suspend,
+    /// Restore the terminal and end with that exit code: 128 and the signal's
+    /// number.
+    End(i32),
+}
+
+/// Listens to signals. While it does, none of them ends the program by itself.
+#[derive(Debug)]
+pub struct Signals {
+    resized: Stream,
+    suspend: Stream,
+    hangup: Stream,
+    interrupt: Stream,
+    quit: Stream,
+    terminate: Stream,
+}
+
+impl Signals {
+    /// Begins to listen, in the Tokio runtime that this is called in.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            resized: signal(SignalKind::window_change())?,
+            suspend: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
+            hangup: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for the next signal. It can be given up without losing one.
+    pub async fn next(&mut self) -> Signal {
+        let end = |kind: SignalKind| Signal::End(128 + kind.as_raw_value());
+        tokio::select! {
+            _ = self.terminate.recv() => end(SignalKind::terminate()),
+            _ = self.hangup.recv() => end(SignalKind::hangup()),
+            _ = self.interrupt.recv() => end(SignalKind::interrupt()),
+            _ = self.quit.recv() => end(SignalKind::quit()),
+            _ = self.suspend.recv() => Signal::Suspend,
+            _ = self.resized.recv() => Signal::Resized,
+        }
+    }
+}
+
+/// Waits for a signal that ends the program, without a terminal. Returns the
+/// exit code: 128 and the signal's number.
+///
+/// # Errors
+/// If signals cannot be listened to.
+pub fn wait_for_end() -> io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut signals = Signals::listen()?;
+        loop {
+            if let Signal::End(code) = signals.next().await {
+                return Ok(u8::try_from(code).unwrap_or(1));
+            }
+        }
+    })
+}
