@@ -11,6 +11,8 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
+use super::terminal::Output;
+
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
 
@@ -72,7 +74,7 @@ const fn ways(choice: Choice, here: Surroundings) -> &'static [Way] {
 #[derive(Clone)]
 pub struct Clipboard {
     ways: &'static [Way],
-    terminal: Arc<dyn Fn(&[u8]) + Send + Sync>,
+    terminal: Output,
     /// Kept alive: on X11 a text is there as long as its owner is.
     system: Arc<Mutex<Option<arboard::Clipboard>>>,
 }
@@ -86,17 +88,12 @@ impl std::fmt::Debug for Clipboard {
 }
 
 impl Clipboard {
-    /// The way of that choice. `terminal` writes sequences to the terminal;
-    /// nothing is opened before the first text.
+    /// The way of that choice. Nothing is opened before the first text.
     #[must_use]
-    pub fn new(
-        choice: Choice,
-        here: Surroundings,
-        terminal: impl Fn(&[u8]) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(choice: Choice, here: Surroundings, terminal: Output) -> Self {
         Self {
             ways: ways(choice, here),
-            terminal: Arc::new(terminal),
+            terminal,
             system: Arc::default(),
         }
     }
@@ -116,7 +113,7 @@ impl Clipboard {
                     .await
                     .map(|()| "in the tmux buffer and offered to the terminal"),
                 Way::Terminal => {
-                    (self.terminal)(&osc52(&text));
+                    self.terminal.send(&osc52(&text));
                     Ok("offered to the terminal")
                 }
                 Way::System => self
@@ -217,15 +214,16 @@ mod tests {
     async fn what_is_offered_to_the_terminal_is_said_to_be_offered() {
         let written = Arc::new(Mutex::new(Vec::new()));
         let to = written.clone();
-        let clipboard = Clipboard::new(
-            Choice::Osc52,
-            Surroundings::default(),
-            move |bytes: &[u8]| to.lock().unwrap().extend_from_slice(bytes),
-        );
+        let terminal = Output::start(move |bytes: &[u8]| {
+            to.lock().unwrap().extend_from_slice(bytes);
+        })
+        .unwrap();
+        let clipboard = Clipboard::new(Choice::Osc52, Surroundings::default(), terminal.clone());
         assert_eq!(
             clipboard.copy("Ana Lïma".to_owned()).await,
             Ok("offered to the terminal, 9 bytes".to_owned())
         );
+        terminal.drained().await;
         assert_eq!(
             *written.lock().unwrap(),
             b"\x1b]52;c;QW5hIEzDr21h\x1b\\",
