@@ -4,6 +4,8 @@
 pub mod app;
 pub mod config;
 pub mod directory;
+pub mod export;
 pub mod keys;
 pub mod runtime;
 pub mod text;
+pub mod ui;

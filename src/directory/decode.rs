@@ -156,9 +156,10 @@ fn record_id(value: &RawValue) -> Option<RecordId> {
 }
 
 fn missing(what: &str, answer: &RawValue, at: &Pointer) -> NotJson {
-    match (at.as_str(), json::kind(answer)) {
-        (_, "an object") => NotJson(format!("{what} was expected at {at}, and there is nothing")),
-        (_, kind) => NotJson(format!("{what} was expected at {at}, and {kind} came")),
+    if json::is_object(answer) {
+        NotJson(format!("{what} was expected at {at}, and there is nothing"))
+    } else {
+        instead(what, answer, at)
     }
 }
 

@@ -540,3 +540,6 @@ impl From<WriteMethod> for Method {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,8 +119,8 @@ impl<'d> Shape<'d> {
     }
 
     /// What a person calls a record: the values of the resource's `called`
-    /// fields joined by a space, or the field `name` where there is no
-    /// resource; else its email; else its id; else nothing.
+    /// fields joined by a space, or its member `name` where none are described;
+    /// else its email; else its id; else nothing.
     #[must_use]
     pub fn called<'v>(&self, value: &'v Value) -> Untrusted<'v> {
         let names = match self.resource {

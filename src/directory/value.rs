@@ -248,3 +248,6 @@ fn compact(value: &Value) -> Untrusted<'_> {
         other => Untrusted::new(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

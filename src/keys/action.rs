@@ -174,13 +174,11 @@ const fn with_ctrl(c: char) -> Key {
 
 actions! {
     Down "down" Move "one down" {
-        Listing Detail: [char('j')] [on(Code::Down)];
-        Menu: [on(Code::Down)] [char('j')];
+        Listing Detail Menu: [char('j')] [on(Code::Down)];
         Review Input: [on(Code::Down)];
     }
     Up "up" Move "one up" {
-        Listing Detail: [char('k')] [on(Code::Up)];
-        Menu: [on(Code::Up)] [char('k')];
+        Listing Detail Menu: [char('k')] [on(Code::Up)];
         Review Input: [on(Code::Up)];
     }
     HalfPageDown "half-page-down" Move "half a page down" {
@@ -232,15 +230,15 @@ actions! {
     ScrollOtherUp "scroll-other-up" Move "scroll the other pane up; on one pane, previous record" {
         Listing Detail: [char('K')];
     }
-    Resource1 "resource-1" Move "first resource" { Listing Detail: [char('1')]; }
-    Resource2 "resource-2" Move "second resource" { Listing Detail: [char('2')]; }
-    Resource3 "resource-3" Move "third resource" { Listing Detail: [char('3')]; }
-    Resource4 "resource-4" Move "fourth resource" { Listing Detail: [char('4')]; }
-    Resource5 "resource-5" Move "fifth resource" { Listing Detail: [char('5')]; }
-    Resource6 "resource-6" Move "sixth resource" { Listing Detail: [char('6')]; }
-    Resource7 "resource-7" Move "seventh resource" { Listing Detail: [char('7')]; }
-    Resource8 "resource-8" Move "eighth resource" { Listing Detail: [char('8')]; }
-    Resource9 "resource-9" Move "ninth resource" { Listing Detail: [char('9')]; }
+    Resource1 "resource-1" Move "the resource with this number" { Listing Detail: [char('1')]; }
+    Resource2 "resource-2" Move "the resource with this number" { Listing Detail: [char('2')]; }
+    Resource3 "resource-3" Move "the resource with this number" { Listing Detail: [char('3')]; }
+    Resource4 "resource-4" Move "the resource with this number" { Listing Detail: [char('4')]; }
+    Resource5 "resource-5" Move "the resource with this number" { Listing Detail: [char('5')]; }
+    Resource6 "resource-6" Move "the resource with this number" { Listing Detail: [char('6')]; }
+    Resource7 "resource-7" Move "the resource with this number" { Listing Detail: [char('7')]; }
+    Resource8 "resource-8" Move "the resource with this number" { Listing Detail: [char('8')]; }
+    Resource9 "resource-9" Move "the resource with this number" { Listing Detail: [char('9')]; }
 
     Filter "filter" Find "filter what is loaded" {
         Listing Detail: [char('/')];
@@ -390,7 +388,7 @@ actions! {
     Suspend "suspend" Elsewhere "back to the shell; fg returns" {
         Everywhere: [with_ctrl('z')];
     }
-    Quit "quit" Elsewhere "quit; asks if something would be lost, a second one does not" {
+    Quit "quit" Elsewhere "quit; asks once if something would be lost" {
         Everywhere: [with_ctrl('c')];
     }
 }
@@ -451,3 +449,6 @@ impl fmt::Display for Action {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests;

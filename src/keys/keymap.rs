@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::action::{Action, Mode};
-use super::key::{Code, Key, KeyError, Sequence};
+use super::key::{Code, Key, KeyError, ctrl};
 use super::nearest::nearest;
+use super::sequence::Sequence;
 
 /// The action name that takes a key's meaning away.
 const NONE: &str = "none";
@@ -27,6 +28,7 @@ struct Binding {
     keys: Sequence,
     /// None takes away what the keys mean [everywhere](Mode::Everywhere).
     action: Option<Action>,
+    /// From the configuration; defaults give way to it, another such does not.
     is_override: bool,
 }
 
@@ -93,39 +95,29 @@ impl Keymap {
         if let Some(clash) = clash {
             return Err(BindError::Overlap(sequence, clash.keys.clone()));
         }
-        self.place(mode, &sequence, action, true);
+        self.place(mode, sequence, action);
         Ok(())
     }
 
-    /// Binds `keys` in `mode` to `action`, in place of what they, their
-    /// beginning or their continuation meant there.
-    pub fn bind(&mut self, mode: Mode, keys: &[Key], action: Action) {
-        self.place(mode, &keys.into(), Some(action), false);
-    }
-
-    /// Takes away what `keys` mean in `mode`, also by being bound everywhere.
-    pub fn unbind(&mut self, mode: Mode, keys: &[Key]) {
-        self.place(mode, &keys.into(), None, false);
-    }
-
-    fn place(&mut self, mode: Mode, keys: &Sequence, action: Option<Action>, is_override: bool) {
+    fn place(&mut self, mode: Mode, keys: Sequence, action: Option<Action>) {
         self.bindings.retain(|binding| {
             let gives_way = match action {
-                Some(_) => overlap(&binding.keys, keys),
-                None => binding.keys == *keys,
+                Some(_) => overlap(&binding.keys, &keys),
+                None => binding.keys == keys,
             };
             binding.mode != mode || !gives_way
         });
-        let binding = Binding {
-            mode,
-            keys: keys.clone(),
-            action,
-            is_override,
-        };
+        // Behind the action's other keys: those that were there stay preferred.
         let behind = self
             .bindings
             .iter()
             .rposition(|other| other.mode == mode && other.action == action);
+        let binding = Binding {
+            mode,
+            keys,
+            action,
+            is_override: true,
+        };
         self.bindings
             .insert(behind.map_or(self.bindings.len(), |at| at + 1), binding);
     }
@@ -182,19 +174,13 @@ impl Keymap {
     /// everywhere come after the mode's own.
     #[must_use]
     pub fn keys_for(&self, action: Action, mode: Mode) -> Vec<&Sequence> {
-        let bound = |wanted: Mode| {
-            self.bindings
-                .iter()
-                .filter(move |binding| binding.mode == wanted && binding.action == Some(action))
-                .map(|binding| &binding.keys)
-        };
-        let mut keys: Vec<&Sequence> = bound(mode).collect();
-        if mode != Mode::Everywhere {
-            let works = |keys: &&Sequence| self.lookup(mode, keys) == Lookup::Matched(action);
-            let more: Vec<&Sequence> = bound(Mode::Everywhere).filter(works).collect();
-            keys.extend(more);
+        let mut keys = self.own_keys(action, mode);
+        for more in self.own_keys(action, Mode::Everywhere) {
+            let is_reached = self.lookup(mode, more) == Lookup::Matched(action);
+            if is_reached && !keys.contains(&more) {
+                keys.push(more);
+            }
         }
-        keys.dedup();
         keys
     }
 
@@ -216,8 +202,7 @@ fn overlap(one: &Sequence, other: &Sequence) -> bool {
 
 /// Refuses what the configuration must not do.
 fn check(mode: Mode, keys: &Sequence, action: Option<Action>) -> Result<(), BindError> {
-    let has = |key: Key| keys.contains(&key);
-    if has(super::key::ctrl(Code::Char('c'))) && action != Some(Action::Quit) {
+    if keys.contains(&ctrl(Code::Char('c'))) && action != Some(Action::Quit) {
         return Err(BindError::Reserved);
     }
     let Some(action) = action else {
@@ -317,3 +302,6 @@ impl std::error::Error for BindError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,23 +12,10 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
 use super::terminal::Output;
+use crate::config::Clipboard as Wish;
 
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
-
-/// Which way the configuration wants.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// The one that fits where this runs.
-    #[default]
-    Auto,
-    /// The system's clipboard.
-    System,
-    /// The tmux buffer, which tmux offers to the terminal.
-    Tmux,
-    /// The terminal, by OSC 52.
-    Osc52,
-}
 
 /// Where this runs, as far as it decides which way to go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,14 +46,14 @@ enum Way {
 }
 
 /// The ways to try, in order.
-const fn ways(choice: Choice, here: Surroundings) -> &'static [Way] {
-    match choice {
-        Choice::System => &[Way::System],
-        Choice::Tmux => &[Way::Tmux],
-        Choice::Osc52 => &[Way::Terminal],
-        Choice::Auto if here.tmux => &[Way::Tmux, Way::Terminal],
-        Choice::Auto if here.ssh => &[Way::Terminal],
-        Choice::Auto => &[Way::System, Way::Terminal],
+const fn ways(wish: Wish, here: Surroundings) -> &'static [Way] {
+    match wish {
+        Wish::System => &[Way::System],
+        Wish::Tmux => &[Way::Tmux],
+        Wish::Osc52 => &[Way::Terminal],
+        Wish::Auto if here.tmux => &[Way::Tmux, Way::Terminal],
+        Wish::Auto if here.ssh => &[Way::Terminal],
+        Wish::Auto => &[Way::System, Way::Terminal],
     }
 }
 
@@ -88,11 +75,11 @@ impl std::fmt::Debug for Clipboard {
 }
 
 impl Clipboard {
-    /// The way of that choice. Nothing is opened before the first text.
+    /// The way that the configuration wants. Nothing is opened before the first text.
     #[must_use]
-    pub fn new(choice: Choice, here: Surroundings, terminal: Output) -> Self {
+    pub fn new(wish: Wish, here: Surroundings, terminal: Output) -> Self {
         Self {
-            ways: ways(choice, here),
+            ways: ways(wish, here),
             terminal,
             system: Arc::default(),
         }
@@ -193,20 +180,20 @@ mod tests {
     #[test]
     fn the_way_fits_where_this_runs() {
         let here = |tmux, ssh| Surroundings { tmux, ssh };
-        for (choice, here, expected) in [
+        for (wish, here, expected) in [
             (
-                Choice::Auto,
+                Wish::Auto,
                 here(false, false),
                 &[Way::System, Way::Terminal][..],
             ),
-            (Choice::Auto, here(false, true), &[Way::Terminal]),
-            (Choice::Auto, here(true, false), &[Way::Tmux, Way::Terminal]),
-            (Choice::Auto, here(true, true), &[Way::Tmux, Way::Terminal]),
-            (Choice::System, here(true, true), &[Way::System]),
-            (Choice::Tmux, here(false, false), &[Way::Tmux]),
-            (Choice::Osc52, here(true, false), &[Way::Terminal]),
+            (Wish::Auto, here(false, true), &[Way::Terminal]),
+            (Wish::Auto, here(true, false), &[Way::Tmux, Way::Terminal]),
+            (Wish::Auto, here(true, true), &[Way::Tmux, Way::Terminal]),
+            (Wish::System, here(true, true), &[Way::System]),
+            (Wish::Tmux, here(false, false), &[Way::Tmux]),
+            (Wish::Osc52, here(true, false), &[Way::Terminal]),
         ] {
-            assert_eq!(ways(choice, here), expected, "{choice:?} {here:?}");
+            assert_eq!(ways(wish, here), expected, "{wish:?} {here:?}");
         }
     }
 
@@ -218,7 +205,7 @@ mod tests {
             to.lock().unwrap().extend_from_slice(bytes);
         })
         .unwrap();
-        let clipboard = Clipboard::new(Choice::Osc52, Surroundings::default(), terminal.clone());
+        let clipboard = Clipboard::new(Wish::Osc52, Surroundings::default(), terminal.clone());
         assert_eq!(
             clipboard.copy("Ana Lïma".to_owned()).await,
             Ok("offered to the terminal, 9 bytes".to_owned())

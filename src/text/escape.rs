@@ -122,16 +122,11 @@ pub fn escape(raw: &str, how: Escape, columns: usize, out: &mut String) -> bool 
 
 /// What the next character of a grapheme would attach to.
 struct Attached {
-    /// The last base.
-    base: char,
-    /// The last character, a mark perhaps.
-    last: char,
+    to: char,
     /// Marks since the last base.
     marks: usize,
     /// Characters since the grapheme began.
     length: usize,
-    /// An accent or the like came after the last base, as none does in an emoji.
-    is_accented: bool,
 }
 
 /// Appends one grapheme and says how many columns that takes; `after` is the
@@ -141,9 +136,9 @@ fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut S
     let mut base: Option<Attached> = None;
     let mut chars = grapheme.chars().peekable();
     while let Some(c) = chars.next() {
-        let next = chars.peek().copied().or(after);
+        let inside = chars.peek().copied();
         // An escape is no base: whatever would sit on it is escaped as well.
-        base = attach(base, c, next);
+        base = attach(base, c, inside.or(after), inside.is_some());
         if base.is_some() {
             out.push(c);
         } else {
@@ -161,43 +156,47 @@ fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut S
 }
 
 /// What the character after `c` attaches to if `c` is shown as itself, none if
-/// it must not be.
-fn attach(before: Option<Attached>, c: char, next: Option<char>) -> Option<Attached> {
-    let class = class(c);
-    if class == Class::Hidden {
+/// it must not be. `next` follows `c`, in the same grapheme if `is_next_inside`.
+fn attach(
+    before: Option<Attached>,
+    c: char,
+    next: Option<char>,
+    is_next_inside: bool,
+) -> Option<Attached> {
+    let kind = class(c);
+    if kind == Class::Hidden {
         return None;
     }
     let length = before.as_ref().map_or(0, |before| before.length) + 1;
-    let Some(mut attached) = before.filter(|_| class != Class::Base) else {
+    let Some(mut attached) = before.filter(|_| kind != Class::Base) else {
         // A spacing mark without a base has a cell of its own; Burmese has them
         // in every second word.
-        let stands_alone = matches!(class, Class::Base | Class::Mark { zero_width: false });
-        return stands_alone.then(|| Attached {
-            base: c,
-            last: c,
+        let stands_alone = matches!(kind, Class::Base | Class::Mark { zero_width: false });
+        return stands_alone.then_some(Attached {
+            to: c,
             marks: 0,
             length,
-            is_accented: false,
         });
     };
-    let belongs = match class {
+    let belongs = match kind {
         Class::Mark { .. } => true,
-        Class::Variation => takes_variation(attached.last, c, next),
-        Class::Modifier => is_pictograph(attached.last),
+        Class::Variation => takes_variation(attached.to, c, next),
+        Class::Modifier => is_pictograph(attached.to),
+        // Over a joiner, only emoji (and letters of scripts that `joins` knows)
+        // stay in one grapheme.
         Class::Joiner => next.is_some_and(|next| {
             let joins_emoji = c == ZERO_WIDTH_JOINER
-                && !attached.is_accented
-                && is_pictograph(next)
-                && is_pictograph(attached.base);
-            joins_emoji || joins(attached.last, next)
+                && is_next_inside
+                && class(next) == Class::Base
+                && !next.is_alphabetic();
+            joins_emoji || joins(attached.to, next)
         }),
         Class::Base | Class::Hidden => false,
     };
     if !belongs || attached.marks == MARKS_PER_BASE || attached.length >= CHARS_PER_GRAPHEME {
         return None;
     }
-    attached.is_accented |= matches!(class, Class::Mark { .. });
-    attached.last = c;
+    attached.to = c;
     attached.marks += 1;
     attached.length = length;
     Some(attached)

@@ -169,7 +169,8 @@ fn said(description: &Description, response: &Response) -> Said {
         return said;
     };
     let Ok(body) = serde_json::from_str::<Value>(&text) else {
-        if text.len() <= PLAIN_MAX {
+        let broken_json = text.trim_start().starts_with(['{', '[']);
+        if text.len() <= PLAIN_MAX && !broken_json {
             said.add(None, &text);
         }
         return said;

@@ -1,0 +1,587 @@
+//! Mistakes that people make, and what they are told.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::connection::{Connection, TokenSource};
+use super::{Borders, Clipboard, Config, LimitsOverride, Opening, Profile, ThemeChoice};
+use crate::directory::builtin;
+use crate::directory::call::Params;
+use crate::directory::description::Description;
+use crate::keys::{Action, Lookup, Mode, Sequence};
+
+/// The built-in description that a profile names.
+fn described(profile: &Profile) -> Arc<Description> {
+    Arc::new(builtin::description(&profile.directory).unwrap())
+}
+
+/// What the file's only profile becomes.
+fn resolved(text: &str, read_only: bool) -> Result<Connection, Vec<String>> {
+    let config = parse(text);
+    let [profile] = config.profiles.as_slice() else {
+        panic!("{text}");
+    };
+    config
+        .resolve(profile, described(profile), read_only)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+fn parse(text: &str) -> Config {
+    Config::parse(text, "c.toml").unwrap_or_else(|problems| panic!("{text}\n{problems:?}"))
+}
+
+fn problems_of(text: &str) -> Vec<String> {
+    Config::parse(text, "c.toml")
+        .expect_err(text)
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+/// A profile that is sound but for the line given.
+fn with(line: &str) -> String {
+    format!("[profiles.x]\ndirectory = \"leadr\"\n{line}\n")
+}
+
+#[test]
+fn an_empty_file_is_the_default() {
+    let config = parse("");
+    assert_eq!(config.theme, ThemeChoice::Auto);
+    assert_eq!(config.clipboard, Clipboard::Auto);
+    assert_eq!(config.borders, Borders::Unicode);
+    assert!(config.mouse);
+    assert!(!config.read_only);
+    assert!(!config.accessible);
+    assert_eq!(config.opening(), Opening::NoProfiles);
+}
+
+#[test]
+fn every_key_is_read() {
+    let config = parse(
+        r##"
+default_profile = "people"
+theme = "nord"
+read_only = true
+mouse = false
+accessible = true
+clipboard = "osc52"
+borders = "ascii"
+
+[profiles.people]
+directory = "peoplelens"
+url = "https://acme.peoplelensai.example/"
+token = { command = ["pass", "show", "people"], interactive = true }
+params = { account_id = "acc_1" }
+color = "#C0243a"
+read_only = true
+guard = true
+proxy = "http://proxy:3128"
+ca_file = "/etc/ssl/corp.pem"
+limits = { hour = 5000, minute = 0 }
+
+[profiles.another]
+directory = "leadr"
+"##,
+    );
+    assert_eq!(config.default_profile.as_deref(), Some("people"));
+    assert_eq!(config.theme, ThemeChoice::Named("nord".to_owned()));
+    assert!(config.read_only && !config.mouse && config.accessible);
+    assert_eq!(config.clipboard, Clipboard::Osc52);
+    assert_eq!(config.borders, Borders::Ascii);
+    let names: Vec<_> = config.profiles.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["people", "another"], "in the file's order");
+
+    let people = &config.profiles[0];
+    assert_eq!(people.directory, "peoplelens");
+    assert_eq!(
+        people.url.as_ref().unwrap().as_str(),
+        "https://acme.peoplelensai.example/"
+    );
+    assert_eq!(
+        people.token,
+        TokenSource::Command {
+            argv: ["pass", "show", "people"].map(str::to_owned).to_vec(),
+            interactive: true,
+        }
+    );
+    assert_eq!(
+        people.params,
+        Params::from([("account_id".to_owned(), "acc_1".to_owned())])
+    );
+    assert_eq!(people.color.as_deref(), Some("#C0243a"));
+    assert!(people.read_only && people.guard);
+    assert_eq!(
+        people.proxy.as_ref().unwrap().as_str(),
+        "http://proxy:3128/"
+    );
+    assert_eq!(people.ca_file, Some(PathBuf::from("/etc/ssl/corp.pem")));
+    assert_eq!(
+        people.limits,
+        LimitsOverride {
+            hour: Some(5000),
+            minute: Some(0)
+        }
+    );
+}
+
+#[test]
+fn a_token_may_come_from_four_places_or_none() {
+    for (line, expected) in [
+        ("", TokenSource::Missing),
+        (
+            "token = { env = \"_A1\" }",
+            TokenSource::Env("_A1".to_owned()),
+        ),
+        (
+            "token = { file = \"/t\" }",
+            TokenSource::File(PathBuf::from("/t")),
+        ),
+        (
+            "token = { command = [\"a\", \"\"] }",
+            TokenSource::Command {
+                argv: vec!["a".to_owned(), String::new()],
+                interactive: false,
+            },
+        ),
+        ("token = { keyring = true }", TokenSource::Keyring),
+        ("token.env = \"A\"", TokenSource::Env("A".to_owned())),
+    ] {
+        assert_eq!(parse(&with(line)).profiles[0].token, expected, "{line}");
+    }
+}
+
+#[test]
+fn addresses_keep_their_path_and_lose_the_final_slash() {
+    for (written, expected) in [
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example/", "https://a.example/"),
+        ("https://a.example/api/v2//", "https://a.example/api/v2"),
+        ("https://A.example:8443/x", "https://a.example:8443/x"),
+        ("http://127.0.0.1:4000", "http://127.0.0.1:4000/"),
+        ("http://127.8.9.10", "http://127.8.9.10/"),
+        ("http://[::1]:80/a/", "http://[::1]/a"),
+        ("http://LOCALHOST:1", "http://localhost:1/"),
+    ] {
+        let config = parse(&with(&format!("url = \"{written}\"")));
+        let url = config.profiles[0].url.as_ref().unwrap();
+        assert_eq!(url.as_str(), expected, "{written}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_profile() {
+    let plain_token = "a token is never written into this file; say where it is, as in \
+                       { env = \"NAME\" }, { file = \"PATH\" }, \
+                       { command = [\"PROGRAM\", \"ARGUMENT\"] } or { keyring = true }";
+    let in_the_clear = "http:// is for this machine only: a token is sent over https://";
+    let whole = "an address is whole, beginning with https://";
+    let number = "a whole number from 0 to 4294967295";
+    for (line, expected) in [
+        // Keys.
+        ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean `color`?".to_owned()),
+        ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean `read_only`?".to_owned()),
+        ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean `token`?".to_owned()),
+        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are `directory`, `url`, `token`, `params`, `color`, `read_only`, `guard`, `proxy`, `ca_file`, `limits`".to_owned()),
+        ("theme = \"dark\"", "3:1: profiles.x.theme: belongs at the top of the file, before the first [table]".to_owned()),
+        // Kinds.
+        ("guard = \"yes\"", "3:9: profiles.x.guard: must be true or false, and is text".to_owned()),
+        ("color = 3", "3:9: profiles.x.color: must be text in quotes, and is a number".to_owned()),
+        ("ca_file = \"\"", "3:11: profiles.x.ca_file: must not be empty".to_owned()),
+        ("params = \"acc_1\"", "3:10: profiles.x.params: must be a table, and is text".to_owned()),
+        ("params = { account_id = 7 }", "3:25: profiles.x.params.account_id: must be text in quotes, and is a number".to_owned()),
+        // Addresses.
+        ("url = \"a.example\"", format!("3:7: profiles.x.url: {whole}")),
+        ("url = \"a.example:443/x\"", format!("3:7: profiles.x.url: {whole}")),
+        ("url = \"https://\"", "3:7: profiles.x.url: not an address: empty host".to_owned()),
+        ("url = \"ftp://a.example\"", "3:7: profiles.x.url: an address begins with https://".to_owned()),
+        ("url = \"http://a.example\"", format!("3:7: profiles.x.url: {in_the_clear}")),
+        ("url = \"http://128.0.0.1\"", format!("3:7: profiles.x.url: {in_the_clear}")),
+        ("url = \"http://localhost.evil.example\"", format!("3:7: profiles.x.url: {in_the_clear}")),
+        ("url = \"http://[::2]\"", format!("3:7: profiles.x.url: {in_the_clear}")),
+        ("url = \"https://ana:hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
+        ("url = \"https://hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
+        ("url = \"https://a.example/?key=hunter2\"", "3:7: profiles.x.url: an address ends before any `?` or `#`".to_owned()),
+        ("proxy = \"proxy:3128\"", format!("3:9: profiles.x.proxy: {whole}")),
+        ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: a proxy's address begins with http:// or https://".to_owned()),
+        ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: an address holds no user or password".to_owned()),
+        // Tokens.
+        ("token = \"hunter2\"", format!("3:9: profiles.x.token: {plain_token}")),
+        ("token = [\"hunter2\"]", format!("3:9: profiles.x.token: {plain_token}")),
+        ("token = 7", format!("3:9: profiles.x.token: {plain_token}")),
+        ("token = {}", "3:9: profiles.x.token: must name a source: env, file, command or keyring".to_owned()),
+        ("token = { env = \"$A\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),
+        ("token = { env = \"hunter2-x\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),
+        ("token = { env = \"A\", file = \"b\" }", "3:22: profiles.x.token: must name one source only".to_owned()),
+        ("token = { command = \"pass show leadr\" }", "3:21: profiles.x.token.command: must be a list of the program and its arguments, as in [\"pass\", \"show\", \"leadr\"] (there is no shell), and is text".to_owned()),
+        ("token = { command = [] }", "3:21: profiles.x.token.command: must begin with the program to run".to_owned()),
+        ("token = { command = [\"\"] }", "3:21: profiles.x.token.command: must begin with the program to run".to_owned()),
+        ("token = { command = [\"a\", 1] }", "3:27: profiles.x.token.command: must be text in quotes throughout, and is a number".to_owned()),
+        ("token = { keyring = false }", "3:21: profiles.x.token.keyring: must be true, or another source named instead".to_owned()),
+        ("token = { env = \"A\", interactive = true }", "3:22: profiles.x.token.interactive: goes with command only".to_owned()),
+        // Colours and limits.
+        ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean `red`?".to_owned()),
+        ("color = \"#c024\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
+        ("color = \"#c0243ä\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
+        ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean `hour`?".to_owned()),
+        ("limits = { hour = -1 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
+        ("limits = { hour = 4294967296 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
+        ("limits = { minute = \"100\" }", format!("3:21: profiles.x.limits.minute: must be {number}, and is text")),
+    ] {
+        assert_eq!(problems_of(&with(line)), [format!("c.toml:{expected}")], "{line}");
+    }
+}
+
+#[test]
+fn mistakes_elsewhere() {
+    for (text, expected) in [
+        (
+            "them = \"dark\"",
+            "1:1: them: unknown key; did you mean `theme`?",
+        ),
+        (
+            "color = \"red\"",
+            "1:1: color: belongs to one profile: put it under [profiles.NAME]",
+        ),
+        (
+            "clipboard = \"osc-52\"",
+            "1:13: clipboard: no such choice; did you mean `osc52`?",
+        ),
+        (
+            "borders = \"round\"",
+            "1:11: borders: no such choice; there are `unicode`, `ascii`",
+        ),
+        (
+            "mouse = 1",
+            "1:9: mouse: must be true or false, and is a number",
+        ),
+        (
+            "theme = 1979-05-27",
+            "1:9: theme: must be text in quotes, and is a date or time",
+        ),
+        (
+            "profiles = []",
+            "1:12: profiles: must be a table, and is a list",
+        ),
+        (
+            "[profile.x]\ndirectory = \"leadr\"",
+            "1:2: profile: unknown key; did you mean `profiles`?",
+        ),
+        (
+            "profiles.x = \"leadr\"",
+            "1:14: profiles.x: must be a table, and is text",
+        ),
+        (
+            "[profiles.x]",
+            "1:11: profiles.x: directory is missing: the name of a description, as in directory = \"leanmote\"",
+        ),
+        (
+            "[profiles.\"\"]\ndirectory = \"leadr\"",
+            "1:11: profiles.\"\": a profile's name must have letters and no control characters",
+        ),
+        (
+            "default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"",
+            "1:19: default_profile: no such profile; did you mean `people`?",
+        ),
+        (
+            "default_profile = \"x\"",
+            "1:19: default_profile: no such profile; there are none",
+        ),
+        (
+            "default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"",
+            "1:19: default_profile: no such profile; there are `a`",
+        ),
+        // What is not TOML: said by position, without the line.
+        (
+            "[profiles.x]\ntoken = hunter2",
+            "2:9: not TOML: string values must be quoted, expected literal string",
+        ),
+        (
+            "[profiles.x]\ntoken = \"hunter2",
+            "2:17: not TOML: invalid basic string, expected `\"`",
+        ),
+        (
+            "[profiles.x]\ndirectory = \"a\"\ndirectory = \"b\"",
+            "3:1: not TOML: duplicate key",
+        ),
+        (
+            "[profiles.x\ndirectory = \"a\"",
+            "1:12: not TOML: unclosed table, expected `]`",
+        ),
+    ] {
+        assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn keys_are_added_and_taken_away() {
+    let config =
+        parse("[keys.listing]\n\"ctrl-n\" = \"down\"\n\"j\" = \"none\"\n\"g x\" = \"up\"\n");
+    let lookup = |keys: &str| {
+        let keys: Sequence = keys.parse().unwrap();
+        config.keymap.lookup(Mode::Listing, &keys)
+    };
+    let down = Action::from_name("down").unwrap();
+    let up = Action::from_name("up").unwrap();
+    assert_eq!(lookup("ctrl-n"), Lookup::Matched(down));
+    assert_eq!(
+        lookup("down"),
+        Lookup::Matched(down),
+        "what was there stays"
+    );
+    assert_eq!(lookup("j"), Lookup::NotFound);
+    assert_eq!(lookup("g x"), Lookup::Matched(up));
+}
+
+#[test]
+fn mistakes_in_keys() {
+    for (text, expected) in [
+        ("keys = 1", "1:8: keys: must be a table, and is a number"),
+        (
+            "[keys]\n\"ctrl-n\" = \"down\"",
+            "2:1: keys.ctrl-n: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+        ),
+        (
+            "[keys.list]\n\"ctrl-n\" = \"down\"",
+            "1:7: keys.list: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+        ),
+        (
+            "[keys.listings]\nx = \"down\"",
+            "1:7: keys.listings: no such mode; did you mean `listing`?",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-n\" = [\"down\"]",
+            "2:12: keys.listing.ctrl-n: must be text in quotes, and is a list",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-n\" = \"dwon\"",
+            "2:12: keys.listing.ctrl-n: no action is called \"dwon\"; did you mean \"down\"?",
+        ),
+        (
+            "[keys.listing]\n\"ctrl-i\" = \"down\"",
+            "2:1: keys.listing.ctrl-i: a terminal cannot tell ctrl-i from tab; bind \"tab\"",
+        ),
+        (
+            "[keys.listing]\n\"entr\" = \"down\"",
+            "2:1: keys.listing.entr: no key is called \"entr\"; did you mean \"enter\"?",
+        ),
+        (
+            "[keys.input]\n\"j\" = \"down\"",
+            "2:1: keys.input.j: j is typed as text in input; bind a key that types nothing, such as \"ctrl-n\" or \"f2\"",
+        ),
+        (
+            "[keys.listing]\n\"z\" = \"up\"\n\"z z\" = \"down\"",
+            "3:1: keys.listing.\"z z\": z z and z cannot both be bound in this mode: one is the beginning of the other",
+        ),
+    ] {
+        assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn columns_are_counted_in_characters() {
+    assert_eq!(
+        problems_of("# Grüße\n\"schlüssel\" = 1 # 日本\r\n  mous = true"),
+        [
+            "c.toml:2:1: \"schlüssel\": unknown key; there are `default_profile`, `theme`, `read_only`, `mouse`, `accessible`, `clipboard`, `borders`, `profiles`, `keys`",
+            "c.toml:3:3: mous: unknown key; did you mean `mouse`?",
+        ]
+    );
+    assert_eq!(
+        problems_of("profiles = { \"日本\" = 1 }"),
+        ["c.toml:1:21: profiles.\"日本\": must be a table, and is a number"]
+    );
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_in_the_order_of_the_text() {
+    let text = "mouse = 0\n[profiles.a]\nurl = \"http://a.example\"\ntoken = \"hunter2\"\n\
+                [profiles.b]\ndirectory = \"leadr\"\nguard = 1\n";
+    let places: Vec<_> = Config::parse(text, "c.toml")
+        .unwrap_err()
+        .iter()
+        .map(|problem| (problem.line, problem.column))
+        .collect();
+    assert_eq!(places, [(1, 9), (2, 11), (3, 7), (4, 9), (7, 9)]);
+}
+
+#[test]
+fn no_problem_repeats_a_value() {
+    let canary = "sk_canary_1f9e";
+    for line in [
+        "token = \"C\"",
+        "token = 'C",
+        "token = C",
+        "token = { C }",
+        "token = { C = 1 }",
+        "token = { \"C\" = \"C\" }",
+        "token = { env = \"C-\" }",
+        "token = { env = \"C\", env = \"C\" }",
+        "token = { env = [\"C\"] }",
+        "token = { file = { C = 1 } }",
+        "token = { command = \"C\" }",
+        "token = { command = [[\"C\"]] }",
+        "token = { keyring = \"C\" }",
+        "token = { env = \"A\", file = \"C\" }",
+        "token.C = 1",
+        "token = \"\"\"\nC\n",
+        "token = \"C\" C",
+        "url = \"https://C@a.example\"",
+        "url = \"https://a:C@a.example\"",
+        "url = \"http://a.example/C\"",
+        "url = \"C://a.example\"",
+        "url = \"https://C:x/\"",
+        "proxy = \"http://a:C@proxy\"",
+        "color = \"C\"",
+        "limits = { hour = \"C\" }",
+        "params = { account_id = [\"C\"] }",
+        "guard = \"C\"",
+        "directory = \"C\"",
+    ] {
+        let text = with(&line.replace('C', canary));
+        for problem in problems_of(&text) {
+            assert!(!problem.contains(canary), "{line}: {problem}");
+        }
+    }
+}
+
+#[test]
+fn which_profile_is_opened() {
+    let two = "[profiles.b]\ndirectory = \"leadr\"\n[profiles.a]\ndirectory = \"leadr\"\n";
+    let opened = |text: &str| match parse(text).opening() {
+        Opening::Profile(profile) => profile.name.clone(),
+        Opening::Ask => "ask".to_owned(),
+        Opening::NoProfiles => "no profiles".to_owned(),
+    };
+    assert_eq!(opened("[profiles.b]\ndirectory = \"leadr\""), "b");
+    assert_eq!(opened(two), "ask");
+    assert_eq!(opened(&format!("default_profile = \"a\"\n{two}")), "a");
+    assert_eq!(
+        parse(two).profile("bb").unwrap_err().to_string(),
+        "no profile \"bb\"; did you mean `b`?"
+    );
+    assert_eq!(
+        parse(two).profile("x\u{1b}yz").unwrap_err().to_string(),
+        "no profile \"x\\eyz\"; there are `b`, `a`"
+    );
+}
+
+#[test]
+fn a_profile_meets_its_description() {
+    let connection = resolved(
+        "[profiles.x]\ndirectory = \"leanmote\"\ncolor = \"red\"\nguard = true\n\
+         token.env = \"A\"\nlimits = { hour = 5000 }\n",
+        false,
+    )
+    .unwrap();
+    assert_eq!(connection.name, "x");
+    assert_eq!(connection.description.title, "Leanmote");
+    assert_eq!(connection.url.as_str(), "https://api.leanmote.com/v1");
+    assert_eq!(connection.token, TokenSource::Env("A".to_owned()));
+    assert_eq!(connection.color.as_deref(), Some("red"));
+    assert!(connection.guard && !connection.read_only);
+    assert_eq!(connection.limits.hour, Some(5000), "the profile's own");
+    assert_eq!(connection.limits.minute, Some(100), "the description's");
+    assert!(connection.limits.headers.is_some());
+}
+
+#[test]
+fn a_profile_s_own_address_wins_and_ends_without_a_slash() {
+    let text = "[profiles.x]\ndirectory = \"leanmote\"\nurl = \"https://a.example/v2/\"\n";
+    let connection = resolved(text, false).unwrap();
+    assert_eq!(connection.url.as_str(), "https://a.example/v2");
+
+    let config = parse("[profiles.x]\ndirectory = \"leanmote\"\n");
+    let mut description = builtin::description("leanmote").unwrap();
+    description.url = Some("https://b.example/v3/".parse().unwrap());
+    let connection = config
+        .resolve(&config.profiles[0], Arc::new(description), false)
+        .unwrap();
+    assert_eq!(connection.url.as_str(), "https://b.example/v3");
+}
+
+#[test]
+fn zero_lifts_a_window() {
+    let text = "[profiles.x]\ndirectory = \"leanmote\"\nlimits = { minute = 0 }\n";
+    let limits = resolved(text, false).unwrap().limits;
+    assert_eq!((limits.hour, limits.minute), (Some(1000), None));
+}
+
+#[test]
+fn any_read_only_wins() {
+    for (top, own, flag, expected) in [
+        (false, false, false, false),
+        (true, false, false, true),
+        (false, true, false, true),
+        (false, false, true, true),
+    ] {
+        let text = format!(
+            "read_only = {top}\n[profiles.x]\ndirectory = \"leanmote\"\nread_only = {own}\n"
+        );
+        let connection = resolved(&text, flag).unwrap();
+        assert_eq!(connection.read_only, expected, "{top} {own} {flag}");
+    }
+}
+
+#[test]
+fn what_a_description_does_not_have_is_told() {
+    let no_url = "1:11: profiles.x: url is missing: LEADR has no address of its own, as in \
+                  url = \"https://leadr.example.com\"";
+    for (profile, expected) in [
+        ("directory = \"leadr\"", vec![no_url]),
+        (
+            "directory = \"leadr\"\nparams = { acount_id = \"a\", b = \"c\" }",
+            vec![
+                no_url,
+                "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean `account_id`?",
+                "3:29: profiles.x.params.b: LEADR takes no such param; there are `account_id`",
+            ],
+        ),
+        (
+            "directory = \"leanmote\"\n[profiles.x.params]\naccount_id = \"a\"",
+            vec!["4:1: profiles.x.params.account_id: Leanmote takes no such param; there are none"],
+        ),
+    ] {
+        let problems = resolved(&format!("[profiles.x]\n{profile}\n"), false).unwrap_err();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|line| format!("c.toml:{line}"))
+            .collect();
+        assert_eq!(problems, expected, "{profile}");
+    }
+}
+
+#[test]
+fn a_directory_that_nobody_described_is_told() {
+    let names: Vec<_> = builtin::names().collect();
+    for (name, expected) in [
+        ("leader", "did you mean `leadr`?"),
+        ("ldap", "there are `leanmote`, `leadr`, `peoplelens`"),
+    ] {
+        let config = parse(&format!("[profiles.x]\ndirectory = \"{name}\"\n"));
+        assert_eq!(
+            config
+                .unknown_directory(&config.profiles[0], &names)
+                .to_string(),
+            format!("c.toml:2:13: profiles.x.directory: no such directory; {expected}")
+        );
+    }
+}
+
+#[test]
+fn the_example_is_a_configuration() {
+    let config = parse(include_str!("../../config.example.toml"));
+    let names: Vec<_> = config.profiles.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["support", "players", "people"]);
+    assert!(matches!(config.opening(), Opening::Profile(p) if p.name == "support"));
+    for profile in &config.profiles {
+        config.resolve(profile, described(profile), false).unwrap();
+    }
+}
+
+#[test]
+fn the_example_names_every_key() {
+    let example = include_str!("../../config.example.toml");
+    for key in super::KEYS.iter().chain(&super::profile::KEYS) {
+        assert!(example.contains(key), "{key}");
+    }
+}

@@ -1,0 +1,89 @@
+//! Records as text to take elsewhere: into a ticket, a spreadsheet, a script.
+//!
+//! The screen's copies and the command line's output are made here. Values go
+//! out in their shown form, so that no name that somebody chose can break a
+//! table or reach a terminal with escape sequences; JSON keeps every value,
+//! with `\u` escapes for what cannot be shown.
+
+mod curl;
+mod json;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use serde_json::Value;
+
+pub use curl::curl;
+pub use json::object;
+
+use crate::directory::description::Field;
+use crate::directory::record::Record;
+
+/// A way to write records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people. One field: its values, one a line. Several: a block of
+    /// labelled lines a record. No final newline: a pasted id is only an id.
+    Text,
+    /// A table in Markdown.
+    Markdown,
+    /// Columns with tabs between, for pasting into a spreadsheet.
+    Tsv,
+    /// Comma-separated values (RFC 4180, but with LF).
+    Csv,
+    /// One JSON array of whole records.
+    Json,
+    /// Whole records, one a line.
+    JsonLines,
+}
+
+impl Format {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Tsv,
+        Self::Csv,
+        Self::Json,
+        Self::JsonLines,
+    ];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown table",
+            Self::Tsv => "TSV",
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON lines",
+        }
+    }
+
+    /// Whether it takes the whole record, whatever fields are chosen.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+}
+
+/// Records as text, with the fields given, in that order. `header` says whether
+/// a line of the fields' names comes first where the format can have one:
+/// without it, the pages of a walk can be written one after another.
+#[must_use]
+pub fn records(format: Format, fields: &[&Field], records: &[Record], header: bool) -> String {
+    match format {
+        Format::Text => words::text(fields, &values(records)),
+        Format::Markdown => words::markdown(fields, &values(records), header),
+        Format::Tsv => sheet::tsv(fields, &values(records), header),
+        Format::Csv => sheet::csv(fields, &values(records), header),
+        Format::Json => json::array(records),
+        Format::JsonLines => json::lines(records),
+    }
+}
+
+fn values(records: &[Record]) -> Vec<Value> {
+    records.iter().map(Record::value).collect()
+}

@@ -1,0 +1,3 @@
+//! The screen: what the explorer knows, as cells.
+
+pub mod theme;

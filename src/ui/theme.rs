@@ -1,0 +1,129 @@
+//! Themes: what each role on the screen looks like.
+//!
+//! Code names a [`Role`] and never a colour. A theme is a file: a palette, and
+//! the roles that use it; `themes/dark.toml` says how it is written. A theme
+//! that inherits from another takes its palette and roles and replaces some:
+//! with a palette alone it is the same theme in other colours.
+//!
+//! The terminal's background is left as it is, but for the selected row.
+
+mod definition;
+mod depth;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Style};
+
+pub use definition::Definition;
+pub use depth::Depth;
+
+/// The themes that are built in: their names and texts.
+pub const BUILT_IN: [(&str, &str); 3] = [
+    ("dark", include_str!("../../themes/dark.toml")),
+    ("light", include_str!("../../themes/light.toml")),
+    ("colourless", include_str!("../../themes/colourless.toml")),
+];
+
+macro_rules! roles {
+    ($($role:ident $field:ident $name:literal $doc:literal)+) => {
+        /// What something on the screen is for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Role {
+            $(#[doc = $doc] $role,)+
+        }
+
+        impl Role {
+            /// Every role, in the order of the theme files.
+            pub const ALL: [Self; [$(Self::$role),+].len()] = [$(Self::$role),+];
+
+            /// Its name in a theme file.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$role => $name,)+ }
+            }
+        }
+
+        /// A table of a theme file with a key for each role.
+        #[derive(Default, serde::Deserialize)]
+        struct Roles {
+            $(#[serde(default, rename = $name)] $field: Option<definition::Look>,)+
+        }
+
+        impl Roles {
+            /// What is said, by role.
+            fn into_looks(self) -> impl Iterator<Item = (Role, definition::Look)> {
+                [$((Role::$role, self.$field)),+]
+                    .into_iter()
+                    .filter_map(|(role, look)| Some((role, look?)))
+            }
+        }
+    };
+}
+
+roles! {
+    Text text "text" "Data."
+    Muted muted "muted" "Labels and metadata: ids, dates."
+    Faint faint "faint" "Placeholders and rules."
+    Accent accent "accent" "Where you are: the focused pane's frame, the selected row's bar, the active tab."
+    Selected selected "selected" "The row under the cursor."
+    Marked marked "marked" "The mark before a row."
+    Match matched "match" "The letters that a filter matched."
+    Key key "key" "A key in hints, menus and help."
+    Good good "good" "Enabled, applied."
+    Warn warn "warn" "Needs a look: a low budget, a draft, something stale."
+    Bad bad "bad" "Disabled, failed, hardly any budget."
+    Changed changed "changed" "A value before and after."
+    Locked locked "locked" "What cannot be done here."
+}
+
+/// What each role looks like on one terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    styles: [Style; Role::ALL.len()],
+    /// What the names of colours stand for.
+    palette: BTreeMap<String, Color>,
+    depth: Depth,
+}
+
+impl Theme {
+    /// A theme on a terminal of that depth. Without any colours, every theme
+    /// looks as the colourless one.
+    #[must_use]
+    pub fn new(definition: &Definition, depth: Depth) -> Self {
+        let definition = match depth {
+            Depth::None => &Definition::colourless(),
+            _ => definition,
+        };
+        Self {
+            styles: Role::ALL.map(|role| definition.style(role, depth)),
+            palette: definition.palette().clone(),
+            depth,
+        }
+    }
+
+    /// What a role looks like.
+    #[must_use]
+    pub const fn role(&self, role: Role) -> Style {
+        // The variants are numbered from 0 in the order of `ALL`.
+        self.styles[role as usize]
+    }
+
+    /// The same theme with a profile's colour as its accent: a name of the
+    /// theme's palette, or `#rrggbb`. A theme whose accent has no colour keeps
+    /// it so, and a name that it does not have changes nothing.
+    #[must_use]
+    pub fn with_accent(mut self, color: &str) -> Self {
+        let accent = &mut self.styles[Role::Accent as usize];
+        let color = match self.depth {
+            Depth::Ansi => depth::ansi_of_name(color),
+            _ => self.palette.get(color).copied(),
+        }
+        .or_else(|| definition::hex(color));
+        if let (Some(color), Some(_)) = (color, accent.fg) {
+            accent.fg = Some(self.depth.reduce(color));
+        }
+        self
+    }
+}

@@ -1,0 +1,263 @@
+//! A theme's file: read, joined with what it inherits from, and checked.
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+use super::{BUILT_IN, Depth, Role, Roles};
+use crate::directory::nearest::suggestion;
+use crate::directory::strict::{Document, Path, Problem};
+
+/// A theme as its file says it, for terminals of any depth.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Definition {
+    palette: BTreeMap<String, Color>,
+    roles: BTreeMap<Role, Look>,
+    /// Those of `roles` that look different in 16 colours.
+    ansi: BTreeMap<Role, Look>,
+}
+
+/// The file.
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    inherits: Option<String>,
+    #[serde(default)]
+    palette: BTreeMap<String, String>,
+    #[serde(default)]
+    roles: Roles,
+    #[serde(default)]
+    ansi: Roles,
+}
+
+/// What a role looks like, its colours by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file and independent of the others"
+)]
+pub(super) struct Look {
+    fg: Option<String>,
+    bg: Option<String>,
+    bold: bool,
+    dim: bool,
+    italic: bool,
+    underline: bool,
+    reverse: bool,
+}
+
+/// The most themes that may inherit from one another in a row; more is a
+/// circle.
+const LONGEST_LINE: usize = 8;
+
+impl Definition {
+    /// The theme that a text says. `file` is its name in problems; `text_of`
+    /// gives the text of another theme by name, for what it inherits from.
+    ///
+    /// # Errors
+    /// What is wrong with it: all unknown keys and the first value that does
+    /// not fit, else all colours that are none and all roles that neither it
+    /// nor what it inherits from has.
+    pub fn parse(
+        text: &str,
+        file: &str,
+        text_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, Vec<Problem>> {
+        let definition = Self::read(text, file, text_of, LONGEST_LINE)?;
+        let missing: Vec<_> = Role::ALL
+            .into_iter()
+            .filter(|role| !definition.roles.contains_key(role))
+            .map(|role| Problem {
+                file: file.to_owned(),
+                line: 1,
+                column: 1,
+                message: format!("the role `{}` is missing", role.name()),
+            })
+            .collect();
+        if missing.is_empty() {
+            Ok(definition)
+        } else {
+            Err(missing)
+        }
+    }
+
+    /// The built-in theme of that name.
+    #[must_use]
+    pub fn built_in(name: &str) -> Option<Self> {
+        Self::parse(&built_in_text(name)?, name, &built_in_text).ok()
+    }
+
+    /// The theme without any colour.
+    pub(super) fn colourless() -> Self {
+        // It has no file to be wrong: a test reads every built-in theme.
+        Self::built_in("colourless").unwrap_or_default()
+    }
+
+    fn read(
+        text: &str,
+        file: &str,
+        text_of: &dyn Fn(&str) -> Option<String>,
+        line_left: usize,
+    ) -> Result<Self, Vec<Problem>> {
+        let document = Document::parse(text, file)?;
+        let read: File = document.read()?;
+        let mut definition = match &read.inherits {
+            None => Self::default(),
+            Some(name) => {
+                let at = Path::Root.key("inherits");
+                let Some(parent) = text_of(name) else {
+                    let message = format!("there is no theme `{name}`");
+                    return Err(vec![document.problem(&at, &message)]);
+                };
+                if line_left == 0 {
+                    let message = format!("`{name}` inherits from itself in the end");
+                    return Err(vec![document.problem(&at, &message)]);
+                }
+                Self::read(&parent, name, text_of, line_left - 1)?
+            }
+        };
+        definition.add(read, &document)?;
+        Ok(definition)
+    }
+
+    /// Puts what a file says over what is there.
+    fn add(&mut self, read: File, document: &Document<'_>) -> Result<(), Vec<Problem>> {
+        let mut problems = Vec::new();
+        for (name, text) in read.palette {
+            if let Some(color) = own_color(&text) {
+                self.palette.insert(name, color);
+            } else {
+                let message = format!("not a colour; {COLORS}");
+                let at = Path::Root.key("palette");
+                problems.push(document.problem(&at.key(&name), &message));
+            }
+        }
+        for (table, looks, target) in [
+            ("roles", read.roles, &mut self.roles),
+            ("ansi", read.ansi, &mut self.ansi),
+        ] {
+            for (role, look) in looks.into_looks() {
+                for (key, color) in [("fg", &look.fg), ("bg", &look.bg)] {
+                    let Some(name) = color else { continue };
+                    if let Err(message) = check_color(name, &self.palette, table == "ansi") {
+                        let at = Path::Root.key(table);
+                        let at = at.key(role.name());
+                        problems.push(document.problem(&at.key(key), &message));
+                    }
+                }
+                target.insert(role, look);
+            }
+        }
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// What the names of colours stand for.
+    pub(super) const fn palette(&self) -> &BTreeMap<String, Color> {
+        &self.palette
+    }
+
+    /// What a role looks like at a depth.
+    pub(super) fn style(&self, role: Role, depth: Depth) -> Style {
+        let own = match depth {
+            Depth::Ansi => self.ansi.get(&role),
+            _ => None,
+        };
+        let Some(look) = own.or_else(|| self.roles.get(&role)) else {
+            return Style::new();
+        };
+        let color = |name: &Option<String>| {
+            let name = name.as_deref()?;
+            let color = match own {
+                Some(_) => own_color(name),
+                None => self.palette.get(name).copied().or_else(|| own_color(name)),
+            };
+            color.map(|color| depth.reduce(color))
+        };
+        let mut modifier = Modifier::empty();
+        modifier.set(Modifier::BOLD, look.bold);
+        modifier.set(Modifier::DIM, look.dim);
+        modifier.set(Modifier::ITALIC, look.italic);
+        modifier.set(Modifier::UNDERLINED, look.underline);
+        modifier.set(Modifier::REVERSED, look.reverse);
+        Style {
+            fg: color(&look.fg),
+            bg: color(&look.bg),
+            ..Style::new().add_modifier(modifier)
+        }
+    }
+}
+
+/// The text of a built-in theme.
+pub(super) fn built_in_text(name: &str) -> Option<String> {
+    let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+    Some((*text).to_owned())
+}
+
+/// What a colour may be, for messages.
+const COLORS: &str = "write \"#rrggbb\", or one of the terminal's own: \"red\", \"bright-blue\", \
+                      \"default\"";
+
+/// A colour that is no name of a palette: `#rrggbb`, or one of the terminal's.
+fn own_color(text: &str) -> Option<Color> {
+    Some(match text {
+        "default" => Color::Reset,
+        "black" => Color::Black,
+        "red" => Color::Red,
+        "green" => Color::Green,
+        "yellow" => Color::Yellow,
+        "blue" => Color::Blue,
+        "magenta" => Color::Magenta,
+        "cyan" => Color::Cyan,
+        "white" => Color::Gray,
+        "bright-black" => Color::DarkGray,
+        "bright-red" => Color::LightRed,
+        "bright-green" => Color::LightGreen,
+        "bright-yellow" => Color::LightYellow,
+        "bright-blue" => Color::LightBlue,
+        "bright-magenta" => Color::LightMagenta,
+        "bright-cyan" => Color::LightCyan,
+        "bright-white" => Color::White,
+        _ => return hex(text),
+    })
+}
+
+/// The colour that `#rrggbb` spells.
+pub(super) fn hex(text: &str) -> Option<Color> {
+    let digits = text.strip_prefix('#')?;
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some(Color::Rgb(r, g, b))
+}
+
+/// Says what is wrong with a role's colour, if something is.
+fn check_color(name: &str, palette: &BTreeMap<String, Color>, is_ansi: bool) -> Result<(), String> {
+    let own = own_color(name);
+    if is_ansi {
+        return match own {
+            Some(Color::Rgb(..)) | None => {
+                Err("only the terminal's own 16 here, as \"red\" or \"bright-blue\"".to_owned())
+            }
+            Some(_) => Ok(()),
+        };
+    }
+    if own.is_some() || palette.contains_key(name) {
+        return Ok(());
+    }
+    if name.starts_with('#') {
+        return Err(format!("not a colour; {COLORS}"));
+    }
+    let names: Vec<_> = palette.keys().map(String::as_str).collect();
+    Err(format!(
+        "the palette has no `{name}`; {}",
+        suggestion(name, &names)
+    ))
+}

@@ -1,0 +1,350 @@
+//! Who may import whom: the table that keeps the middle pure, checked over
+//! every path in the code and not only over `use` lines.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a source that cannot be read or parsed fails the test"
+)]
+
+mod layers {
+    pub(crate) mod paths;
+    pub(crate) mod table;
+}
+
+use std::path::{Path, PathBuf};
+
+use layers::paths::Module;
+use layers::table::{ROWS, offence};
+
+/// Every Rust file under a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The offences in one file's text, as `line: path: reason`.
+fn offences(module: &Module, text: &str) -> Vec<String> {
+    module
+        .paths(text)
+        .iter()
+        .filter_map(|used| {
+            let reason = offence(module.folder(), used)?;
+            Some(format!(
+                "{}: {}: {reason}",
+                used.line,
+                used.segments.join("::")
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_in_the_code_crosses_a_layer() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    assert!(files.len() > 10, "the code is not where it was: {files:?}");
+    let mut found = Vec::new();
+    for file in files {
+        let relative = file.strip_prefix(&src).unwrap();
+        let module = Module::of_file(relative);
+        let text = std::fs::read_to_string(&file).unwrap();
+        for offence in offences(&module, &text) {
+            found.push(format!("src/{}:{offence}", relative.display()));
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_folder_has_a_row() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in std::fs::read_dir(src).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let is_root = ["lib", "main"].contains(&name.as_str());
+        let has_row = ROWS.iter().any(|row| row.folder == name);
+        assert!(is_root || has_row, "src/{name} is in no row of the table");
+    }
+}
+
+/// Bad sources by file, and the line and path that must be flagged.
+const BAD: &[(&str, &str, &str)] = &[
+    (
+        "text/tests.rs",
+        "use crate::keys::Key;",
+        "1: crate::keys::Key",
+    ),
+    (
+        "app/mod.rs",
+        "use crate::runtime::net;",
+        "1: crate::runtime::net",
+    ),
+    (
+        "app/mod.rs",
+        "use crate::{keys, ui::theme};",
+        "1: crate::ui::theme",
+    ),
+    (
+        "app/mod.rs",
+        "use crate::{keys::{self}, runtime as r};",
+        "1: crate::runtime",
+    ),
+    ("app/mod.rs", "use super::ui;", "1: crate::ui"),
+    (
+        "app/listing.rs",
+        "use super::super::ui::theme;",
+        "1: crate::ui::theme",
+    ),
+    (
+        "app/listing/page.rs",
+        "use super::super::super::runtime;",
+        "1: crate::runtime",
+    ),
+    (
+        "app/mod.rs",
+        "mod a { mod b { use super::super::super::ui; } }",
+        "1: crate::ui",
+    ),
+    ("app/mod.rs", "use crate::*;", "1: crate::*"),
+    ("app/mod.rs", "use crate as all;", "1: crate"),
+    ("app/mod.rs", "use super::*;", "1: crate::*"),
+    ("app/mod.rs", "use tokio as t;", "1: tokio"),
+    ("app/mod.rs", "use ::tokio::spawn;", "1: tokio::spawn"),
+    ("app/mod.rs", "extern crate tokio as t;", "1: tokio"),
+    (
+        "app/mod.rs",
+        "pub use reqwest::Client;",
+        "1: reqwest::Client",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() {\n    crate::runtime::go();\n}",
+        "2: crate::runtime::go",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { tokio::spawn(g()); }",
+        "1: tokio::spawn",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() -> Option<Vec<crate::ui::Theme>> { None }",
+        "1: crate::ui::Theme",
+    ),
+    (
+        "app/mod.rs",
+        "struct S { c: reqwest::Client }",
+        "1: reqwest::Client",
+    ),
+    (
+        "app/mod.rs",
+        "impl crate::ui::Draw for S {}",
+        "1: crate::ui::Draw",
+    ),
+    (
+        "app/mod.rs",
+        "fn f<T: crate::ui::Draw>() {}",
+        "1: crate::ui::Draw",
+    ),
+    (
+        "app/mod.rs",
+        "fn f(x: X) { match x { crate::ui::X::A => {} } }",
+        "1: crate::ui::X::A",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { <X as crate::ui::Draw>::draw(); }",
+        "1: crate::ui::Draw::draw",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { tokio::join!(a, b); }",
+        "1: tokio::join",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { assert!(crate::ui::ok()); }",
+        "1: crate::ui::ok",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { vec![g(vec![tokio::spawn(a)])]; }",
+        "1: tokio::spawn",
+    ),
+    (
+        "app/mod.rs",
+        "macro_rules! m { () => { $crate::runtime::go() } }",
+        "1: crate::runtime::go",
+    ),
+    ("app/mod.rs", "#[tokio::main] fn f() {}", "1: tokio::main"),
+    (
+        "app/mod.rs",
+        "#[derive(ratatui::Widget)] struct S;",
+        "1: ratatui::Widget",
+    ),
+    (
+        "app/mod.rs",
+        "#[serde(with = \"crate::runtime::codec\")] struct S;",
+        "1: crate::runtime::codec",
+    ),
+    ("app/mod.rs", "pub(in crate::ui) fn f() {}", "1: crate::ui"),
+    (
+        "app/mod.rs",
+        "use crossterm::event::Event;",
+        "1: crossterm::event::Event",
+    ),
+    (
+        "app/mod.rs",
+        "fn f() { std::fs::read(p); }",
+        "1: std::fs::read",
+    ),
+    ("app/mod.rs", "use std::{env, fmt};", "1: std::env"),
+    (
+        "app/mod.rs",
+        "use std::time::{Duration, Instant};",
+        "1: std::time::Instant",
+    ),
+    ("app/mod.rs", "use std::time::*;", "1: std::time::*"),
+    (
+        "app/mod.rs",
+        "fn f() { std::time::SystemTime::now(); }",
+        "1: std::time::SystemTime::now",
+    ),
+    ("app/mod.rs", "fn f() { Clock::now(); }", "1: Clock::now"),
+    (
+        "app/mod.rs",
+        "fn f() { Timestamp::now(); }",
+        "1: Timestamp::now",
+    ),
+    (
+        "ui/table.rs",
+        "fn f() { jiff::Zoned::now(); }",
+        "1: jiff::Zoned::now",
+    ),
+    (
+        "ui/table.rs",
+        "use crate::config::Config;",
+        "1: crate::config::Config",
+    ),
+    ("text.rs", "use crate::keys::Key;", "1: crate::keys::Key"),
+    (
+        "text/escape.rs",
+        "use super::super::keys::Key;",
+        "1: crate::keys::Key",
+    ),
+    ("keys.rs", "use super::text;", "1: crate::text"),
+    (
+        "export/csv.rs",
+        "use crate::app::App;",
+        "1: crate::app::App",
+    ),
+    (
+        "demo/people.rs",
+        "use crate::directory::call::Call;",
+        "1: crate::directory::call::Call",
+    ),
+    ("runtime/net.rs", "use crate::demo;", "1: crate::demo"),
+    (
+        "runtime/net.rs",
+        "use crate::cli::Arguments;",
+        "1: crate::cli::Arguments",
+    ),
+    (
+        "cli.rs",
+        "use crate::text::Untrusted;",
+        "1: crate::text::Untrusted",
+    ),
+    (
+        "cli.rs",
+        "use whoswho::text::Untrusted;",
+        "1: crate::text::Untrusted",
+    ),
+    (
+        "elsewhere/mod.rs",
+        "use crate::text::Untrusted;",
+        "1: crate::text::Untrusted",
+    ),
+];
+
+#[test]
+fn each_way_around_the_table_is_found() {
+    for (file, text, expected) in BAD {
+        let found = offences(&Module::of_file(Path::new(file)), text);
+        assert!(
+            found.len() == 1 && found[0].starts_with(&format!("{expected}: ")),
+            "{file}: {text}\nexpected {expected}\nfound {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_allowed_is_let_through() {
+    for (file, text) in [
+        (
+            "app/mod.rs",
+            "use crate::{directory::call::{Call, Reply}, keys, text::*};",
+        ),
+        (
+            "app/mod.rs",
+            "mod update; use update::run; use self::update as u; fn f() { update::go(); }",
+        ),
+        (
+            "app/listing.rs",
+            "use super::filter; fn f() { super::filter::go(); super::super::keys::x(); }",
+        ),
+        (
+            "app/mod.rs",
+            "fn f() { std::mem::take(x); Vec::new(); Self::g(); usize::MAX; }",
+        ),
+        (
+            "app/mod.rs",
+            "use std::time::Duration; fn f(now: Now) { Now::later(now); }",
+        ),
+        // A module or a binding may be called as a crate is.
+        ("app/mod.rs", "mod url; fn f() { url::parse(); }"),
+        (
+            "export/mod.rs",
+            "mod csv; fn f() { csv::write(); self::csv::write(); }",
+        ),
+        (
+            "app/mod.rs",
+            "fn f() { let tokio = 1; g(tokio); x.tokio(); }",
+        ),
+        (
+            "app/mod.rs",
+            "/// See [`crate::runtime`].\nfn f() { g(\"crate::runtime::x\"); }",
+        ),
+        (
+            "runtime/net.rs",
+            "use crate::{app::App, ui, directory}; use std::fs; use reqwest::Client;",
+        ),
+        ("main.rs", "use whoswho::{cli, demo, runtime};"),
+        ("lib.rs", "pub mod app; pub use app::App;"),
+        (
+            "text/tests.rs",
+            "use super::*; use ratatui::buffer::Buffer;",
+        ),
+        (
+            "text.rs",
+            "mod tests { use super::*; use serde_json::json; }",
+        ),
+        (
+            "ui/table.rs",
+            "mod tests { use super::super::theme; use super::*; }",
+        ),
+    ] {
+        let found = offences(&Module::of_file(Path::new(file)), text);
+        assert!(found.is_empty(), "{file}: {text}\n{found:?}");
+    }
+}
