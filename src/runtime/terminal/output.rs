@@ -155,8 +155,6 @@ mod tests {
 
     use super::*;
 
-    const LONG: Duration = Duration::from_secs(10);
-
     /// A terminal that says when it is written to, and takes it when it is
     /// told to.
     fn stopped() -> (Output, mpsc::Receiver<Vec<u8>>, mpsc::Sender<()>) {
