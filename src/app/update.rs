@@ -160,9 +160,9 @@ impl App {
             }
             MouseKind::Click if on_detail => {
                 self.focus(Pane::Detail);
-                let inside = layout.detail_inside;
-                if inside.contains(mouse.column, mouse.row) {
-                    self.select_related(mouse.row - inside.y);
+                let rows = layout.related_rows();
+                if rows.contains(mouse.column, mouse.row) {
+                    self.select_related((mouse.row - rows.y) / layout.lines_per_record);
                 }
             }
             MouseKind::Click => {}
