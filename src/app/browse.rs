@@ -18,8 +18,9 @@ const WALK_UNASKED: u64 = 10;
 impl App {
     pub(super) fn browse(&mut self, action: Action, out: &mut Outbox<'_>) {
         if let Some(reason) = self.locked(action) {
-            let text = format!("{} is locked: {reason}", sentence(action.help()));
-            return self.say(Tone::Warn, text);
+            let keys = self.keymap.keys_for(action, self.mode());
+            let name = keys.first().map_or_else(|| action.name().to_owned(), |k| k.label());
+            return self.say(Tone::Warn, format!("{name} is locked here: {reason}"));
         }
         if self.profile().refused.is_some() && asks_the_directory(action) {
             return self.say(
@@ -622,12 +623,4 @@ fn minutes(requests: u64, budget: &super::message::Budget) -> String {
         Some(pace) if requests > pace => format!(", about {} min", requests.div_ceil(pace)),
         _ => String::new(),
     }
-}
-
-/// A help line as the beginning of a sentence.
-fn sentence(help: &str) -> String {
-    let mut chars = help.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
