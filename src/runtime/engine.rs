@@ -85,8 +85,11 @@ enum Command {
 
 impl Engine {
     /// Starts a task for a profile's requests, in the Tokio runtime that this
-    /// is called in. Nothing is read or built before the first request. Every
-    /// answer and every change of the budget goes to `report`.
+    /// is called in. Nothing is read or built before the first request, which
+    /// has the token read if [`Engine::use_token`] gave none: an interactive
+    /// token command then has the terminal to itself only if nobody has
+    /// entered it. Every answer and every change of the budget goes to
+    /// `report`.
     pub fn start(setup: Setup, report: impl Fn(Msg) + Send + 'static) -> Self {
         let (commands, receiver) = mpsc::unbounded_channel();
         tokio::spawn(Actor::new(setup, report).run(receiver));

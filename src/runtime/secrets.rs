@@ -120,8 +120,8 @@ impl std::error::Error for SecretError {}
 /// Reads a token. A final line break is taken off.
 ///
 /// A command gets no shell and no standard input, and `time` to answer; an
-/// interactive one gets the terminal and all the time it needs, so the caller
-/// has given the terminal back before.
+/// interactive one gets the terminal and all the time it needs, so whoever has
+/// entered the terminal gives it back first.
 ///
 /// # Errors
 /// If it cannot be read, or what was read cannot be a token.
