@@ -29,7 +29,7 @@ use std::ops::Deref;
 
 pub use fold::{Folded, fold};
 pub use json::escape_json;
-pub use measure::{cut, pad, pad_left, width};
+pub use measure::{cut, pad, pad_left, tail, width};
 
 /// The most columns [`Untrusted::shown`] gives out; what is longer ends in `…`.
 ///

@@ -1,5 +1,6 @@
 //! What the explorer is told, and what it asks to be done.
 
+use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -86,12 +87,33 @@ pub enum Msg {
         /// What came of it.
         outcome: Result<(), String>,
     },
+    /// The randomness asked for with [`Effect::Random`].
+    Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// The terminal told its background.
+    Background {
+        /// Whether it is light.
+        light: bool,
+    },
+    /// What the last messages led to is on the screen. Sent after each draw: a
+    /// review takes no key that came before it was seen.
+    Painted,
     /// The time asked for with [`Effect::WakeAt`] has come.
     Tick,
     /// The program was told to end by a signal.
     Terminated,
+}
+
+/// Randomness from the operating system, to make a password of: `update` has
+/// none of its own. It prints as `•••`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Entropy(pub [u8; 20]);
+
+impl fmt::Debug for Entropy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("•••")
+    }
 }
 
 /// What the mouse did, at a cell.
@@ -210,6 +232,8 @@ pub enum Effect {
     Cancel(Ticket),
     /// Write a line to the journal.
     Journal(String),
+    /// Get randomness; [`Msg::Random`] answers.
+    Random,
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

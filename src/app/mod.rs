@@ -1,3 +1,256 @@
-//! What the explorer knows, and what a message does to it. Pure.
+//! What the explorer knows, and what a message does to it. Pure: no clock, no
+//! terminal, no network.
 
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub mod change;
+pub mod filter;
+pub mod form;
+pub mod geometry;
+pub mod input;
+pub mod listing;
 pub mod message;
+pub mod outbox;
+pub mod overlay;
+pub mod profile;
+pub mod view;
+
+mod browse;
+mod commands;
+mod copying;
+mod edit;
+mod menus;
+mod prompts;
+mod replies;
+mod settle;
+#[cfg(test)]
+pub(crate) mod testing;
+mod update;
+
+pub use commands::{Command, commands_for};
+pub use update::update;
+
+use self::geometry::Layout;
+use self::input::LineInput;
+use self::message::{Exchange, Now, ProfileId, Size, Ticket};
+use self::overlay::{CopyForm, Notice, Overlay, Tone};
+use self::profile::{Draft, Profile};
+use self::view::{Pane, Source};
+use crate::config::connection::Connection;
+use crate::directory::call::{RecordRef, ResourceName};
+use crate::keys::{Action, Key, Keymap, Mode};
+
+/// How many requests the log remembers.
+pub const REQUESTS_KEPT: usize = 500;
+
+/// Everything the explorer knows. The screen is drawn from it alone.
+#[derive(Debug)]
+pub struct App {
+    /// The time of the last message.
+    pub now: Now,
+    /// The terminal's size.
+    pub size: Size,
+    /// The profiles, in the configuration's order. Never empty.
+    pub profiles: Vec<Profile>,
+    /// The one on the screen.
+    pub active: ProfileId,
+    /// Whether a profile was chosen; until then nothing is asked of any.
+    pub chosen: bool,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The keys of a sequence that is not complete.
+    pub typed: Vec<Key>,
+    /// The filter line, while it has the keys.
+    pub filtering: Option<LineInput>,
+    /// The draft that the detail pane shows as a form, if it does.
+    pub editing: Option<Draft>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// The last requests, the newest first.
+    pub requests: VecDeque<LoggedRequest>,
+    /// Whether the mouse is read.
+    pub mouse: bool,
+    /// Whether the terminal's background is light.
+    pub light: bool,
+    /// How something was last copied.
+    pub last_copy: Option<CopyForm>,
+    /// The commands given, the newest last.
+    pub command_history: Vec<String>,
+    next_ticket: u64,
+    owners: HashMap<Ticket, ProfileId>,
+    /// A record that was asked for to go to it.
+    opening: Option<(Ticket, RecordRef)>,
+    /// The lists that were on the screen after the last message.
+    on_screen: Vec<(ProfileId, Source)>,
+    /// Since when something is being loaded into a pane that has nothing to
+    /// show, on [`Now::monotonic`]'s scale.
+    loading_since: Option<Duration>,
+    alarms: BTreeSet<Duration>,
+    alarm: Option<Duration>,
+}
+
+/// A request that was sent, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedRequest {
+    /// Through which profile.
+    pub profile: ProfileId,
+    /// When its answer came, by the local clock.
+    pub at: Timestamp,
+    /// How it went on the wire.
+    pub exchange: Exchange,
+}
+
+/// What the explorer starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The profiles, in the configuration's order. Never empty.
+    pub connections: Vec<Arc<Connection>>,
+    /// The one to open; none asks.
+    pub open: Option<ProfileId>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Whether the mouse is read.
+    pub mouse: bool,
+    /// The terminal's size.
+    pub size: Size,
+    /// The time.
+    pub now: Now,
+}
+
+impl App {
+    /// An explorer that has asked for nothing yet. What it wants at first is
+    /// what [`update`] answers to the first message.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let mut app = Self {
+            now: start.now,
+            size: start.size,
+            profiles: start.connections.into_iter().map(Profile::new).collect(),
+            active: start.open.unwrap_or(ProfileId(0)),
+            chosen: start.open.is_some(),
+            keymap: start.keymap,
+            typed: Vec::new(),
+            filtering: None,
+            editing: None,
+            overlay: None,
+            notice: None,
+            requests: VecDeque::new(),
+            mouse: start.mouse,
+            light: false,
+            last_copy: None,
+            command_history: Vec::new(),
+            next_ticket: 0,
+            owners: HashMap::new(),
+            opening: None,
+            on_screen: Vec::new(),
+            loading_since: None,
+            alarms: BTreeSet::new(),
+            alarm: None,
+        };
+        if !app.chosen {
+            app.overlay = Some(Overlay::Menu(app.profile_menu()));
+        }
+        app
+    }
+
+    /// The profile on the screen.
+    ///
+    /// # Panics
+    /// Never: `active` is only ever set to a profile's place.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profiles[self.active.0]
+    }
+
+    /// The profile on the screen, to be changed.
+    pub fn profile_mut(&mut self) -> &mut Profile {
+        &mut self.profiles[self.active.0]
+    }
+
+    /// Where everything is on the screen.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        let focus = if self.editing.is_some() {
+            Pane::Detail
+        } else {
+            self.profile().view().map_or(Pane::Listing, |v| v.focus)
+        };
+        Layout::new(self.size, focus)
+    }
+
+    /// Which keys apply now.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(Overlay::Help(_) | Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => {
+                Mode::Input
+            }
+            Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
+            Some(
+                Overlay::Menu(_)
+                | Overlay::Requests { .. }
+                | Overlay::Plain { .. }
+                | Overlay::Password { .. },
+            ) => Mode::Menu,
+            None if self.filtering.is_some() => Mode::Input,
+            None if self.editing.is_some() => Mode::Form,
+            None => match self.profile().view().map(|view| view.focus) {
+                Some(Pane::Detail) => Mode::Detail,
+                Some(Pane::Listing) | None => Mode::Listing,
+            },
+        }
+    }
+
+    /// Why an action is locked here, if it is: the profile is read-only or
+    /// guarded, or the directory knows no such thing.
+    #[must_use]
+    pub fn locked(&self, action: Action) -> Option<String> {
+        let profile = self.profile();
+        let resource = profile
+            .view()
+            .and_then(|view| profile.resource_of(&view.source));
+        let missing = |there: bool, what: &str| {
+            (!there).then(|| format!("{} has no way to {what}", profile.description().title))
+        };
+        let cannot = match action {
+            Action::Edit => missing(resource.is_some_and(|r| r.update.is_some()), "edit these"),
+            Action::New => missing(resource.is_some_and(|r| r.create.is_some()), "add one"),
+            Action::Disable => match resource {
+                Some(r) if r.disable.is_some() => None,
+                Some(r) if r.remove.is_some() => Some(format!(
+                    "{} cannot disable, only remove (x)",
+                    profile.description().title
+                )),
+                _ => missing(false, "disable these"),
+            },
+            _ => return None,
+        };
+        cannot.or_else(|| {
+            profile
+                .lock(self.now.monotonic)
+                .map(|lock| lock.reason().to_owned())
+        })
+    }
+
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tone,
+            text: text.into(),
+            at: self.now.monotonic,
+        });
+    }
+
+    fn resource_name(&self) -> Option<ResourceName> {
+        let profile = self.profile();
+        let view = profile.view()?;
+        profile
+            .resource_of(&view.source)
+            .map(|resource| ResourceName::new(&resource.name))
+    }
+}

@@ -233,17 +233,16 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
     let keymap = top
         .section(reading, "keys")
         .map(|section| bindings::read(reading, &section));
-    let profiles = top
-        .section(reading, "profiles")
-        .map(|section| profile::read_all(reading, &section))
+    let sections = top.section(reading, "profiles");
+    let profiles = sections
+        .as_ref()
+        .map(|section| profile::read_all(reading, section))
         .unwrap_or_default();
     let default_profile = top.text(reading, "default_profile");
     if let Some(text) = &default_profile {
-        // One that is there and wrong in itself is told of once.
-        let names: Vec<_> = top
-            .section(&mut Reading::new(reading.source), "profiles")
-            .map(|section| section.entries().into_iter().map(|e| e.key).collect())
-            .unwrap_or_default();
+        // By the names in the text: a profile that is wrong in itself is there.
+        let entries = sections.map(|section| section.entries());
+        let names: Vec<_> = entries.iter().flatten().map(|entry| entry.key).collect();
         if !names.contains(&text.value) {
             let what = format!("no such profile; {}", suggestion(text.value, &names));
             reading.problem(&text.span, &text.path, &what);

@@ -34,11 +34,7 @@ impl<'t> Reading<'t> {
 
     /// Notes a problem with a key or its value.
     pub(super) fn problem(&mut self, span: &Range<usize>, path: &str, what: &str) {
-        let message = if path.is_empty() {
-            what.to_owned()
-        } else {
-            format!("{path}: {what}")
-        };
+        let message = format!("{path}: {what}");
         let place = self.source.place(span.start);
         self.problems.push(self.source.problem(place, message));
     }

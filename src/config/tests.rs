@@ -290,6 +290,10 @@ fn mistakes_elsewhere() {
             "default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"",
             "1:19: default_profile: no such profile; there are `a`",
         ),
+        (
+            "default_profile = \"a\"\n[profiles.a]\nguard = true",
+            "2:11: profiles.a: directory is missing: the name of a description, as in directory = \"leanmote\"",
+        ),
         // What is not TOML: said by position, without the line.
         (
             "[profiles.x]\ntoken = hunter2",

@@ -1,6 +1,20 @@
 //! Which addresses and paths a description may have.
 
+use serde::{Deserialize, Deserializer, de};
 use url::{Host, Url};
+
+/// Reads an address that may be absent; for serde's `deserialize_with`. Unlike
+/// `Url`'s own, its errors do not quote what may hold a password.
+///
+/// # Errors
+/// The value is no text, or the text no address.
+pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match Url::parse(&text) {
+        Ok(url) => Ok(Some(url)),
+        Err(why) => Err(de::Error::custom(format_args!("not an address: {why}"))),
+    }
+}
 
 /// Whether an address can be the base of a directory's paths.
 ///

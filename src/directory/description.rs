@@ -8,6 +8,7 @@
 use serde::Deserialize;
 use url::Url;
 
+use super::address;
 use super::pointer::Pointer;
 
 /// Everything `whoswho` knows about a directory's API.
@@ -19,7 +20,7 @@ pub struct Description {
     pub title: String,
     /// The address used when a profile gives none. Paths are appended as they
     /// stand.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "address::read")]
     pub url: Option<Url>,
     /// Where the token goes.
     pub auth: Auth,

@@ -4,19 +4,21 @@
 //! id is one segment of the path, a value is one parameter's. A call that the
 //! description has no words for is refused here, before anything is sent.
 
-use std::fmt;
-use std::fmt::Write as _;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use super::call::{At, Call, HeaderValue, Input, ListOf, Method, Params, Query, RecordOf, Request};
+use super::call::{Call, HeaderValue, Input, ListOf, Method, Params, RecordOf, Request};
 use super::description::{
-    Auth, Description, Kind, List, Operation, Order, Paging, Relation, Resource, Sort, Sorting,
-    WriteMethod,
+    Auth, Description, Kind, List, Operation, Relation, Resource, WriteMethod,
 };
 use super::nearest::suggestion;
 use super::record::RecordId;
+
+mod error;
+mod parameters;
+
+pub use error::EncodeError;
+use parameters::parameters;
 
 /// What may stand in a path segment as it is: RFC 3986's unreserved
 /// characters.
@@ -25,113 +27,6 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-/// What may stand in a parameter's value as it is. `:`, `,` and `@` mean
-/// nothing there and keep sorts and emails readable in the request log.
-const PARAMETER: &AsciiSet = &SEGMENT.remove(b':').remove(b',').remove(b'@');
-
-/// Why a call cannot be made a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EncodeError {
-    /// The description has no resource of that name.
-    UnknownResource {
-        /// The name.
-        name: String,
-        /// What may have been meant, as the end of a sentence.
-        suggestion: String,
-    },
-    /// The resource has no relation of that name.
-    UnknownRelation {
-        /// The name.
-        name: String,
-        /// The resource.
-        resource: String,
-        /// What may have been meant, as the end of a sentence.
-        suggestion: String,
-    },
-    /// The directory has no such call.
-    NotOffered {
-        /// What kind of call.
-        operation: Operation,
-        /// Of what: a resource's or relation's title.
-        what: String,
-    },
-    /// The list cannot be sorted by that field.
-    Unsortable {
-        /// The field.
-        field: String,
-        /// What it can be sorted by, as the end of a sentence.
-        suggestion: String,
-    },
-    /// The directory cannot search that list.
-    Unsearchable,
-    /// The list's pages cannot be asked for in that way.
-    NotAPage,
-    /// A parameter that the call itself sends.
-    ParameterTaken {
-        /// The parameter.
-        name: String,
-    },
-    /// A field that the call does not take.
-    UnknownField {
-        /// The field.
-        name: String,
-        /// What may have been meant, as the end of a sentence.
-        suggestion: String,
-    },
-    /// A value of another kind than the field's.
-    WrongKind {
-        /// The field.
-        name: String,
-    },
-    /// A change of nothing.
-    NoFields,
-    /// An id that is no path segment: empty, `.` or `..`.
-    NotAnId,
-}
-
-impl fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownResource { name, suggestion } => {
-                write!(f, "no resource is called {name:?}; {suggestion}")
-            }
-            Self::UnknownRelation {
-                name,
-                resource,
-                suggestion,
-            } => write!(f, "{resource} have no relation {name:?}; {suggestion}"),
-            Self::NotOffered { operation, what } => {
-                let verb = match operation {
-                    Operation::List => "listed",
-                    Operation::Get => "read one by one",
-                    Operation::Create => "created",
-                    Operation::Update => "changed",
-                    Operation::Remove => "removed",
-                };
-                write!(f, "{what} cannot be {verb} in this directory")
-            }
-            Self::Unsortable { field, suggestion } => {
-                write!(f, "this list cannot be sorted by {field:?}; {suggestion}")
-            }
-            Self::Unsearchable => {
-                f.write_str("this directory cannot search that list; filter what is loaded instead")
-            }
-            Self::NotAPage => f.write_str("this list has no such page"),
-            Self::ParameterTaken { name } => {
-                write!(f, "the parameter {name:?} is set by the call itself")
-            }
-            Self::UnknownField { name, suggestion } => {
-                write!(f, "{name:?} is no field that this takes; {suggestion}")
-            }
-            Self::WrongKind { name } => write!(f, "{name:?} takes another kind of value"),
-            Self::NoFields => f.write_str("nothing is changed"),
-            Self::NotAnId => f.write_str("an id is not empty, \".\" or \"..\""),
-        }
-    }
-}
-
-impl std::error::Error for EncodeError {}
 
 /// The request that a call is.
 ///
@@ -341,166 +236,6 @@ fn address(
     } else {
         Err(EncodeError::NotAnId)
     }
-}
-
-/// A list's query string; none where it has no parameter.
-fn parameters(
-    description: &Description,
-    list: &List,
-    params: &Params,
-    at: &At,
-    sort: Option<&Sort>,
-    query: &Query,
-) -> Result<Option<String>, EncodeError> {
-    let mut ours: Vec<(&str, String)> = Vec::new();
-    if let Some(text) = &query.search {
-        let search = list.search.as_ref().ok_or(EncodeError::Unsearchable)?;
-        ours.push((&search.param, text.clone()));
-    }
-    if let Some(sort) = sort {
-        order(description, list, sort, &mut ours)?;
-    }
-    let paging = list.paging.as_ref().unwrap_or(&description.paging);
-    place(paging, at, &mut ours)?;
-
-    if let Some((name, _)) = query
-        .params
-        .iter()
-        .find(|(name, _)| ours.iter().any(|(own, _)| own == name))
-    {
-        return Err(EncodeError::ParameterTaken { name: name.clone() });
-    }
-    let profile = list
-        .params
-        .iter()
-        .filter(|name| !query.params.iter().any(|(given, _)| given == *name))
-        .filter_map(|name| Some((name.as_str(), params.get(name)?.as_str())));
-    let given = query.params.iter().map(|(n, v)| (n.as_str(), v.as_str()));
-    let own = ours.iter().map(|(name, value)| (*name, value.as_str()));
-
-    let mut text = String::new();
-    for (name, value) in profile.chain(given).chain(own) {
-        let separator = if text.is_empty() { "" } else { "&" };
-        let name = utf8_percent_encode(name, PARAMETER);
-        let value = utf8_percent_encode(value, PARAMETER);
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{separator}{name}={value}");
-    }
-    Ok((!text.is_empty()).then_some(text))
-}
-
-/// The parameters that ask for an order.
-fn order<'d>(
-    description: &'d Description,
-    list: &'d List,
-    sort: &Sort,
-    into: &mut Vec<(&'d str, String)>,
-) -> Result<(), EncodeError> {
-    let unsortable = || EncodeError::Unsortable {
-        field: sort.field.clone(),
-        suggestion: {
-            let fields: Vec<&str> = list.sort.iter().map(String::as_str).collect();
-            suggestion(&sort.field, &fields)
-        },
-    };
-    if !list.sort.contains(&sort.field) {
-        return Err(unsortable());
-    }
-    match description.sorting.as_ref().ok_or_else(unsortable)? {
-        Sorting::FieldAndOrder {
-            field,
-            order,
-            ascending,
-            descending,
-            ..
-        } => {
-            into.push((field, sort.field.clone()));
-            let word = match sort.order {
-                Order::Ascending => ascending,
-                Order::Descending => descending,
-            };
-            into.push((order, word.clone()));
-        }
-        Sorting::Pairs {
-            param,
-            separator,
-            ascending,
-            descending,
-            tie,
-            ..
-        } => {
-            let word = match sort.order {
-                Order::Ascending => ascending,
-                Order::Descending => descending,
-            };
-            let mut value = format!("{}{separator}{word}", sort.field);
-            if let Some(tie) = tie.as_ref().filter(|tie| **tie != sort.field) {
-                // Writing to a String cannot fail.
-                let _ = write!(value, ",{tie}{separator}{ascending}");
-            }
-            into.push((param, value));
-        }
-    }
-    Ok(())
-}
-
-/// The parameters that ask for a page, always of the largest size.
-fn place<'d>(
-    paging: &'d Paging,
-    at: &At,
-    into: &mut Vec<(&'d str, String)>,
-) -> Result<(), EncodeError> {
-    match paging {
-        Paging::None => match at {
-            At::Start => {}
-            _ => return Err(EncodeError::NotAPage),
-        },
-        Paging::Page {
-            page,
-            first,
-            size,
-            largest,
-            ..
-        } => {
-            let index = match at {
-                At::Start => 0,
-                At::Page(index) => *index,
-                _ => return Err(EncodeError::NotAPage),
-            };
-            let number = u64::from(*first) + u64::from(index);
-            into.push((page, number.to_string()));
-            into.push((size, largest.to_string()));
-        }
-        Paging::Offset {
-            offset,
-            first,
-            size,
-            largest,
-            ..
-        } => {
-            let skip = match at {
-                At::Start => 0,
-                At::Offset(skip) => *skip,
-                _ => return Err(EncodeError::NotAPage),
-            };
-            into.push((offset, first.saturating_add(skip).to_string()));
-            into.push((size, largest.to_string()));
-        }
-        Paging::Cursor {
-            cursor,
-            size,
-            largest,
-            ..
-        } => {
-            match at {
-                At::Start => {}
-                At::Cursor(text) => into.push((cursor, text.raw().to_owned())),
-                _ => return Err(EncodeError::NotAPage),
-            }
-            into.push((size, largest.to_string()));
-        }
-    }
-    Ok(())
 }
 
 /// The body that a write's fields make: those given and no others.

@@ -1,5 +1,23 @@
 //! What a directory is and how to speak to it. Pure: no sockets, files or
 //! clocks.
+//!
+//! A directory is data. A TOML text becomes a [`Description`] by [`check`],
+//! three of which are [`builtin`]; everything else here interprets one, and no
+//! code asks whose it is:
+//!
+//! ```text
+//! Call ── encode ──▶ Request ── net ──▶ Response ──┬─ decode ──▶ Reply | ApiError
+//!                                                  └─ limits ──▶ what is left
+//! ```
+//!
+//! A [`Record`] is kept as the bytes that came. [`shape`] tells which fields
+//! the description knows in it, [`value`] what it holds in each, and [`input`]
+//! what may be put there. [`strict`] and [`nearest`] read any TOML file of ours
+//! with a place and a suggestion for each fault; [`address`] says which
+//! addresses a token may be sent to.
+//!
+//! [`Description`]: description::Description
+//! [`Record`]: record::Record
 
 pub mod address;
 pub mod builtin;
@@ -8,6 +26,7 @@ pub mod check;
 pub mod decode;
 pub mod description;
 pub mod encode;
+pub mod input;
 pub mod limits;
 pub mod nearest;
 pub mod pointer;

@@ -33,7 +33,8 @@ impl fmt::Debug for RecordId {
     }
 }
 
-/// One JSON object from a directory, whole and unchanged.
+/// One JSON object from a directory, whole and unchanged: what stands for it in
+/// a list, even where that is no object.
 ///
 /// It holds its bytes and not a tree of values: a listing may keep a million.
 /// [`Record::value`] parses it for those that are looked at.

@@ -305,6 +305,9 @@ actions! {
     Send "send" Change "send the change" {
         Review: [with_ctrl('y')];
     }
+ GeneratePassword "generate-password" Change "make a password for a new record" {
+        Form: [with_ctrl('g')];
+    }
     NextButton "next-button" Change "next button" {
         Review: [on(Code::Tab)] [on(Code::Right)];
     }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Journal {
     path: Arc<Path>,
+    /// Why there is none, if so.
+    missing: Option<Arc<str>>,
 }
 
 impl Journal {
@@ -21,6 +23,16 @@ impl Journal {
     pub fn at(path: PathBuf) -> Self {
         Self {
             path: Arc::from(path),
+            missing: None,
+        }
+    }
+
+    /// No journal, and why: nothing can be written, and so nothing changed.
+    #[must_use]
+    pub fn nowhere(why: String) -> Self {
+        Self {
+            path: Arc::from(PathBuf::new()),
+            missing: Some(Arc::from(why)),
         }
     }
 
@@ -35,6 +47,9 @@ impl Journal {
     /// # Errors
     /// If it cannot be written, or if the line holds a line break.
     pub fn append(&self, line: &str) -> io::Result<()> {
+        if let Some(why) = &self.missing {
+            return Err(io::Error::other(why.to_string()));
+        }
         if line.contains('\n') {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,

@@ -31,7 +31,7 @@ use ratatui::layout::Rect;
 pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
-pub use signals::{Signal, Signals};
+pub use signals::{Signal, Signals, wait_for_end};
 
 use crate::app::message::Size;
 use crate::text::Untrusted;
@@ -100,6 +100,20 @@ impl From<io::Error> for EnterError {
     }
 }
 
+/// Whether there is a terminal that can be drawn on. Nothing is written.
+///
+/// # Errors
+/// If there is none.
+pub fn usable() -> Result<(), EnterError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(EnterError::NotATerminal);
+    }
+    if std::env::var_os("TERM").is_some_and(|kind| kind == "dumb") {
+        return Err(EnterError::Dumb);
+    }
+    Ok(())
+}
+
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<Buffer>>,
@@ -127,12 +141,7 @@ impl Terminal {
     /// If there is no terminal, or none that can be drawn on; then nothing has
     /// been written.
     pub fn enter(options: Options) -> Result<Self, EnterError> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(EnterError::NotATerminal);
-        }
-        if std::env::var_os("TERM").is_some_and(|kind| kind == "dumb") {
-            return Err(EnterError::Dumb);
-        }
+        usable()?;
         let buffer = Buffer::default();
         let mut terminal = Self {
             screen: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,

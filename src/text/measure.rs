@@ -45,6 +45,26 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
+/// `text` if it is no wider than `columns`, else as much of its end as leaves
+/// room for `…` before it, cut at a grapheme.
+#[must_use]
+pub fn tail(text: &str, columns: usize) -> Cow<'_, str> {
+    if fitting(text, columns).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let Some(mut room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let mut start = text.len();
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        match room.checked_sub(grapheme_width(grapheme)) {
+            Some(left) => (room, start) = (left, at),
+            None => break,
+        }
+    }
+    Cow::Owned(format!("…{}", &text[start..]))
+}
+
 /// None if `text` is no wider than `columns`, else the byte where the
 /// graphemes end that do fit.
 pub(super) fn fitting(text: &str, columns: usize) -> Option<usize> {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Style};
 
-pub use definition::Definition;
+pub use definition::{Definition, built_in_text};
 pub use depth::Depth;
 
 /// The themes that are built in: their names and texts.
@@ -111,17 +111,21 @@ impl Theme {
     }
 
     /// The same theme with a profile's colour as its accent: a name of the
-    /// theme's palette, or `#rrggbb`. A theme whose accent has no colour keeps
-    /// it so, and a name that it does not have changes nothing.
+    /// theme's palette, else the terminal's own colour of that name, or
+    /// `#rrggbb`. A theme whose accent has no colour keeps it so, and a name
+    /// that nobody knows changes nothing.
     #[must_use]
     pub fn with_accent(mut self, color: &str) -> Self {
         let accent = &mut self.styles[Role::Accent as usize];
-        let color = match self.depth {
-            Depth::Ansi => depth::ansi_of_name(color),
+        let Some(own) = accent.fg else {
+            return self;
+        };
+        let in_palette = match self.depth {
+            Depth::Ansi => None,
             _ => self.palette.get(color).copied(),
-        }
-        .or_else(|| definition::hex(color));
-        if let (Some(color), Some(_)) = (color, accent.fg) {
+        };
+        let named = in_palette.or_else(|| depth::ansi_of_name(color, depth::is_bright(own)));
+        if let Some(color) = named.or_else(|| definition::hex(color)) {
             accent.fg = Some(self.depth.reduce(color));
         }
         self

@@ -153,6 +153,7 @@ impl Collector {
                 TokenTree::Ident(ident) => {
                     let is_global = at >= 2 && is_colons(&tokens[at - 2..]);
                     let mut path = vec![ident.to_string()];
+                    let mut opens_group = false;
                     at += 1;
                     while is_colons(&tokens[at..])
                         && let Some(next) = tokens.get(at + 2)
@@ -162,17 +163,15 @@ impl Collector {
                             TokenTree::Punct(star) if star.as_char() == '*' => {
                                 path.push("*".to_owned());
                             }
-                            // `use a::{b, c}` in a macro: what it begins with
-                            // decides.
-                            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {}
+                            // `use a::{b, c}` in a macro counts as `use a`.
+                            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                                opens_group = true;
+                            }
                             _ => break,
                         }
                         at += 3;
                     }
-                    let is_field = at >= 2
-                        && path.len() == 1
-                        && matches!(&tokens[at - 2], TokenTree::Punct(dot) if dot.as_char() == '.');
-                    if path.len() > 1 && !is_field {
+                    if path.len() > 1 || opens_group {
                         self.note(ident.span().start().line, is_global, path);
                     }
                 }

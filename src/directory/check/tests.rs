@@ -220,6 +220,11 @@ fn every_fault_is_told_with_its_place() {
             "at = \"email\"",
             vec!["18:26: a pointer is empty or begins with \"/\", as in \"/email\""],
         ),
+        (
+            "title = \"Least\"",
+            "title = \"Least\"\nurl = \"https://me:pw@:x\"",
+            vec!["3:7: not an address: empty host"],
+        ),
         // Names.
         (
             "name = \"least\"",

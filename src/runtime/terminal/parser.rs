@@ -56,6 +56,8 @@ enum State {
     Console,
     /// In a string to the terminal or from it: OSC, DCS, APC, PM, SOS.
     Text {
+        /// Its beginning.
+        text: Vec<u8>,
         /// Whether Esc was its last byte.
         escape: bool,
     },
@@ -161,17 +163,29 @@ impl Parser {
                     to.push(key(Code::F(byte - b'A' + 1)));
                 }
             }
-            State::Text { escape: true } => {
-                self.state = State::Ground;
-                if byte != b'\\' {
+            State::Text { text, escape: true } => {
+                if byte == b'\\' {
+                    to.extend(answer(text));
+                    self.state = State::Ground;
+                } else {
+                    self.state = State::Ground;
                     self.escape(byte, to);
                 }
             }
-            State::Text { escape } => match byte {
+            State::Text { text, escape } => match byte {
                 ESC => *escape = true,
-                // BEL ends it; CAN and SUB cancel it.
-                0x07 | 0x18 | 0x1a => self.state = State::Ground,
-                0x08..=0x0d | 0x20.. => {}
+                // BEL ends it.
+                0x07 => {
+                    to.extend(answer(text));
+                    self.state = State::Ground;
+                }
+                // CAN and SUB cancel it.
+                0x18 | 0x1a => self.state = State::Ground,
+                0x08..=0x0d | 0x20.. => {
+                    if text.len() < CSI_MAX {
+                        text.push(byte);
+                    }
+                }
                 _ => self.abandon(byte, to),
             },
             State::Skip(left) => {
@@ -241,7 +255,10 @@ impl Parser {
         self.state = match byte {
             b'[' => State::Csi(Vec::new()),
             b'O' => State::Ss3,
-            b']' | b'P' | b'_' | b'^' | b'X' => State::Text { escape: false },
+            b']' | b'P' | b'_' | b'^' | b'X' => State::Text {
+                text: Vec::new(),
+                escape: false,
+            },
             ESC => {
                 to.push(key(Code::Esc));
                 State::Escape
@@ -335,6 +352,26 @@ fn held(code: Code, alt: bool) -> Msg {
         ..Modifiers::default()
     };
     Msg::Key(Key::new(code, held))
+}
+
+/// What an answer of the terminal means, if it is the one that is asked for:
+/// the background's colour, OSC 11 of xterm, `11;rgb:RRRR/GGGG/BBBB`.
+fn answer(text: &[u8]) -> Option<Msg> {
+    let colour = std::str::from_utf8(text).ok()?.strip_prefix("11;rgb:")?;
+    let mut parts = colour.split('/').map(|part| {
+        let most = 16_u32
+            .checked_pow(u32::try_from(part.len()).ok()?)?
+            .checked_sub(1)?;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        (most > 0).then(|| f64::from(value) / f64::from(most))
+    });
+    let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
+    // The weights of ITU-R BT.709; half-way is near enough to tell paper from
+    // a night sky.
+    let brightness = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    Some(Msg::Background {
+        light: brightness > 0.5,
+    })
 }
 
 /// A paste's text; terminals send a line break as Return.

@@ -56,3 +56,22 @@ impl Signals {
         }
     }
 }
+
+/// Waits for a signal that ends the program, without a terminal. Returns the
+/// exit code: 128 and the signal's number.
+///
+/// # Errors
+/// If signals cannot be listened to.
+pub fn wait_for_end() -> io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut signals = Signals::listen()?;
+        loop {
+            if let Signal::End(code) = signals.next().await {
+                return Ok(u8::try_from(code).unwrap_or(1));
+            }
+        }
+    })
+}

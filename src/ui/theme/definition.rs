@@ -194,8 +194,9 @@ impl Definition {
     }
 }
 
-/// The text of a built-in theme.
-pub(super) fn built_in_text(name: &str) -> Option<String> {
+/// The text of the built-in theme of that name.
+#[must_use]
+pub fn built_in_text(name: &str) -> Option<String> {
     let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
     Some((*text).to_owned())
 }

@@ -92,16 +92,31 @@ fn nearest_ansi(r: u8, g: u8, b: u8) -> Color {
     if bright { pair.1 } else { pair.0 }
 }
 
-/// The one of the 16 for a name that a profile's colour may have.
-pub(super) fn ansi_of_name(name: &str) -> Option<Color> {
-    Some(match name {
-        "red" => Color::Red,
-        "orange" | "yellow" => Color::Yellow,
-        "green" => Color::Green,
-        "cyan" => Color::Cyan,
-        "blue" => Color::Blue,
-        "magenta" => Color::Magenta,
-        "pink" => Color::LightMagenta,
+/// The one of the 16 for a name that a profile's colour may have: the bright
+/// ones where the background is dark.
+pub(super) fn ansi_of_name(name: &str, bright: bool) -> Option<Color> {
+    let (plain, light) = match name {
+        "red" => (Color::Red, Color::LightRed),
+        "orange" | "yellow" => (Color::Yellow, Color::LightYellow),
+        "green" => (Color::Green, Color::LightGreen),
+        "cyan" => (Color::Cyan, Color::LightCyan),
+        "blue" => (Color::Blue, Color::LightBlue),
+        "magenta" | "pink" => (Color::Magenta, Color::LightMagenta),
         _ => return None,
-    })
+    };
+    Some(if bright { light } else { plain })
+}
+
+/// Whether a colour is one of the bright ones of the 16.
+pub(super) const fn is_bright(color: Color) -> bool {
+    matches!(
+        color,
+        Color::LightRed
+            | Color::LightGreen
+            | Color::LightYellow
+            | Color::LightBlue
+            | Color::LightMagenta
+            | Color::LightCyan
+            | Color::White
+    )
 }

@@ -207,8 +207,9 @@ fn a_profile_changes_the_accent_alone() {
         ("light", Depth::True, "red", Some(rgb("#b8233a"))),
         ("dark", Depth::True, "#Aa00fF", Some(rgb("#aa00ff"))),
         ("dark", Depth::Indexed, "red", Some(Color::Indexed(210))),
-        ("dark", Depth::Ansi, "red", Some(Color::Red)),
-        ("dark", Depth::Ansi, "orange", Some(Color::Yellow)),
+        ("dark", Depth::Ansi, "red", Some(Color::LightRed)),
+        ("dark", Depth::Ansi, "orange", Some(Color::LightYellow)),
+        ("light", Depth::Ansi, "red", Some(Color::Red)),
         ("dark", Depth::Ansi, "#ff0000", Some(Color::LightRed)),
         // No colour where there is none, and no surprise by a name unknown.
         ("colourless", Depth::True, "red", None),
@@ -228,6 +229,15 @@ fn a_profile_changes_the_accent_alone() {
             }
         }
     }
+}
+
+#[test]
+fn a_profile_stands_out_in_a_theme_without_its_colour() {
+    let text = Role::ALL.map(|role| format!("{} = {{ fg = \"#808080\" }}\n", role.name()));
+    let text = format!("[roles]\n{}", text.concat());
+    let definition = Definition::parse(&text, "t.toml", &built_in_text).unwrap();
+    let theme = Theme::new(&definition, Depth::True).with_accent("red");
+    assert_eq!(theme.role(Role::Accent).fg, Some(Color::Red));
 }
 
 #[test]

@@ -1,0 +1,119 @@
+//! The journal's lines: one JSON object each, before a change is sent and
+//! again with its outcome, under one id.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::{Change, Verb};
+use crate::directory::call::Input;
+use crate::text::escape_json;
+
+/// How a journalled change stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The values were seen.
+    Applied,
+    /// The server took it, and no read can show it.
+    Accepted,
+    /// The server said no.
+    Rejected,
+    /// Nothing reached the server.
+    NotSent,
+    /// Nobody can say yet.
+    Unknown,
+}
+
+impl State {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::NotSent => "not sent",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One transmission in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry(String);
+
+impl Entry {
+    /// The entry of a transmission that begins now. Two in one nanosecond on
+    /// one host would share it; a person confirms each.
+    pub(super) fn new(now: Timestamp) -> Self {
+        Self(format!("{:x}", now.as_nanosecond()))
+    }
+
+    /// The line before sending.
+    pub(super) fn sending(&self, change: &Change, now: Timestamp) -> String {
+        let fields: Map<String, Value> = change
+            .fields
+            .iter()
+            .map(|field| {
+                let before_after = json!({
+                    "before": field.before.to_json(),
+                    "after": sent(&field.after),
+                });
+                (field.name.clone(), before_after)
+            })
+            .collect();
+        line(&json!({
+            "id": self.0,
+            "at": now.to_string(),
+            "profile": change.profile,
+            "origin": change.origin,
+            "change": verb(change.verb),
+            "resource": change.resource.as_str(),
+            "record": change.record.as_ref().map(|record| record.id.raw()),
+            "name": change.name.raw(),
+            "fields": fields,
+            "state": "sending",
+        }))
+    }
+
+    /// The line about how it went. `after` is what the record now holds in the
+    /// changed fields, where it was seen.
+    pub(super) fn ended(
+        &self,
+        state: State,
+        detail: &str,
+        after: Option<Map<String, Value>>,
+        now: Timestamp,
+    ) -> String {
+        let mut entry = json!({
+            "id": self.0,
+            "at": now.to_string(),
+            "state": state.name(),
+            "detail": detail,
+        });
+        if let (Some(after), Some(entry)) = (after, entry.as_object_mut()) {
+            entry.insert("after".to_owned(), Value::Object(after));
+        }
+        line(&entry)
+    }
+}
+
+const fn verb(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Edit => "edit",
+        Verb::Toggle => "disable or enable",
+        Verb::Disable => "disable",
+        Verb::Enable => "enable",
+        Verb::Create => "create",
+        Verb::Remove => "remove",
+    }
+}
+
+fn sent(input: &Input) -> Value {
+    match input {
+        Input::Text(text) => Value::from(text.as_str()),
+        Input::YesNo(yes) => Value::from(*yes),
+        Input::Secret(_) => Value::from("(secret)"),
+    }
+}
+
+fn line(entry: &Value) -> String {
+    escape_json(&entry.to_string()).into_owned()
+}

@@ -1,0 +1,342 @@
+//! The review: from the fresh read to the outcome.
+//!
+//! ```text
+//! Reading ─▶ Ready ─────▶ Sending ─▶ Verifying ─▶ ended
+//!    │  ╲      ▲  ▲          │           │  │
+//!    │   ▶ Conflict ◀────────│───────────┘  │
+//!    ▼            ╲          ▼              ▼
+//! Gone, Unavailable ╲─▶   Waiting       Unresolved ─▶ Verifying
+//! ```
+//!
+//! A review is a value of its own: once its change is sent it lives on when its
+//! overlay is closed, takes its answers, and can be brought back.
+
+mod fresh;
+mod keys;
+mod sent;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub use keys::{Button, Confirmation, Focus, Pressed};
+pub use verify::Verifying;
+
+use super::Change;
+use super::held::Held;
+use super::journal::{Entry, State};
+use super::judge::Moved;
+use super::outcome::Ended;
+use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
+use crate::app::outbox::Outbox;
+use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply};
+use crate::directory::description::Resource;
+use crate::directory::record::Record;
+
+/// How long keys do nothing after something to decide was painted.
+pub const SETTLE: Duration = Duration::from_millis(300);
+
+/// Where a review is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// The record is being read.
+    Reading(Ticket),
+    /// It can be sent.
+    Ready,
+    /// Somebody else wrote to a field of the change: to be decided.
+    Conflict(Vec<Contested>),
+    /// The record is gone.
+    Gone,
+    /// The record could not be read.
+    Unavailable(ApiError),
+    /// The server answered 429 and applied nothing. The record is read again,
+    /// to be confirmed again, at that time of [`Now::monotonic`]'s scale.
+    Waiting(Duration),
+    /// It was sent.
+    Sending(Ticket),
+    /// It is being seen whether it was applied.
+    Verifying(Verifying),
+    /// Nobody can say whether it was applied.
+    Unresolved {
+        /// What the answer to the write was; none where the server took it.
+        unclear: Option<ApiError>,
+        /// Why looking did not tell, safe to show.
+        why: String,
+    },
+    /// It has ended.
+    Ended,
+}
+
+/// A field that somebody else wrote to meanwhile. The texts are safe to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contested {
+    /// Its name in the description.
+    pub name: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// What the operator saw.
+    pub seen: String,
+    /// What it is now.
+    pub now: String,
+    /// What the operator wants.
+    pub wanted: String,
+    /// What the record now holds.
+    held: Held,
+}
+
+/// What there is to say above the buttons of a review that is offered again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It was sent, and the old values were still there at that time; it may
+    /// still land.
+    NotAppliedAsOf {
+        /// When they were seen.
+        at: Timestamp,
+        /// What went wrong with the sending, safe to show.
+        why: String,
+    },
+    /// It was sent, and only a part of it was applied.
+    PartlyApplied {
+        /// What went wrong with the sending, safe to show.
+        why: String,
+    },
+    /// It was sent, and the server asked to wait; nothing was applied.
+    WasLimited,
+}
+
+/// A change on its way from the operator's decision to its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    change: Change,
+    resource: Resource,
+    profile: ProfileId,
+    phase: Phase,
+    focus: Focus,
+    confirmation: Option<Confirmation>,
+    /// When what there is to decide was painted first.
+    painted: Option<Duration>,
+    /// The record as it was last read.
+    fresh: Option<Record>,
+    moved: Vec<Moved>,
+    already: Vec<String>,
+    note: Option<Note>,
+    /// The transmission under way, or whose outcome is not known.
+    entry: Option<Entry>,
+    /// The new record, once its id is known.
+    created: Option<RecordRef>,
+}
+
+impl Review {
+    /// Opens the review of a change: the record is read, unless there is none
+    /// yet or the directory reads none.
+    #[must_use]
+    pub fn open(change: Change, resource: &Resource, outbox: &mut Outbox) -> Self {
+        let mut review = Self {
+            change,
+            resource: resource.clone(),
+            profile: outbox.profile,
+            phase: Phase::Ready,
+            focus: Focus::Button(0),
+            confirmation: None,
+            painted: None,
+            fresh: None,
+            moved: Vec::new(),
+            already: Vec::new(),
+            note: None,
+            entry: None,
+            created: None,
+        };
+        review.read_or_decide(outbox);
+        review
+    }
+
+    /// The change, as far as the fresh read has settled it.
+    #[must_use]
+    pub const fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// The profile it belongs to.
+    #[must_use]
+    pub const fn profile(&self) -> ProfileId {
+        self.profile
+    }
+
+    /// The resource that it changes a record of.
+    #[must_use]
+    pub const fn resource(&self) -> &Resource {
+        &self.resource
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// The record as it was last read.
+    #[must_use]
+    pub const fn fresh(&self) -> Option<&Record> {
+        self.fresh.as_ref()
+    }
+
+    /// Other fields that moved since the operator saw the record.
+    #[must_use]
+    pub fn moved(&self) -> &[Moved] {
+        &self.moved
+    }
+
+    /// The labels of fields that already are as wanted, and are not sent.
+    #[must_use]
+    pub fn already(&self) -> &[String] {
+        &self.already
+    }
+
+    /// What there is to say, where it is offered again.
+    #[must_use]
+    pub const fn note(&self) -> Option<&Note> {
+        self.note.as_ref()
+    }
+
+    /// Whether the change is with the server and its outcome is not known: the
+    /// record takes no other change, and quitting asks.
+    #[must_use]
+    pub const fn is_in_flight(&self) -> bool {
+        matches!(
+            self.phase,
+            Phase::Sending(_) | Phase::Verifying(_) | Phase::Unresolved { .. }
+        )
+    }
+
+    /// Whether it waits for the operator.
+    #[must_use]
+    pub const fn wants_decision(&self) -> bool {
+        !matches!(
+            self.phase,
+            Phase::Reading(_)
+                | Phase::Waiting(_)
+                | Phase::Sending(_)
+                | Phase::Verifying(_)
+                | Phase::Ended
+        )
+    }
+
+    /// When, on [`Now::monotonic`]'s scale, [`tick`](Self::tick) has something
+    /// to do.
+    #[must_use]
+    pub const fn wakes_at(&self) -> Option<Duration> {
+        match &self.phase {
+            Phase::Waiting(until) => Some(*until),
+            Phase::Verifying(verifying) => verifying.wakes_at(),
+            _ => None,
+        }
+    }
+
+    /// Whether it waits for the answer of that ticket.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        match &self.phase {
+            Phase::Reading(asked) | Phase::Sending(asked) => *asked == ticket,
+            Phase::Verifying(verifying) => verifying.asked() == Some(ticket),
+            _ => false,
+        }
+    }
+
+    /// Takes an answer. One to something else is none of its business.
+    pub fn accept(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, ApiError>,
+        outbox: &mut Outbox,
+    ) -> Option<Ended> {
+        match &self.phase {
+            Phase::Reading(asked) if *asked == ticket => self.accept_fresh(answer),
+            Phase::Sending(asked) if *asked == ticket => self.accept_sent(answer, outbox),
+            Phase::Verifying(verifying) if verifying.asked() == Some(ticket) => {
+                self.accept_seen(answer, outbox)
+            }
+            _ => None,
+        }
+    }
+
+    /// Does what is due, where the time for it has come.
+    pub fn tick(&mut self, outbox: &mut Outbox) -> Option<Ended> {
+        let due = self.wakes_at()?;
+        if outbox.now.monotonic < due {
+            outbox.push(Effect::WakeAt(due));
+            return None;
+        }
+        match &self.phase {
+            Phase::Waiting(_) => {
+                self.note = Some(Note::WasLimited);
+                self.read_or_decide(outbox);
+            }
+            Phase::Verifying(_) => self.look(outbox),
+            _ => {}
+        }
+        None
+    }
+
+    /// It has been painted: to be told only while it is on the screen, once what
+    /// it last was told is there to be seen. What there is to decide takes keys from [`SETTLE`]
+    /// after its first painting on.
+    pub fn painted(&mut self, now: Now) {
+        self.painted.get_or_insert(now.monotonic);
+    }
+
+    /// Whether what there is to decide was painted.
+    #[must_use]
+    pub const fn is_painted(&self) -> bool {
+        self.painted.is_some()
+    }
+
+    /// The program ends while the outcome is not known: writes that down.
+    pub fn abandon(&mut self, outbox: &mut Outbox) {
+        if self.is_in_flight() {
+            self.journal(
+                State::Unknown,
+                "the program ended before it was known",
+                outbox,
+            );
+            self.phase = Phase::Ended;
+        }
+    }
+
+    fn read(&self, call: Call, outbox: &mut Outbox) -> Ticket {
+        let current = std::mem::replace(&mut outbox.profile, self.profile);
+        let ticket = outbox.read(call, Urgency::Verify);
+        outbox.profile = current;
+        ticket
+    }
+
+    /// Takes a record as what the server now has.
+    fn take(&mut self, record: &Record) {
+        self.change.take_names(&self.resource, record);
+        self.fresh = Some(record.clone());
+    }
+
+    /// Offers the change.
+    fn ready(&mut self) {
+        self.confirmation = Confirmation::of(&self.change, &self.resource);
+        self.decide(Phase::Ready);
+    }
+
+    /// Goes to something else to decide: keys wait until it was painted.
+    fn decide(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.painted = None;
+        self.focus = match (&self.phase, &self.confirmation) {
+            (Phase::Ready, Some(_)) => Focus::Typed,
+            _ => Focus::Button(0),
+        };
+    }
+}
+
+fn get(record: &RecordRef) -> Call {
+    Call::Get {
+        of: RecordOf::Resource(record.clone()),
+    }
+}

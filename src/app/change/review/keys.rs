@@ -1,0 +1,329 @@
+//! What keys do in a review.
+
+use super::{Note, Phase, Review, SETTLE};
+use crate::app::change::outcome::{Ended, Found, NotSent, Outcome};
+use crate::app::change::words::sending_words;
+use crate::app::change::{Change, Verb};
+use crate::app::input::{Edit, LineInput};
+use crate::app::message::Now;
+use crate::app::outbox::Outbox;
+use crate::directory::description::Resource;
+use crate::keys::Action;
+
+/// A button of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Closes it; nothing is sent.
+    Cancel,
+    /// Sends the change.
+    Send,
+    /// Leaves what somebody else wrote.
+    KeepTheirs,
+    /// Sends the change over what somebody else wrote.
+    SendMine,
+    /// Back to the form, nothing sent.
+    ToForm,
+    /// Closes it.
+    Close,
+    /// Reads the record again.
+    ReadAgain,
+    /// Looks again whether it was applied.
+    LookAgain,
+}
+
+impl Button {
+    /// What is written on it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Cancel => "Cancel",
+            Self::Send => "Send",
+            Self::KeepTheirs => "Keep theirs",
+            Self::SendMine => "Send mine after all",
+            Self::ToForm => "Back to the form",
+            Self::Close => "Close",
+            Self::ReadAgain => "Read again",
+            Self::LookAgain => "Look again",
+        }
+    }
+}
+
+/// What has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The line that asks for the record's email.
+    Typed,
+    /// A button, by its place in [`Review::buttons`].
+    Button(usize),
+}
+
+/// What a key led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pressed {
+    /// The review stays on the screen.
+    Stays,
+    /// It leaves the screen and goes on by itself.
+    Background,
+    /// It has ended.
+    Ended(Box<Ended>),
+}
+
+impl From<Ended> for Pressed {
+    fn from(ended: Ended) -> Self {
+        Self::Ended(Box::new(ended))
+    }
+}
+
+/// A line to be typed before a grave change can be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// What is asked for: `email`, or `id` where there is none.
+    pub asked: String,
+    /// What is typed so far.
+    pub typed: LineInput,
+    expected: String,
+}
+
+impl Confirmation {
+    /// What a change asks for; nothing if it is not grave.
+    pub(super) fn of(change: &Change, resource: &Resource) -> Option<Self> {
+        let grave = change.verb == Verb::Remove || change.fields.iter().any(|field| field.grave);
+        let email = change.email.as_ref().zip(resource.email_field());
+        let (asked, expected) = match (email, &change.record) {
+            _ if !grave => return None,
+            (Some((email, field)), _) => (field.label(), email.raw().to_owned()),
+            (None, Some(record)) => ("id".to_owned(), record.id.raw().to_owned()),
+            (None, None) => return None,
+        };
+        Some(Self {
+            asked,
+            typed: LineInput::default(),
+            expected,
+        })
+    }
+
+    /// Whether what is typed is what is asked for, in any case of letters.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.typed.value().trim().to_lowercase() == self.expected.trim().to_lowercase()
+    }
+}
+
+impl Review {
+    /// The line to be typed before it can be sent, if one is.
+    #[must_use]
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        self.confirmation
+            .as_ref()
+            .filter(|_| self.phase == Phase::Ready)
+    }
+
+    /// Whether typed characters go into it.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.focus == Focus::Typed && self.confirmation().is_some()
+    }
+
+    /// Its buttons, the safest first. None while it goes on by itself.
+    #[must_use]
+    pub fn buttons(&self) -> &'static [Button] {
+        match self.phase {
+            Phase::Reading(_) | Phase::Waiting(_) => &[Button::Cancel],
+            Phase::Ready => &[Button::Cancel, Button::Send],
+            Phase::Conflict(_) => &[Button::KeepTheirs, Button::SendMine, Button::ToForm],
+            Phase::Unavailable(_) => &[Button::Close, Button::ReadAgain],
+            Phase::Unresolved { .. } if self.can_look() => &[Button::Close, Button::LookAgain],
+            Phase::Gone | Phase::Unresolved { .. } => &[Button::Close],
+            Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => &[],
+        }
+    }
+
+    /// What has the focus.
+    #[must_use]
+    pub const fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// Whether it takes keys: it was painted, and [`SETTLE`] ago.
+    #[must_use]
+    pub fn is_settled(&self, now: Now) -> bool {
+        self.painted
+            .is_some_and(|painted| now.monotonic >= painted + SETTLE)
+    }
+
+    /// Takes a key that means an action.
+    pub fn handle(&mut self, action: Action, outbox: &mut Outbox) -> Pressed {
+        if !self.is_settled(outbox.now) {
+            return Pressed::Stays;
+        }
+        match action {
+            Action::Cancel => return self.back(outbox),
+            Action::Send if self.phase == Phase::Ready => self.send_if_confirmed(outbox),
+            Action::NextButton | Action::Down => self.move_focus(1),
+            Action::PreviousButton | Action::Up => self.move_focus(-1),
+            Action::Press => match self.focus {
+                Focus::Typed => self.move_focus(1),
+                Focus::Button(at) => {
+                    if let Some(button) = self.buttons().get(at) {
+                        return self.press(*button, outbox);
+                    }
+                }
+            },
+            other => {
+                if let Some(edit) = Edit::of(other) {
+                    self.edit(edit);
+                }
+            }
+        }
+        Pressed::Stays
+    }
+
+    /// Takes a key that types a character.
+    pub fn insert(&mut self, c: char, now: Now) {
+        if self.is_settled(now) {
+            self.edit(Edit::Insert(c));
+        }
+    }
+
+    /// Takes pasted text: it fills the line to be typed, and does nothing else.
+    pub fn paste(&mut self, pasted: &str, now: Now) {
+        if self.is_settled(now)
+            && self.takes_text()
+            && let Some(confirmation) = &mut self.confirmation
+        {
+            confirmation.typed.paste(pasted);
+        }
+    }
+
+    /// Takes a click on a button.
+    pub fn click(&mut self, button: Button, outbox: &mut Outbox) -> Pressed {
+        match self.buttons().iter().position(|shown| *shown == button) {
+            Some(at) if self.is_settled(outbox.now) => {
+                self.focus = Focus::Button(at);
+                self.press(button, outbox)
+            }
+            _ => Pressed::Stays,
+        }
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        if self.takes_text()
+            && let Some(confirmation) = &mut self.confirmation
+        {
+            confirmation.typed.edit(edit);
+        }
+    }
+
+    fn move_focus(&mut self, by: isize) {
+        let typed = usize::from(self.confirmation().is_some());
+        let places = self.buttons().len() + typed;
+        if places == 0 {
+            return;
+        }
+        let at = match self.focus {
+            Focus::Typed => 0,
+            Focus::Button(at) => at + typed,
+        };
+        let to = at.checked_add_signed(by).unwrap_or(places - 1) % places;
+        self.focus = match to.checked_sub(typed) {
+            Some(button) => Focus::Button(button),
+            None => Focus::Typed,
+        };
+    }
+
+    fn press(&mut self, button: Button, outbox: &mut Outbox) -> Pressed {
+        match button {
+            Button::Cancel | Button::Close => return self.back(outbox),
+            Button::Send => self.send_if_confirmed(outbox),
+            Button::KeepTheirs => return self.keep_theirs(),
+            Button::SendMine => self.send_mine(outbox),
+            Button::ToForm => {
+                let outcome = self.closed_conflict(NotSent::BackToForm);
+                return self.end(outcome).into();
+            }
+            Button::ReadAgain => self.read_or_decide(outbox),
+            Button::LookAgain => self.look_again(outbox),
+        }
+        Pressed::Stays
+    }
+
+    /// Esc: closes it without doing anything; what is sent goes on by itself.
+    fn back(&mut self, outbox: &mut Outbox) -> Pressed {
+        let outcome = match &self.phase {
+            Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => return Pressed::Background,
+            Phase::Reading(ticket) => {
+                outbox.cancel(*ticket);
+                Outcome::NotSent(NotSent::Cancelled)
+            }
+            Phase::Gone => Outcome::NotSent(NotSent::Gone),
+            Phase::Unavailable(error) => Outcome::NotSent(NotSent::Unreadable(error.clone())),
+            Phase::Unresolved { unclear, why } => Outcome::Unknown {
+                why: sending_words(unclear.as_ref()),
+                found: Found::Unreadable(why.clone()),
+            },
+            Phase::Waiting(_) | Phase::Ready => match &self.note {
+                Some(Note::NotAppliedAsOf { at, why }) => Outcome::Unknown {
+                    why: why.clone(),
+                    found: Found::StillOld(*at),
+                },
+                _ => Outcome::NotSent(NotSent::Cancelled),
+            },
+            Phase::Conflict(_) => self.closed_conflict(NotSent::Cancelled),
+        };
+        self.end(outcome).into()
+    }
+
+    /// How a conflict ends that is left undecided: as not sent, unless a part
+    /// of it was.
+    fn closed_conflict(&self, otherwise: NotSent) -> Outcome {
+        match &self.note {
+            Some(Note::PartlyApplied { why }) => Outcome::Unknown {
+                why: why.clone(),
+                found: Found::Mixed,
+            },
+            _ => Outcome::NotSent(otherwise),
+        }
+    }
+
+    fn send_if_confirmed(&mut self, outbox: &mut Outbox) {
+        match self.confirmation() {
+            Some(confirmation) if !confirmation.is_met() => self.focus = Focus::Typed,
+            _ => self.send(outbox),
+        }
+    }
+
+    /// Leaves what somebody else wrote; what nobody else touched is offered.
+    fn keep_theirs(&mut self) -> Pressed {
+        let Phase::Conflict(contested) = &self.phase else {
+            return Pressed::Stays;
+        };
+        if !matches!(self.note, Some(Note::PartlyApplied { .. })) {
+            let is_theirs = |name: &str| contested.iter().any(|field| field.name == name);
+            self.change.fields.retain(|field| !is_theirs(&field.name));
+            if !self.change.fields.is_empty() {
+                self.ready();
+                return Pressed::Stays;
+            }
+        }
+        let outcome = self.closed_conflict(NotSent::KeptTheirs);
+        self.end(outcome).into()
+    }
+
+    /// Sends over what somebody else wrote, which undoing would then bring
+    /// back. A grave change is confirmed like any other.
+    fn send_mine(&mut self, outbox: &mut Outbox) {
+        let Phase::Conflict(contested) = &self.phase else {
+            return;
+        };
+        for theirs in contested {
+            let mut fields = self.change.fields.iter_mut();
+            if let Some(field) = fields.find(|field| field.name == theirs.name) {
+                field.before = theirs.held.clone();
+            }
+        }
+        self.ready();
+        if self.confirmation.is_none() {
+            self.send(outbox);
+        }
+    }
+}

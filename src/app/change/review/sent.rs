@@ -1,0 +1,216 @@
+//! The write, its answer, and how it all ends.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Phase, Review};
+use crate::app::change::Verb;
+use crate::app::change::held::Held;
+use crate::app::change::journal::{Entry, State};
+use crate::app::change::judge::{self, Verdict};
+use crate::app::change::outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
+use crate::app::change::words::error_words;
+use crate::app::message::Effect;
+use crate::app::outbox::Outbox;
+use crate::directory::call::{ApiError, Input, NetworkError, RecordRef, Reply};
+use crate::directory::record::Record;
+
+/// How long a 429 without a hint is waited for.
+const LIMITED_WAIT: Duration = Duration::from_mins(1);
+
+/// The longest a 429 may ask to wait before it is not waited for.
+const LIMITED_MOST: Duration = Duration::from_mins(5);
+
+impl Review {
+    /// Sends the change, once.
+    pub(super) fn send(&mut self, outbox: &mut Outbox) {
+        let now = outbox.now.wall;
+        let entry = Entry::new(now);
+        let line = entry.sending(&self.change, now);
+        let current = std::mem::replace(&mut outbox.profile, self.profile);
+        let ticket = outbox.write(self.change.call(), line);
+        outbox.profile = current;
+        self.entry = Some(entry);
+        self.note = None;
+        self.phase = Phase::Sending(ticket);
+    }
+
+    pub(super) fn accept_sent(
+        &mut self,
+        answer: &Result<Reply, ApiError>,
+        outbox: &mut Outbox,
+    ) -> Option<Ended> {
+        let error = match answer {
+            Ok(Reply::Written(record)) => return self.accept_written(record.as_ref(), outbox),
+            Ok(_) => return self.accept_written(None, outbox),
+            Err(error) => error,
+        };
+        match error {
+            ApiError::Limited { retry_after, .. } => {
+                self.journal(State::Rejected, &error_words(error), outbox);
+                self.wait(*retry_after, error, outbox)
+            }
+            ApiError::Cancelled
+            | ApiError::NotSent(_)
+            | ApiError::Network(NetworkError::Connect(_) | NetworkError::Timeout { sent: false }) =>
+            {
+                self.journal(State::NotSent, &error_words(error), outbox);
+                Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
+            }
+            ApiError::Unauthorized(_)
+            | ApiError::Forbidden(_)
+            | ApiError::NotFound(_)
+            | ApiError::Invalid { .. } => Some(self.reject(error, outbox)),
+            ApiError::Server { .. }
+            | ApiError::Redirected { .. }
+            | ApiError::Unreadable { .. }
+            | ApiError::Network(_) => self.verify(Some(error.clone()), outbox),
+        }
+    }
+
+    pub(super) fn reject(&mut self, error: &ApiError, outbox: &mut Outbox) -> Ended {
+        self.journal(State::Rejected, &error_words(error), outbox);
+        self.end(Outcome::Rejected(error.clone()))
+    }
+
+    /// Waits as a 429 asks, to read and to be confirmed again.
+    fn wait(
+        &mut self,
+        retry_after: Option<Duration>,
+        error: &ApiError,
+        outbox: &mut Outbox,
+    ) -> Option<Ended> {
+        let wait = retry_after.unwrap_or(LIMITED_WAIT);
+        if wait > LIMITED_MOST {
+            return Some(self.end(Outcome::Rejected(error.clone())));
+        }
+        self.decide(Phase::Waiting(outbox.now.monotonic + wait));
+        outbox.wake_in(wait);
+        None
+    }
+
+    /// The server took it. What its answer shows may be enough.
+    fn accept_written(&mut self, record: Option<&Record>, outbox: &mut Outbox) -> Option<Ended> {
+        let answers = match self.change.verb {
+            Verb::Remove => false,
+            Verb::Create => true,
+            _ => self
+                .resource
+                .update
+                .as_ref()
+                .is_some_and(|u| u.answers_record),
+        };
+        if let Some(record) = record.filter(|_| answers) {
+            if self.change.verb == Verb::Create {
+                self.created = record.id().map(|id| RecordRef {
+                    resource: self.change.resource.clone(),
+                    id: id.clone(),
+                });
+            }
+            let value = record.value();
+            let shows_all = judge::judge(&self.change.fields, &value) == Verdict::New
+                && self.shows_every_readable_field(&value);
+            if shows_all {
+                return Some(self.applied(Confirmed::ByAnswer, record, outbox));
+            }
+        }
+        self.verify(None, outbox)
+    }
+
+    /// Whether a record shows every field of the change but the secret ones.
+    fn shows_every_readable_field(&self, record: &Value) -> bool {
+        self.change.fields.iter().all(|field| {
+            matches!(field.after, Input::Secret(_)) || !Held::at(&field.at, record).is_missing()
+        })
+    }
+
+    /// The values were seen in a record.
+    pub(super) fn applied(
+        &mut self,
+        confirmed: Confirmed,
+        record: &Record,
+        outbox: &mut Outbox,
+    ) -> Ended {
+        let value = record.value();
+        self.take(record);
+        let outcome = Outcome::Applied {
+            confirmed,
+            unchecked: judge::unseen(&self.change.fields, &value),
+            differing: judge::differing(&self.change.fields, &value),
+        };
+        self.journal(State::Applied, "", outbox);
+        self.end(outcome)
+    }
+
+    pub(super) fn journal(&self, state: State, detail: &str, outbox: &mut Outbox) {
+        let Some(entry) = &self.entry else {
+            return;
+        };
+        let after = (state == State::Applied)
+            .then_some(self.fresh.as_ref())
+            .flatten()
+            .map(|record| {
+                let value = record.value();
+                let fields = self.change.fields.iter();
+                fields
+                    .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
+                    .filter(|(_, held)| !held.is_missing())
+                    .map(|(name, held)| (name, held.to_json()))
+                    .collect()
+            });
+        outbox.push(Effect::Journal(entry.ended(
+            state,
+            detail,
+            after,
+            outbox.now.wall,
+        )));
+    }
+
+    /// Ends it.
+    pub(super) fn end(&mut self, outcome: Outcome) -> Ended {
+        self.phase = Phase::Ended;
+        let removed = self.change.verb == Verb::Remove;
+        let gone = match &outcome {
+            Outcome::Applied { .. } => removed,
+            Outcome::Rejected(ApiError::NotFound(_)) => self.change.record.is_some(),
+            Outcome::NotSent(NotSent::Gone)
+            | Outcome::Unknown {
+                found: Found::Gone, ..
+            } => true,
+            _ => false,
+        };
+        let accepted = matches!(
+            outcome,
+            Outcome::Applied { .. } | Outcome::AcceptedUnchecked
+        );
+        let given_up = matches!(
+            outcome,
+            Outcome::NotSent(NotSent::KeptTheirs | NotSent::AlreadySo)
+                | Outcome::Unknown {
+                    found: Found::Mixed,
+                    ..
+                }
+        );
+        let password = self
+            .change
+            .fields
+            .iter()
+            .find_map(|field| match &field.after {
+                Input::Secret(secret) if self.change.generated && accepted => Some(secret.clone()),
+                _ => None,
+            });
+        Ended {
+            change: self.change.clone(),
+            outcome,
+            record: self.fresh.clone().filter(|_| !gone),
+            gone: self.change.record.clone().filter(|_| gone),
+            draft: if accepted || given_up {
+                Draft::Drop
+            } else {
+                Draft::Keep
+            },
+            password,
+        }
+    }
+}

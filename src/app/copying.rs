@@ -1,0 +1,152 @@
+//! Taking records elsewhere: what is copied and in which form.
+
+use super::App;
+use super::message::Effect;
+use super::outbox::Outbox;
+use super::overlay::{CopyForm, Overlay, Tone};
+use serde_json::Value;
+
+use crate::directory::call::{At, Call, Query, RecordOf};
+use crate::directory::description::{Field, Kind};
+use crate::directory::encode::encode;
+use crate::directory::record::Record;
+use crate::directory::value::{FieldValue, found_fields};
+use crate::export::{self, Format};
+use crate::text::Untrusted;
+
+impl App {
+    /// The records that copying takes: the marked ones, or else the one under
+    /// the cursor.
+    #[must_use]
+    pub fn to_copy(&self) -> Vec<&Record> {
+        let profile = self.profile();
+        let marked = profile
+            .listing()
+            .map(|listing| listing.marked())
+            .unwrap_or_default();
+        if marked.is_empty() {
+            profile.record().into_iter().collect()
+        } else {
+            marked
+        }
+    }
+
+    pub(super) fn copy(&mut self, form: CopyForm, out: &mut Outbox<'_>) {
+        let records = self.to_copy();
+        if records.is_empty() {
+            return self.say(Tone::Plain, "There is no record here");
+        }
+        let text = match form {
+            CopyForm::Curl => self.request_as_curl(),
+            _ => self.rendered(form, &records),
+        };
+        match text {
+            Some(text) => {
+                self.last_copy = Some(form);
+                out.push(Effect::Copy(text));
+            }
+            None => self.say(Tone::Plain, "These records have nothing of that kind"),
+        }
+    }
+
+    fn rendered(&self, form: CopyForm, records: &[&Record]) -> Option<String> {
+        let profile = self.profile();
+        let view = profile.view()?;
+        let shape = profile.shape(&view.source)?;
+        let values: Vec<Value> = records.iter().map(|record| record.value()).collect();
+        // Where nothing is documented, the fields are those that came.
+        let found;
+        let fields: Vec<&Field> = if shape.fields.is_empty() {
+            found = found_fields(&values);
+            found.iter().collect()
+        } else {
+            shape.fields.iter().collect()
+        };
+        let as_format = |format| {
+            let records: Vec<Record> = records.iter().map(|record| (*record).clone()).collect();
+            export::records(format, &fields, &records, true)
+        };
+        Some(match form {
+            CopyForm::Id => lines(
+                records
+                    .iter()
+                    .filter_map(|record| Some(Untrusted::new(record.id()?.raw()))),
+            )?,
+            CopyForm::Email => {
+                let email = *fields.iter().find(|field| field.kind == Kind::Email)?;
+                lines(
+                    values
+                        .iter()
+                        .map(|value| FieldValue::read(email, value).text().into_owned()),
+                )?
+            }
+            CopyForm::Name => lines(values.iter().map(|value| shape.called(value)))?,
+            CopyForm::Text => as_format(Format::Text),
+            CopyForm::Markdown => as_format(Format::Markdown),
+            CopyForm::Tsv => as_format(Format::Tsv),
+            CopyForm::Csv => as_format(Format::Csv),
+            CopyForm::Json => match records {
+                [one] => export::object(one),
+                _ => as_format(Format::Json),
+            },
+            CopyForm::Curl => return None,
+        })
+    }
+
+    /// The request that gives the record, or else the list, on the screen.
+    fn request_as_curl(&self) -> Option<String> {
+        let profile = self.profile();
+        let view = profile.view()?;
+        let readable = profile.selected().filter(|of| {
+            profile
+                .resource(&of.resource)
+                .is_some_and(|resource| resource.get.is_some())
+        });
+        let call = match (readable, view.source.list()) {
+            (Some(of), _) => Call::Get {
+                of: RecordOf::Resource(of),
+            },
+            (None, Some(of)) => Call::List {
+                of: of.clone(),
+                at: At::Start,
+                sort: None,
+                query: Query::default(),
+            },
+            (None, None) => return None,
+        };
+        let connection = &profile.connection;
+        let request = encode(
+            &connection.description,
+            &connection.url,
+            &connection.params,
+            &call,
+        )
+        .ok()?;
+        Some(export::curl(&request))
+    }
+
+    /// `:plain`: the record as bare text, the mouse left to the terminal.
+    pub(super) fn show_plain(&mut self, out: &mut Outbox<'_>) {
+        let Some(record) = self.profile().record().cloned() else {
+            return self.say(Tone::Plain, "There is no record here");
+        };
+        let text = self
+            .rendered(CopyForm::Text, &[&record])
+            .unwrap_or_default();
+        self.overlay = Some(Overlay::Plain {
+            rows: text.lines().map(str::to_owned).collect(),
+            scroll: 0,
+        });
+        out.push(Effect::Mouse(false));
+    }
+}
+
+/// Texts as they may be shown, one a line; nothing if there is none. No final
+/// newline: a pasted id is only an id.
+fn lines<'t>(texts: impl Iterator<Item = Untrusted<'t>>) -> Option<String> {
+    let lines: Vec<String> = texts
+        .filter(|text| !text.is_empty())
+        .map(|text| text.shown().as_str().to_owned())
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}

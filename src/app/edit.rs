@@ -1,0 +1,426 @@
+//! Changing records: the form, the review, and what becomes of it.
+
+use super::App;
+use super::change::{Change, Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
+use super::form::Form;
+use super::input::Edit;
+use super::message::{Effect, Entropy, ProfileId, Ticket};
+use super::outbox::Outbox;
+use super::overlay::{Overlay, Tone};
+use super::profile::Draft;
+use super::prompts::TextEdit;
+use super::view::{DetailTab, Pane};
+use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
+use crate::directory::description::Resource;
+use crate::directory::value::FieldValue;
+use crate::keys::Action;
+
+impl App {
+    // ---- the form
+
+    /// `e`: the detail pane becomes a form, with its draft if there is one.
+    pub(super) fn edit(&mut self, out: &mut Outbox<'_>) {
+        let Some(of) = self.profile().selected() else {
+            return self.say(Tone::Plain, "There is no record to edit here");
+        };
+        if self.is_changing(&of) {
+            return self.say(
+                Tone::Warn,
+                "A change of this record is under way; its outcome comes first",
+            );
+        }
+        self.read_if_partial(out);
+        let draft = Draft::Edit(of.clone());
+        let profile = self.profile();
+        let read = profile.known.get(&RecordOf::Resource(of));
+        let partial = profile
+            .view()
+            .is_some_and(|view| profile.is_partial(&view.source))
+            && read.and_then(|known| known.record()).is_none();
+        let (Some(resource), Some(record)) = (self.resource(), profile.record()) else {
+            return;
+        };
+        let Some(form) = Form::edit(&resource, record, partial) else {
+            return self.say(Tone::Plain, "This record has no id and cannot be edited");
+        };
+        self.profile_mut()
+            .drafts
+            .entry(draft.clone())
+            .or_insert(form);
+        if let Some(view) = self.profile_mut().view_mut() {
+            view.tab = DetailTab::Fields;
+            view.focus = Pane::Detail;
+            view.scroll = 0;
+        }
+        self.editing = Some(draft);
+    }
+
+    /// `+`: the detail pane becomes a form for a new record.
+    pub(super) fn begin_new(&mut self) {
+        let Some(resource) = self.resource() else {
+            return;
+        };
+        let draft = Draft::New(ResourceName::new(&resource.name));
+        let Some(form) = Form::create(&resource, &self.profile().connection.params) else {
+            return;
+        };
+        self.profile_mut()
+            .drafts
+            .entry(draft.clone())
+            .or_insert(form);
+        self.editing = Some(draft);
+    }
+
+    /// The draft that the detail pane shows as a form.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        self.profile().drafts.get(self.editing.as_ref()?)
+    }
+
+    pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
+        let draft = self.editing.clone()?;
+        self.profile_mut().drafts.get_mut(&draft)
+    }
+
+    pub(super) fn act_in_form(&mut self, action: Action, out: &mut Outbox<'_>) {
+        match action {
+            Action::KeepDraft => self.close_form(),
+            Action::Help => self.browse(action, out),
+            Action::Review => self.review_draft(out),
+            Action::GeneratePassword => {
+                if self.form().is_some_and(Form::takes_password) {
+                    out.push(Effect::Random);
+                }
+            }
+            _ => {
+                if let Some(form) = self.form_mut() {
+                    form.handle(action);
+                }
+            }
+        }
+    }
+
+    pub(super) fn edit_form(&mut self, edit: &TextEdit<'_>) {
+        if let Some(form) = self.form_mut() {
+            match edit {
+                TextEdit::Step(Edit::Insert(c)) => form.insert(*c),
+                TextEdit::Paste(text) => form.paste(text),
+                // Its other steps come to it as actions.
+                TextEdit::Step(_) => {}
+            }
+        }
+    }
+
+    /// Randomness came: a new record's password is made of it.
+    pub(super) fn generate(&mut self, entropy: &Entropy) {
+        if let Some(form) = self.form_mut() {
+            form.generate(entropy);
+            self.say(
+                Tone::Plain,
+                "A password was made; it is shown once, after the record is added",
+            );
+        }
+    }
+
+    /// The form closes. What was changed in it stays as a draft.
+    fn close_form(&mut self) {
+        let Some(draft) = self.editing.take() else {
+            return;
+        };
+        let profile = self.profile_mut();
+        if profile.drafts.get(&draft).is_some_and(Form::is_draft) {
+            self.say(Tone::Plain, "The draft is kept; e goes on with it");
+        } else {
+            profile.drafts.remove(&draft);
+        }
+    }
+
+    fn review_draft(&mut self, out: &mut Outbox<'_>) {
+        let Some(resource) = self.resource_of_draft() else {
+            return;
+        };
+        let connection = self.profile().connection.clone();
+        let change = self
+            .form_mut()
+            .and_then(|form| form.change(&connection, &resource));
+        if let Some(change) = change {
+            self.open_review(change, &resource, out);
+        }
+    }
+
+    // ---- what begins a review without a form
+
+    pub(super) fn begin_disable(&mut self, out: &mut Outbox<'_>) {
+        self.begin(Change::toggle, out);
+    }
+
+    pub(super) fn begin_remove(&mut self, out: &mut Outbox<'_>) {
+        if let Some(reason) = self.lock_reason() {
+            return self.say(Tone::Warn, format!("Locked: {reason}"));
+        }
+        self.begin(Change::remove, out);
+    }
+
+    fn begin(
+        &mut self,
+        change: impl FnOnce(
+            &crate::config::connection::Connection,
+            &Resource,
+            &crate::directory::record::Record,
+        ) -> Option<Change>,
+        out: &mut Outbox<'_>,
+    ) {
+        let profile = self.profile();
+        let (Some(resource), Some(record), Some(of)) =
+            (self.resource(), profile.record(), profile.selected())
+        else {
+            return self.say(Tone::Plain, "There is no record here");
+        };
+        if self.is_changing(&of) {
+            return self.say(
+                Tone::Warn,
+                "A change of this record is under way; its outcome comes first",
+            );
+        }
+        match change(&profile.connection, &resource, record) {
+            Some(change) => self.open_review(change, &resource, out),
+            None => self.say(Tone::Plain, "The directory has no way to do that"),
+        }
+    }
+
+    pub(super) fn begin_undo(&mut self, at: usize, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let Some(change) = profile.applied.get(at) else {
+            return;
+        };
+        let Some(resource) = profile.resource(&change.resource).cloned() else {
+            return;
+        };
+        match change.undo() {
+            Ok(change) => self.open_review(change, &resource, out),
+            Err(why) => self.say(Tone::Warn, why),
+        }
+    }
+
+    fn open_review(&mut self, change: Change, resource: &Resource, out: &mut Outbox<'_>) {
+        let review = Review::open(change, resource, out);
+        self.overlay = Some(Overlay::Review(Box::new(review)));
+    }
+
+    // ---- the review
+
+    pub(super) fn act_in_review(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Some(Overlay::Review(review)) = &mut self.overlay else {
+            return;
+        };
+        let action = match action {
+            Action::Leave => Action::Cancel,
+            other => other,
+        };
+        let pressed = review.handle(action, out);
+        self.review_pressed(pressed);
+    }
+
+    fn review_pressed(&mut self, pressed: Pressed) {
+        match pressed {
+            Pressed::Stays => {}
+            Pressed::Background => {
+                if let Some(Overlay::Review(review)) = self.overlay.take() {
+                    self.profile_mut().under_way.push(*review);
+                    self.say(Tone::Plain, "It was sent; its outcome will be told here");
+                }
+            }
+            Pressed::Ended(ended) => {
+                self.overlay = None;
+                self.review_ended(self.active, *ended);
+            }
+        }
+    }
+
+    /// An answer that a review waits for, open or in the background.
+    pub(super) fn review_replied(
+        &mut self,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+        out: &mut Outbox<'_>,
+    ) -> bool {
+        if let Some(Overlay::Review(review)) = &mut self.overlay
+            && review.awaits(ticket)
+        {
+            if let Some(ended) = review.accept(ticket, outcome, out) {
+                let id = review.profile();
+                self.overlay = None;
+                self.review_ended(id, ended);
+            }
+            return true;
+        }
+        let id = out.profile;
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return false;
+        };
+        let Some(at) = profile.under_way.iter().position(|r| r.awaits(ticket)) else {
+            return false;
+        };
+        if let Some(ended) = profile.under_way[at].accept(ticket, outcome, out) {
+            profile.under_way.remove(at);
+            self.review_ended(id, ended);
+        }
+        true
+    }
+
+    pub(super) fn tick_reviews(&mut self, out: &mut Outbox<'_>) {
+        let mut ended = Vec::new();
+        if let Some(Overlay::Review(review)) = &mut self.overlay
+            && let Some(end) = review.tick(out)
+        {
+            ended.push((review.profile(), end));
+            self.overlay = None;
+        }
+        for (at, profile) in self.profiles.iter_mut().enumerate() {
+            profile
+                .under_way
+                .retain_mut(|review| match review.tick(out) {
+                    Some(end) => {
+                        ended.push((ProfileId(at), end));
+                        false
+                    }
+                    None => true,
+                });
+        }
+        // What needs a decision comes back to the front.
+        let back = self.profiles.iter_mut().find_map(|profile| {
+            let at = profile.under_way.iter().position(Review::wants_decision)?;
+            Some(profile.under_way.remove(at))
+        });
+        if let Some(review) = back {
+            if self.overlay.is_none() {
+                self.overlay = Some(Overlay::Review(Box::new(review)));
+            } else if let Some(profile) = self.profiles.get_mut(review.profile().0) {
+                profile.under_way.push(review);
+            }
+        }
+        for (id, end) in ended {
+            self.review_ended(id, end);
+        }
+    }
+
+    /// What is done about a review that ended: lists and details show what the
+    /// server now has, a refusal goes to the form, the draft goes or stays.
+    fn review_ended(&mut self, id: ProfileId, ended: Ended) {
+        let draft = match &ended.change.record {
+            Some(of) => Draft::Edit(of.clone()),
+            None => Draft::New(ended.change.resource.clone()),
+        };
+        let created = ended.change.record.is_none();
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return;
+        };
+        if let Some(record) = &ended.record
+            && let Some(record_id) = record.id()
+        {
+            let of = RecordRef {
+                resource: ended.change.resource.clone(),
+                id: record_id.clone(),
+            };
+            profile.know(of, record.clone());
+        }
+        if let Some(gone) = &ended.gone {
+            profile.known.remove(&RecordOf::Resource(gone.clone()));
+            for (source, listing) in &mut profile.listings {
+                if source.resource() == Some(&gone.resource) {
+                    listing.remove(&gone.id);
+                }
+            }
+        }
+        if let (Outcome::Rejected(error), Some(form)) =
+            (&ended.outcome, profile.drafts.get_mut(&draft))
+        {
+            form.refuse(error);
+        }
+        if let (Outcome::NotSent(NotSent::BackToForm), Some(record), Some(form)) = (
+            &ended.outcome,
+            &ended.record,
+            profile.drafts.get_mut(&draft),
+        ) {
+            form.rebase(record);
+        }
+        if matches!(ended.outcome, Outcome::Applied { .. }) {
+            profile.applied.push(ended.change.clone());
+        }
+        if ended.draft == DraftFate::Drop {
+            profile.drafts.remove(&draft);
+            if self.editing.as_ref() == Some(&draft) {
+                self.editing = None;
+            }
+        }
+        self.tell_end(&ended);
+        if let Some(password) = ended.password {
+            let of = ended.change.name.shown_within(60).as_str().to_owned();
+            self.overlay = Some(Overlay::Password { of, password });
+        } else if created
+            && matches!(ended.outcome, Outcome::Applied { .. })
+            && let Some(record_id) = ended.record.as_ref().and_then(|r| r.id())
+            && id == self.active
+        {
+            let of = RecordRef {
+                resource: ended.change.resource.clone(),
+                id: record_id.clone(),
+            };
+            self.go_to(of);
+        }
+    }
+
+    fn tell_end(&mut self, ended: &Ended) {
+        let sentence = ended.sentence(|at| at.strftime("%H:%M:%S").to_string());
+        if sentence.is_empty() {
+            return;
+        }
+        let tone = match &ended.outcome {
+            Outcome::Applied { .. } | Outcome::AcceptedUnchecked => Tone::Good,
+            Outcome::Rejected(_) => Tone::Bad,
+            Outcome::NotSent(_) | Outcome::Unknown { .. } => Tone::Warn,
+        };
+        let at = self.now.wall.strftime("%H:%M:%S");
+        let undo = if ended.can_be_undone() {
+            " · u undoes it"
+        } else {
+            ""
+        };
+        self.say(tone, format!("{sentence} · {at}{undo}"));
+    }
+
+    // ---- facts
+
+    fn resource(&self) -> Option<Resource> {
+        let profile = self.profile();
+        profile.resource_of(&profile.view()?.source).cloned()
+    }
+
+    fn resource_of_draft(&self) -> Option<Resource> {
+        let name = match self.editing.as_ref()? {
+            Draft::Edit(of) => &of.resource,
+            Draft::New(resource) => resource,
+        };
+        self.profile().resource(name).cloned()
+    }
+
+    /// Whether a change of a record is with the server.
+    fn is_changing(&self, of: &RecordRef) -> bool {
+        self.profile()
+            .under_way
+            .iter()
+            .any(|review| review.change().record.as_ref() == Some(of))
+    }
+
+    /// Whether the record under the cursor is disabled, where that is known.
+    #[must_use]
+    pub fn is_disabled(&self) -> Option<bool> {
+        let profile = self.profile();
+        let resource = profile.resource_of(&profile.view()?.source)?;
+        let disable = resource.disable.as_ref()?;
+        let field = resource.field(&disable.field)?;
+        let value = profile.record()?.value();
+        let yes = FieldValue::read(field, &value).yes_no()?;
+        Some(yes == disable.when)
+    }
+}

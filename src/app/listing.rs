@@ -1,0 +1,371 @@
+//! A list of records, loaded page by page as it is looked at.
+//!
+//! ```text
+//!        Motion                       ask                    Send, Cancel
+//! key ─────────▶ selection, screen ─────────▶ wanted pages ───────────────▶
+//!                                                  ▲
+//!            rows, notes, totals ◀── Pages ◀───────┴── accept ◀── Replied
+//! ```
+//!
+//! What has come is in `Pages`; this module's children move through it
+//! (`moving`), ask for what is missing (`loading`), narrow it (`filtering`)
+//! and keep marks (`marks`). The one thing that fixes the screen is the
+//! selected row and how many rows of the screen stand above it, so that
+//! nothing the operator looks at moves when pages come, end early, hold a row
+//! twice or match a filter above it.
+
+mod filtering;
+mod layout;
+mod loading;
+mod marks;
+mod moving;
+mod pages;
+#[cfg(test)]
+mod tests;
+mod walking;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+
+use self::filtering::Filtered;
+use self::layout::Place;
+use self::loading::{Failure, Read};
+use self::marks::Marks;
+use self::moving::Heading;
+use self::pages::Pages;
+use crate::directory::call::{ApiError, ListOf, Page, Query};
+use crate::directory::description::{Paging, Sort};
+use crate::directory::record::{Record, RecordId};
+
+/// One list: what of it is loaded, what is being waited for, and where the
+/// operator is in it.
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts, none of which follows from the others"
+)]
+pub struct Listing {
+    of: ListOf,
+    paging: Paging,
+    partial: bool,
+    /// Whether it is one record that no list was read for.
+    single: bool,
+    sort: Option<Sort>,
+    query: Query,
+
+    pages: Pages,
+    reads: Vec<Read>,
+    /// Pages that could not be read, be they loaded from before or not.
+    failed: BTreeMap<u32, Failure>,
+    /// Loaded pages to be read again.
+    refresh: BTreeSet<u32>,
+    /// Whether all pages are to go as soon as the first has come again.
+    resetting: bool,
+    /// Whether an expired cursor has been made up for already.
+    restarted: bool,
+    walk: Walk,
+    /// All pages before it are loaded, as far as the walk has looked.
+    walked_to: u32,
+
+    selected: Place,
+    /// The selected record's id, once its row has come.
+    selected_id: Option<RecordId>,
+    /// The id of a selected record that a reload did not show again.
+    missed: Option<RecordId>,
+    /// Rows of the screen above the selected one.
+    above: u64,
+    height: u64,
+    /// None until the operator has moved.
+    heading: Option<Heading>,
+
+    filtered: Option<Filtered>,
+    marks: Marks,
+    removed: HashSet<RecordId>,
+    /// Records put in by [`Listing::replace`].
+    replaced: HashSet<RecordId>,
+}
+
+/// What stands at a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row<'a> {
+    /// A record.
+    Record(&'a Record),
+    /// A record that was removed since it was read; it keeps its place until
+    /// the next reload.
+    Removed(&'a Record),
+    /// A row that is not loaded yet.
+    Absent,
+    /// A row that could not be loaded. It is not asked for again until
+    /// [`Listing::reload_visible`].
+    Failed(&'a ApiError),
+}
+
+/// A way to move the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One row down.
+    Down,
+    /// One row up.
+    Up,
+    /// Half a screen down.
+    HalfPageDown,
+    /// Half a screen up.
+    HalfPageUp,
+    /// A screen down.
+    PageDown,
+    /// A screen up.
+    PageUp,
+    /// To the first row.
+    First,
+    /// To the last row: of the list where any page can be asked for, else of
+    /// what is loaded.
+    Last,
+}
+
+/// Something the operator should know about a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// A row appeared on two pages, or the total changed: the list changed
+    /// while it was read.
+    Moved,
+    /// The server gave a cursor a second time; reading on would never end.
+    CursorRepeated,
+    /// Several pages in a row held nothing new; reading on was given up.
+    NothingNew,
+    /// A cursor had expired; the list was read again from its start.
+    Restarted,
+    /// The server's total does not agree with its pages.
+    WrongTotal,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Moved => "the list changed on the server while it was read",
+            Self::CursorRepeated => "the server repeated a cursor: stopped reading there",
+            Self::NothingNew => "several pages in a row held nothing new: stopped reading there",
+            Self::Restarted => "a cursor had expired: the list was read again from its start",
+            Self::WrongTotal => "the server's total does not agree with its pages",
+        })
+    }
+}
+
+/// Whether the rest of a list is being loaded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Walk {
+    /// Nobody asked for it, or it is done.
+    #[default]
+    Idle,
+    /// Page after page is being read.
+    Running,
+    /// It was stopped by the operator, by leaving the list or by an error, and
+    /// can go on.
+    Paused,
+}
+
+/// How far a walk has come, in pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Pages loaded.
+    pub done: u64,
+    /// Pages in all; none where only the last page tells that it is the last.
+    pub of: Option<u64>,
+}
+
+/// What came of marking a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RangeMarked {
+    /// Rows of the range that are marked now.
+    pub marked: u64,
+    /// Rows of it that are not loaded, or have no id, and so are not.
+    pub left_out: u64,
+}
+
+impl Listing {
+    /// A list of which nothing is loaded and nothing asked. `partial` says
+    /// that its records lack fields that reading one of them gives.
+    #[must_use]
+    pub fn new(of: ListOf, paging: &Paging, partial: bool) -> Self {
+        Self {
+            of,
+            paging: paging.clone(),
+            partial,
+            single: false,
+            sort: None,
+            query: Query::default(),
+            pages: Pages::new(paging),
+            reads: Vec::new(),
+            failed: BTreeMap::new(),
+            refresh: BTreeSet::new(),
+            resetting: false,
+            restarted: false,
+            walk: Walk::Idle,
+            walked_to: 0,
+            selected: Place::default(),
+            selected_id: None,
+            missed: None,
+            above: 0,
+            height: 1,
+            heading: None,
+            filtered: None,
+            marks: Marks::default(),
+            removed: HashSet::new(),
+            replaced: HashSet::new(),
+        }
+    }
+
+    /// A list of one record that is known already, as when it was opened by
+    /// its id. It is complete and never asks for anything.
+    #[must_use]
+    pub fn single(of: ListOf, record: Record) -> Self {
+        let mut listing = Self::new(of, &Paging::None, false);
+        listing.single = true;
+        let page = Page {
+            records: vec![record],
+            next: None,
+            total: Some(1),
+        };
+        listing.take_page(0, &page);
+        listing
+    }
+
+    /// Which list it is.
+    #[must_use]
+    pub const fn of(&self) -> &ListOf {
+        &self.of
+    }
+
+    /// The order asked for; none is the server's own.
+    #[must_use]
+    pub const fn sort(&self) -> Option<&Sort> {
+        self.sort.as_ref()
+    }
+
+    /// What narrows it on the server.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Whether a record in it has all its fields: the list gives them all, or
+    /// the record was read since and put in by [`Listing::replace`].
+    #[must_use]
+    pub fn is_whole(&self, id: &RecordId) -> bool {
+        !self.partial || self.replaced.contains(id)
+    }
+
+    /// What stands at a position; none past the last.
+    #[must_use]
+    pub fn row(&self, position: u64) -> Option<Row<'_>> {
+        let place = self.place(position)?;
+        let Some(record) = self.pages.record(place) else {
+            return Some(match self.failed.get(&place.page) {
+                Some(failure) => Row::Failed(&failure.error),
+                None => Row::Absent,
+            });
+        };
+        let removed = record.id().is_some_and(|id| self.removed.contains(id));
+        Some(if removed {
+            Row::Removed(record)
+        } else {
+            Row::Record(record)
+        })
+    }
+
+    /// A loaded record, by its id, be it shown now or not.
+    #[must_use]
+    pub fn record(&self, id: &RecordId) -> Option<&Record> {
+        self.pages.record(self.pages.find(id)?)
+    }
+
+    /// All loaded records in order, the filter aside: to look for one that is
+    /// known by something else than its id.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.pages.records()
+    }
+
+    /// Puts a record as the server now has it in the place of the row with its
+    /// id, and says whether there is one. The row stays where it is, even if
+    /// the filter no longer fits it.
+    pub fn replace(&mut self, record: &Record) -> bool {
+        self.marks.update(record);
+        let Some(id) = record.id() else {
+            return false;
+        };
+        let Some(place) = self.pages.find(id) else {
+            return false;
+        };
+        self.pages.put(place, record);
+        self.replaced.insert(id.clone());
+        true
+    }
+
+    /// Says that a record was removed: its row stays until the next reload,
+    /// shown as removed.
+    pub fn remove(&mut self, id: &RecordId) {
+        if self.pages.find(id).is_some() {
+            self.removed.insert(id.clone());
+        }
+    }
+
+    /// How many rows are loaded.
+    #[must_use]
+    pub const fn loaded(&self) -> u64 {
+        self.pages.rows()
+    }
+
+    /// How many rows the list has, as far as is known: what the server says
+    /// unless it has been caught wrong, or what is loaded if that is all.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        if self.is_complete() {
+            Some(self.loaded())
+        } else {
+            self.pages.credible_total()
+        }
+    }
+
+    /// Whether every row is loaded.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.pages.is_complete()
+    }
+
+    /// Whether there is more to load.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.pages.has_more()
+    }
+
+    /// Whether any answer has come, be it an empty list.
+    #[must_use]
+    pub fn has_answered(&self) -> bool {
+        !self.pages.is_empty()
+    }
+
+    /// Whether the rows are those from before a reload of the whole, a new
+    /// order or a new query, whose first page has not come yet.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.resetting && self.has_answered()
+    }
+
+    /// How many requests loading the rest takes; none where only the last page
+    /// tells that it is the last.
+    #[must_use]
+    pub fn requests_left(&self) -> Option<u64> {
+        if self.is_complete() {
+            return Some(0);
+        }
+        if !self.has_answered() {
+            return (self.paging == Paging::None).then_some(1);
+        }
+        let left = self.pages.count() - self.pages.loaded_pages();
+        (self.pages.can_jump() && self.pages.tail().is_none()).then_some(u64::from(left))
+    }
+
+    /// What the operator should know about it.
+    pub fn notes(&self) -> impl Iterator<Item = Note> {
+        self.pages.notes()
+    }
+}

@@ -1,0 +1,410 @@
+//! Asking for what is missing, and taking in what comes.
+
+use std::ops::Range;
+
+use super::moving::Heading;
+use super::pages::Pages;
+use super::{Listing, Note, Walk};
+use crate::app::message::{Ticket, Urgency};
+use crate::app::outbox::Outbox;
+use crate::directory::call::{ApiError, At, Call, Page, Query, Reply};
+use crate::directory::description::Sort;
+
+/// A page that is waited for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read {
+    ticket: Ticket,
+    page: u32,
+    pub(super) urgency: Urgency,
+    /// Whether a cursor led there, which may expire.
+    by_cursor: bool,
+}
+
+/// Why a page could not be read.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) error: ApiError,
+    /// Whether it was only read ahead: then it may be asked for once more when
+    /// it is looked at.
+    ahead: bool,
+}
+
+impl Failure {
+    /// Whether asking again without being told to may be of use.
+    const fn may_pass(&self) -> bool {
+        let refused = matches!(
+            self.error,
+            ApiError::Unauthorized(_) | ApiError::Forbidden(_) | ApiError::NotFound(_)
+        );
+        self.ahead && !refused
+    }
+}
+
+/// Whether this is how servers answer a cursor that they no longer know.
+const fn is_expired(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::NotFound(_)
+            | ApiError::Invalid {
+                status: 400 | 410,
+                ..
+            }
+    )
+}
+
+impl Listing {
+    /// Sends what is wanted now and not waited for yet, and gives up reads
+    /// that are not wanted any more. To be called after every message that
+    /// may have changed the list while it is shown. `ahead` allows one page
+    /// ahead, which is asked for only once the operator has moved.
+    pub fn ask(&mut self, outbox: &mut Outbox<'_>, ahead: bool) {
+        if self.single {
+            return;
+        }
+        let shown = self.shown_pages();
+        self.give_up_far_from(&shown, outbox);
+        for page in shown.clone() {
+            if self.is_wanted(page) {
+                self.look_at(page, outbox);
+            }
+        }
+        self.catch_up(outbox);
+        if ahead {
+            self.read_ahead(&shown, outbox);
+        }
+        self.walk_on(outbox);
+    }
+
+    /// The pages that rows on screen are in, and the one that would follow
+    /// where the screen has reached the end of what is known.
+    fn shown_pages(&self) -> Range<u32> {
+        if self.resetting || self.pages.is_empty() {
+            return 0..1;
+        }
+        if self.filtered.is_some() {
+            return 0..0;
+        }
+        let visible = self.visible();
+        let mut shown = match visible.end.checked_sub(1) {
+            Some(last) => self.pages.place(visible.start).page..self.pages.place(last).page + 1,
+            None => self.pages.count()..self.pages.count(),
+        };
+        if let Some(tail) = self.pages.tail()
+            && self.is_at_end()
+        {
+            shown.end = tail + 1;
+        }
+        shown
+    }
+
+    /// Whether the screen shows the last position; before the operator has
+    /// moved, whether it has room for more.
+    fn is_at_end(&self) -> bool {
+        let room_to = self.top() + self.height;
+        let positions = self.pages.positions();
+        self.filtered.is_none()
+            && (room_to > positions || (room_to == positions && self.heading.is_some()))
+    }
+
+    pub(super) fn read_of(&self, page: u32) -> Option<&Read> {
+        self.reads.iter().find(|read| read.page == page)
+    }
+
+    /// Whether a page that is looked at is to be asked for.
+    fn is_wanted(&self, page: u32) -> bool {
+        let missing = if self.pages.is_loaded(page) {
+            self.resetting || self.refresh.contains(&page)
+        } else {
+            !self.pages.has_given_up()
+        };
+        let is_coming = self
+            .read_of(page)
+            .is_some_and(|read| read.urgency == Urgency::Look);
+        missing
+            && !is_coming
+            && self.failed.get(&page).is_none_or(Failure::may_pass)
+            && self.pages.address(page).is_some()
+    }
+
+    /// Asks for a page that is looked at. If a walk waits for it or it is read
+    /// ahead, which may be held back for minutes, it is moved up: asked for
+    /// anew before the slower read is given up, so that the two, being equal,
+    /// are one request.
+    fn look_at(&mut self, page: u32, outbox: &mut Outbox<'_>) {
+        let slower = self.read_of(page).map(|read| read.ticket);
+        self.send(page, Urgency::Look, outbox);
+        if let Some(slower) = slower {
+            self.reads.retain(|read| read.ticket != slower);
+            outbox.cancel(slower);
+        }
+    }
+
+    pub(super) fn send(&mut self, page: u32, urgency: Urgency, outbox: &mut Outbox<'_>) {
+        let Some(at) = self.pages.address(page) else {
+            return;
+        };
+        let by_cursor = matches!(at, At::Cursor(_));
+        let call = Call::List {
+            of: self.of.clone(),
+            at,
+            sort: self.sort.clone(),
+            query: self.query.clone(),
+        };
+        let ticket = outbox.read(call, urgency);
+        self.failed.remove(&page);
+        self.reads.push(Read {
+            ticket,
+            page,
+            urgency,
+            by_cursor,
+        });
+    }
+
+    /// Gives up the reads that are of that kind.
+    pub(super) fn give_up(&mut self, outbox: &mut Outbox<'_>, which: impl Fn(&Read) -> bool) {
+        for read in self.reads.extract_if(.., |read| which(read)) {
+            outbox.cancel(read.ticket);
+        }
+    }
+
+    /// Gives up what the operator is no longer near to. A page beside those on
+    /// screen may be wanted again at once.
+    fn give_up_far_from(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
+        if self.filtered.is_some() {
+            return;
+        }
+        let near = shown.start.saturating_sub(1)..shown.end.saturating_add(1);
+        let mut refresh = std::mem::take(&mut self.refresh);
+        if self.pages.can_jump() {
+            refresh.retain(|page| near.contains(page));
+        }
+        // Along cursors, what follows is reached only through these.
+        self.give_up(outbox, |read| {
+            read.urgency != Urgency::Walk
+                && !near.contains(&read.page)
+                && !refresh.contains(&read.page)
+        });
+        self.refresh = refresh;
+    }
+
+    /// After a cursor has expired: reads what leads to the end of what is
+    /// loaded, page after page, if someone wants to go on from there.
+    fn catch_up(&mut self, outbox: &mut Outbox<'_>) {
+        let walking = self.walk == Walk::Running;
+        if self.resetting || self.pages.can_jump() || !(walking || self.is_at_end()) {
+            return;
+        }
+        let next = self
+            .refresh
+            .iter()
+            .copied()
+            .find(|&page| self.is_wanted(page));
+        if let Some(page) = next
+            && self.read_of(page).is_none()
+        {
+            let urgency = if walking {
+                Urgency::Walk
+            } else {
+                Urgency::Look
+            };
+            self.send(page, urgency, outbox);
+        }
+    }
+
+    fn read_ahead(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
+        let ready = self.filtered.is_none() && !self.resetting && !self.pages.is_empty();
+        let page = match self.heading {
+            Some(Heading::Down) if ready => Some(shown.end),
+            Some(Heading::Up) if ready => shown.start.checked_sub(1),
+            _ => None,
+        };
+        if let Some(page) = page
+            && (page < self.pages.count() || self.pages.tail() == Some(page))
+            && self.is_wanted(page)
+            && self.read_of(page).is_none()
+            && !self.failed.contains_key(&page)
+        {
+            self.send(page, Urgency::Prefetch, outbox);
+        }
+    }
+
+    /// Takes an answer in, and says whether it was this list's.
+    pub fn accept(&mut self, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
+        let Some(at) = self.reads.iter().position(|read| read.ticket == ticket) else {
+            return false;
+        };
+        let read = self.reads.swap_remove(at);
+        match outcome {
+            Ok(Reply::Page(page)) => self.take_page(read.page, page),
+            Ok(_) => {
+                let error = ApiError::Unreadable {
+                    status: 200,
+                    why: "it is not a page of a list".to_owned(),
+                };
+                self.fail(read, error);
+            }
+            Err(error) => self.fail(read, error.clone()),
+        }
+        if self.is_complete() && self.walk == Walk::Running {
+            self.walk = Walk::Idle;
+        }
+        true
+    }
+
+    fn fail(&mut self, read: Read, error: ApiError) {
+        let ahead = read.urgency == Urgency::Prefetch;
+        if read.by_cursor && !ahead && !self.restarted && is_expired(&error) {
+            self.restarted = true;
+            self.pages.expire();
+            self.pages.note(Note::Restarted);
+            self.refresh.extend(self.pages.numbers());
+            return;
+        }
+        self.failed.insert(read.page, Failure { error, ahead });
+        if read.urgency == Urgency::Walk {
+            self.walk = Walk::Paused;
+        }
+    }
+
+    pub(super) fn take_page(&mut self, number: u32, page: &Page) {
+        let reset = self.resetting;
+        if reset {
+            self.pages = Pages::new(&self.paging);
+            self.resetting = false;
+            self.restarted = false;
+            self.walked_to = 0;
+            self.removed.clear();
+            self.replaced.clear();
+        }
+        self.pages.install(number, page);
+        self.failed.remove(&number);
+        self.refresh.remove(&number);
+        for record in &page.records {
+            self.marks.update(record);
+            if let Some(id) = record.id() {
+                self.removed.remove(id);
+                self.replaced.remove(id);
+            }
+        }
+        if let Some(filtered) = &mut self.filtered {
+            filtered.look_at(number, &mut self.pages);
+        }
+        self.reselect(reset);
+    }
+
+    /// Finds the selected record among the rows that have come. One that is
+    /// gone is looked for on until the operator moves, but selected again only
+    /// where it is in view: the screen does not jump by itself.
+    fn reselect(&mut self, reset: bool) {
+        if let Some(id) = &self.selected_id {
+            match self.pages.find(id) {
+                Some(place) => self.selected = place,
+                None => self.missed = self.selected_id.take(),
+            }
+        }
+        if reset && self.selected_id.is_none() {
+            self.selected = super::Place::default();
+            self.above = 0;
+            self.missed = None;
+        }
+        if self.selection().is_none() || self.selected_id.is_none() {
+            self.settle();
+        }
+        let found = self.missed.as_ref().and_then(|id| self.pages.find(id));
+        if let Some(place) = found
+            && let Some(position) = self.position_of(place)
+            && self.visible().contains(&position)
+        {
+            self.above = position - self.top();
+            self.select(place);
+            self.missed = None;
+        }
+    }
+
+    /// Gives up all reads, as the list is not shown any more. A walk pauses.
+    pub fn leave(&mut self, outbox: &mut Outbox<'_>) {
+        self.give_up(outbox, |_| true);
+        if self.walk == Walk::Running {
+            self.walk = Walk::Paused;
+        }
+    }
+
+    /// Asks again for what failed on screen, once what was wrong may have been
+    /// put right, without reading again what is there.
+    pub fn retry(&mut self, outbox: &mut Outbox<'_>) {
+        self.failed.clear();
+        self.ask(outbox, false);
+    }
+
+    /// Reads the pages on screen again, and those that failed; while a filter
+    /// is set, the page of the selected row only. Rows stay until their page
+    /// has come.
+    pub fn reload_visible(&mut self, outbox: &mut Outbox<'_>) {
+        if self.single {
+            return;
+        }
+        self.failed.clear();
+        self.restarted = false;
+        self.pages.try_again();
+        let one = self.filtered.is_some() && self.selection().is_some() && !self.resetting;
+        let pages = if one {
+            self.selected.page..self.selected.page + 1
+        } else {
+            self.shown_pages()
+        };
+        for page in pages {
+            if self.pages.is_loaded(page) && !self.resetting {
+                self.refresh.insert(page);
+                if self.is_wanted(page) {
+                    self.look_at(page, outbox);
+                }
+            }
+        }
+        self.ask(outbox, false);
+    }
+
+    /// Reads the list again from its first page. The old rows stay, and
+    /// nothing else is asked for, until that page has come.
+    pub fn reload_all(&mut self, outbox: &mut Outbox<'_>) {
+        self.leave(outbox);
+        self.failed.clear();
+        self.refresh.clear();
+        self.walk = Walk::Idle;
+        self.resetting = true;
+        self.ask(outbox, false);
+    }
+
+    /// Asks for another order; as [`Listing::reload_all`].
+    pub fn set_sort(&mut self, sort: Option<Sort>, outbox: &mut Outbox<'_>) {
+        if self.sort != sort {
+            self.sort = sort;
+            self.reload_all(outbox);
+        }
+    }
+
+    /// Narrows the list on the server; as [`Listing::reload_all`].
+    pub fn set_query(&mut self, query: Query, outbox: &mut Outbox<'_>) {
+        if self.query != query {
+            self.query = query;
+            self.reload_all(outbox);
+        }
+    }
+
+    /// Whether an answer is waited for that the operator looks for: not one
+    /// that is read ahead or by a walk.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.reads.iter().any(|read| read.urgency == Urgency::Look)
+    }
+
+    /// Why what is on screen, or the next of the walk, could not be read. The
+    /// rows that were there are still there.
+    #[must_use]
+    pub fn error(&self) -> Option<&ApiError> {
+        let shown = self.failed.range(self.shown_pages()).next();
+        let walk = self.failed.iter().next();
+        shown
+            .or(walk.filter(|_| self.walk == Walk::Paused))
+            .map(|(_, failure)| &failure.error)
+    }
+}

@@ -1,0 +1,147 @@
+//! Marks: which records the operator has chosen to act on together.
+
+use std::collections::HashMap;
+
+use super::{Listing, RangeMarked};
+use crate::directory::record::{Record, RecordId};
+
+/// The marked records, with the records themselves: a reload, another order or
+/// another query may drop their rows.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    by_id: HashMap<RecordId, Mark>,
+    /// How many marks were ever made, to tell their order.
+    made: u64,
+    /// The record marked last.
+    last: Option<RecordId>,
+}
+
+#[derive(Debug)]
+struct Mark {
+    record: Record,
+    number: u64,
+}
+
+impl Marks {
+    /// Marks a record, and says whether it could: one without an id has no
+    /// mark.
+    fn add(&mut self, record: &Record) -> bool {
+        let Some(id) = record.id() else {
+            return false;
+        };
+        self.made += 1;
+        let number = self.made;
+        self.by_id.entry(id.clone()).or_insert_with(|| Mark {
+            record: record.clone(),
+            number,
+        });
+        self.last = Some(id.clone());
+        true
+    }
+
+    /// Puts a newer version of a record in the place of a marked one.
+    pub(super) fn update(&mut self, record: &Record) {
+        if !self.by_id.is_empty()
+            && let Some(mark) = record.id().and_then(|id| self.by_id.get_mut(id))
+        {
+            mark.record = record.clone();
+        }
+    }
+}
+
+impl Listing {
+    /// Marks the selected record, or takes its mark off, and says whether it
+    /// could: a row without a record or an id has no mark.
+    pub fn toggle_mark(&mut self) -> bool {
+        let Some(record) = self.selected().cloned() else {
+            return false;
+        };
+        let Some(id) = record.id() else {
+            return false;
+        };
+        if self.marks.by_id.remove(id).is_some() {
+            self.marks.last.take_if(|last| last == id);
+            true
+        } else {
+            self.marks.add(&record)
+        }
+    }
+
+    /// Marks the rows from the last one marked to the selected one, both
+    /// included; without a last one among the positions only the selected.
+    pub fn mark_range(&mut self) -> RangeMarked {
+        let mut outcome = RangeMarked {
+            marked: 0,
+            left_out: 0,
+        };
+        let Some(here) = self.selection() else {
+            return outcome;
+        };
+        let last = self.marks.last.as_ref();
+        let from = last
+            .and_then(|id| self.pages.find(id))
+            .and_then(|place| self.position_of(place))
+            .unwrap_or(here);
+        for position in from.min(here)..=from.max(here) {
+            let record = self
+                .place(position)
+                .and_then(|place| self.pages.record(place));
+            if record.is_some_and(|record| self.marks.add(record)) {
+                outcome.marked += 1;
+            } else {
+                outcome.left_out += 1;
+            }
+        }
+        // The next range goes on from where the operator is.
+        if let Some(id) = self.selected().and_then(Record::id) {
+            self.marks.last = Some(id.clone());
+        }
+        outcome
+    }
+
+    /// Takes all marks off.
+    pub fn clear_marks(&mut self) {
+        self.marks = Marks::default();
+    }
+
+    /// Whether a record is marked.
+    #[must_use]
+    pub fn is_marked(&self, id: &RecordId) -> bool {
+        self.marks.by_id.contains_key(id)
+    }
+
+    /// The marked records in the list's order, then those no longer in it in
+    /// the order they were marked.
+    #[must_use]
+    pub fn marked(&self) -> Vec<&Record> {
+        let mut marks: Vec<_> = self
+            .marks
+            .by_id
+            .iter()
+            .map(|(id, mark)| {
+                let place = self.pages.find(id);
+                (place.is_none(), place, mark.number, &mark.record)
+            })
+            .collect();
+        marks.sort_unstable_by_key(|&(gone, place, number, _)| (gone, place, number));
+        marks.into_iter().map(|(.., record)| record).collect()
+    }
+
+    /// How many records are marked.
+    #[must_use]
+    pub fn marked_count(&self) -> usize {
+        self.marks.by_id.len()
+    }
+
+    /// How many of them the positions do not show: the filter hides them, or
+    /// the list no longer has them. Looks at each mark.
+    #[must_use]
+    pub fn marked_hidden(&self) -> usize {
+        let shown = |id| {
+            self.pages
+                .find(id)
+                .is_some_and(|place| self.position_of(place).is_some())
+        };
+        self.marks.by_id.keys().filter(|id| !shown(id)).count()
+    }
+}

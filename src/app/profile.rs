@@ -1,0 +1,316 @@
+//! What the explorer knows of one profile: where the operator is in it, what
+//! was loaded, what was begun.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::change::{Change, Review};
+use super::form::Form;
+use super::listing::{Listing, Walk};
+use super::message::{Budget, Ticket};
+use super::view::{Source, Trail, View};
+use crate::config::connection::Connection;
+use crate::directory::call::{ApiError, RecordOf, RecordRef, ResourceName, ServerWords};
+use crate::directory::description::{Description, Field, List, Relation, Resource};
+use crate::directory::record::{Record, RecordId};
+use crate::directory::shape::Shape;
+
+/// How long `:write` unlocks a guarded profile.
+pub const UNLOCKED_FOR: Duration = Duration::from_mins(15);
+
+/// One profile and all that was loaded through it. Nothing in here ever
+/// crosses to another.
+#[derive(Debug)]
+pub struct Profile {
+    /// How to reach its directory.
+    pub connection: Arc<Connection>,
+    /// A trail for each resource that can be listed, in the order of the
+    /// description.
+    pub trails: Vec<Trail>,
+    /// Which of them is on the screen.
+    pub tab: usize,
+    /// The lists that were looked at.
+    pub listings: HashMap<Source, Listing>,
+    /// The records that were read one at a time.
+    pub known: HashMap<RecordOf, Known>,
+    /// The edits not yet sent.
+    pub drafts: HashMap<Draft, Form>,
+    /// The changes whose review is closed and that have not ended yet.
+    pub under_way: Vec<Review>,
+    /// The changes that were applied, oldest first.
+    pub applied: Vec<Change>,
+    /// What is left of its rate limit.
+    pub budget: Budget,
+    /// Until when a guarded profile takes changes.
+    pub unlocked_until: Option<Duration>,
+    /// What the server said when it refused the token; requests are held.
+    pub refused: Option<ServerWords>,
+}
+
+/// What a draft is of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Draft {
+    /// An edit of a record.
+    Edit(RecordRef),
+    /// A new record of a resource.
+    New(ResourceName),
+}
+
+/// A record that was read by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    /// It was asked for.
+    Reading(Ticket),
+    /// It was asked for again; this is what it was before.
+    Rereading(Ticket, Record),
+    /// It came.
+    Read(Record),
+    /// It did not come. The record that was there before is kept.
+    Failed(ApiError, Option<Record>),
+}
+
+impl Known {
+    /// The record, if there is one.
+    #[must_use]
+    pub const fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Read(record) | Self::Rereading(_, record) | Self::Failed(_, Some(record)) => {
+                Some(record)
+            }
+            Self::Reading(_) | Self::Failed(_, None) => None,
+        }
+    }
+
+    /// What it is being read by, if it is.
+    #[must_use]
+    pub const fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Reading(ticket) | Self::Rereading(ticket, _) => Some(*ticket),
+            Self::Read(_) | Self::Failed(..) => None,
+        }
+    }
+}
+
+/// Why a change cannot be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// The profile is read-only.
+    ReadOnly,
+    /// The profile is guarded, and not unlocked now.
+    Guarded,
+}
+
+impl Lock {
+    /// The reason, as it is shown.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::ReadOnly => "this profile is read-only",
+            Self::Guarded => "this profile is guarded; :write unlocks it for 15 minutes",
+        }
+    }
+}
+
+impl Profile {
+    /// A profile that nothing was loaded through yet.
+    #[must_use]
+    pub fn new(connection: Arc<Connection>) -> Self {
+        let trails = connection
+            .description
+            .resources
+            .iter()
+            .filter(|resource| resource.list.is_some())
+            .map(|resource| Trail::new(ResourceName::new(&resource.name)))
+            .collect();
+        Self {
+            connection,
+            trails,
+            tab: 0,
+            listings: HashMap::new(),
+            known: HashMap::new(),
+            drafts: HashMap::new(),
+            under_way: Vec::new(),
+            applied: Vec::new(),
+            budget: Budget::default(),
+            unlocked_until: None,
+            refused: None,
+        }
+    }
+
+    /// How its directory's API works.
+    #[must_use]
+    pub fn description(&self) -> &Description {
+        &self.connection.description
+    }
+
+    /// The resource of that name.
+    #[must_use]
+    pub fn resource(&self, name: &ResourceName) -> Option<&Resource> {
+        self.description().resource(name.as_str())
+    }
+
+    /// The trail on the screen; none only where a description lists nothing.
+    #[must_use]
+    pub fn trail(&self) -> Option<&Trail> {
+        self.trails.get(self.tab)
+    }
+
+    /// The trail on the screen, to be changed.
+    pub fn trail_mut(&mut self) -> Option<&mut Trail> {
+        self.trails.get_mut(self.tab)
+    }
+
+    /// The view on the screen.
+    #[must_use]
+    pub fn view(&self) -> Option<&View> {
+        self.trail().map(Trail::last)
+    }
+
+    /// The view on the screen, to be changed.
+    pub fn view_mut(&mut self) -> Option<&mut View> {
+        self.trail_mut().map(Trail::last_mut)
+    }
+
+    /// The list on the screen, if it was looked at before.
+    #[must_use]
+    pub fn listing(&self) -> Option<&Listing> {
+        self.listings.get(&self.view()?.source)
+    }
+
+    /// The list on the screen, to be changed.
+    pub fn listing_mut(&mut self) -> Option<&mut Listing> {
+        let source = &self.trails.get(self.tab)?.last().source;
+        self.listings.get_mut(source)
+    }
+
+    /// The relation that a source is, if it is one.
+    #[must_use]
+    pub fn relation_of(&self, source: &Source) -> Option<&Relation> {
+        let (parent, relation) = source.relation()?;
+        self.description().relation(parent, relation.as_str())
+    }
+
+    /// What is known of a source's records.
+    #[must_use]
+    pub fn shape(&self, source: &Source) -> Option<Shape<'_>> {
+        match source {
+            Source::List(of) => self.description().shape(of),
+            Source::Record(of) => self.resource(&of.resource).map(Shape::of_resource),
+        }
+    }
+
+    /// The resource whose records a source holds; none for the records of a
+    /// relation that are no resource's.
+    #[must_use]
+    pub fn resource_of(&self, source: &Source) -> Option<&Resource> {
+        self.shape(source)?.resource
+    }
+
+    /// The known fields of a source's records, in the order shown.
+    #[must_use]
+    pub fn fields_of(&self, source: &Source) -> &[Field] {
+        self.shape(source).map_or(&[], |shape| shape.fields)
+    }
+
+    /// How a source's list is asked for; none for a single record.
+    #[must_use]
+    pub fn list_of(&self, source: &Source) -> Option<&List> {
+        self.description().list(source.list()?)
+    }
+
+    /// Whether a source's records lack fields that reading one gives.
+    #[must_use]
+    pub fn is_partial(&self, source: &Source) -> bool {
+        self.list_of(source).is_some_and(|list| list.partial)
+    }
+
+    /// The record that a row of a source stands for, if it can be opened.
+    #[must_use]
+    pub fn reference(&self, source: &Source, id: &RecordId) -> Option<RecordRef> {
+        Some(RecordRef {
+            resource: ResourceName::new(&self.resource_of(source)?.name),
+            id: id.clone(),
+        })
+    }
+
+    /// The record under the cursor, as its row has it.
+    #[must_use]
+    pub fn row(&self) -> Option<&Record> {
+        self.listing()?.selected()
+    }
+
+    /// Which record is under the cursor, if it can be opened.
+    #[must_use]
+    pub fn selected(&self) -> Option<RecordRef> {
+        let view = self.view()?;
+        self.reference(&view.source, self.row()?.id()?)
+    }
+
+    /// The record under the cursor as it is best known: read by itself, or
+    /// its row.
+    #[must_use]
+    pub fn record(&self) -> Option<&Record> {
+        self.selected()
+            .and_then(|of| self.known.get(&RecordOf::Resource(of)))
+            .and_then(Known::record)
+            .or_else(|| self.row())
+    }
+
+    /// Why no change can be begun now, if so.
+    #[must_use]
+    pub fn lock(&self, now: Duration) -> Option<Lock> {
+        if self.connection.read_only {
+            Some(Lock::ReadOnly)
+        } else if self.connection.guard && self.unlocked_until.is_none_or(|until| until <= now) {
+            Some(Lock::Guarded)
+        } else {
+            None
+        }
+    }
+
+    /// Whether ending now would lose something, and what.
+    #[must_use]
+    pub fn unfinished(&self) -> Unfinished {
+        Unfinished {
+            drafts: self.drafts.values().filter(|form| form.is_draft()).count(),
+            changes: self.under_way.len(),
+            walks: self
+                .listings
+                .values()
+                .filter(|listing| listing.walk() == Walk::Running)
+                .count(),
+        }
+    }
+}
+
+/// What would be lost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Edits not sent.
+    pub drafts: usize,
+    /// Changes sent and not answered.
+    pub changes: usize,
+    /// Lists being loaded to their end.
+    pub walks: usize,
+}
+
+impl Unfinished {
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl std::ops::Add for Unfinished {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            drafts: self.drafts + other.drafts,
+            changes: self.changes + other.changes,
+            walks: self.walks + other.walks,
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! What is typed into a line over the panes, the commands aside: an id or an
+//! email to open, a token; and the overlays' keys.
+
+use super::App;
+use super::input::{Edit, LineInput, SecretInput};
+use super::message::{Effect, ProfileId, Urgency};
+use super::outbox::Outbox;
+use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
+use crate::config::connection::TokenSource;
+use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::record::RecordId;
+use crate::directory::value::FieldValue;
+use crate::keys::Action;
+
+/// A change of a text that is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextEdit<'a> {
+    /// By a key.
+    Step(Edit),
+    /// By a paste.
+    Paste(&'a str),
+}
+
+impl TextEdit<'_> {
+    /// Applies it to a line. Tells whether the text is another now.
+    pub fn apply(&self, line: &mut LineInput) -> bool {
+        match self {
+            Self::Step(step) => line.edit(*step),
+            Self::Paste(text) => line.paste(text),
+        }
+    }
+}
+
+/// How many rows a page key moves in an overlay.
+const OVERLAY_PAGE: usize = 10;
+
+impl App {
+    /// Takes a change of the text that is typed into the overlay, if it has a
+    /// line for that.
+    pub(super) fn edit_in_overlay(&mut self, edit: &TextEdit<'_>) {
+        let changed = match &mut self.overlay {
+            Some(Overlay::Help(help)) => edit.apply(&mut help.filter),
+            Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
+            Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
+            Some(Overlay::Review(review)) => {
+                match edit {
+                    TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
+                    TextEdit::Paste(text) => review.paste(text, self.now),
+                    // Its other steps come to it as actions.
+                    TextEdit::Step(_) => {}
+                }
+                false
+            }
+            Some(Overlay::Token(prompt)) => match edit {
+                TextEdit::Step(step) => prompt.input.edit(*step),
+                TextEdit::Paste(text) => prompt.input.paste(text),
+            },
+            _ => false,
+        };
+        if changed {
+            self.overlay_text_changed();
+        }
+    }
+
+    fn overlay_text_changed(&mut self) {
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) => help.scroll = 0,
+            Some(Overlay::Palette(palette)) => palette.selected = 0,
+            Some(Overlay::Open(prompt)) => prompt.error = None,
+            Some(Overlay::Token(prompt)) => prompt.error = None,
+            _ => {}
+        }
+    }
+
+    pub(super) fn act_in_overlay(&mut self, action: Action, out: &mut Outbox<'_>) {
+        match &mut self.overlay {
+            None => {}
+            Some(Overlay::Review(_)) => self.act_in_review(action, out),
+            Some(Overlay::Menu(_)) => self.act_in_menu(action, out),
+            Some(Overlay::Question(_)) => self.act_in_question(action, out),
+            Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
+            Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
+            Some(Overlay::Help(help)) => match action {
+                Action::Down => help.scroll = help.scroll.saturating_add(1),
+                Action::Up => help.scroll = help.scroll.saturating_sub(1),
+                Action::PageDown => help.scroll = help.scroll.saturating_add(OVERLAY_PAGE),
+                Action::PageUp => help.scroll = help.scroll.saturating_sub(OVERLAY_PAGE),
+                Action::Cancel | Action::Accept | Action::Help => self.overlay = None,
+                _ => self.edit_by_action(action),
+            },
+            Some(Overlay::Requests { selected }) => match action {
+                Action::Down => *selected = selected.saturating_add(1),
+                Action::Up => *selected = selected.saturating_sub(1),
+                Action::PageDown => *selected = selected.saturating_add(OVERLAY_PAGE),
+                Action::PageUp => *selected = selected.saturating_sub(OVERLAY_PAGE),
+                Action::First => *selected = 0,
+                Action::Last => *selected = usize::MAX,
+                Action::Cancel | Action::Press | Action::Leave => self.overlay = None,
+                _ => {}
+            },
+            Some(Overlay::Plain { rows, scroll }) => {
+                let last = rows.len().saturating_sub(1);
+                match action {
+                    Action::Down => *scroll = (*scroll + 1).min(last),
+                    Action::Up => *scroll = scroll.saturating_sub(1),
+                    Action::PageDown => *scroll = (*scroll + OVERLAY_PAGE).min(last),
+                    Action::PageUp => *scroll = scroll.saturating_sub(OVERLAY_PAGE),
+                    Action::First => *scroll = 0,
+                    Action::Last => *scroll = last,
+                    Action::Cancel | Action::Press | Action::Leave => {
+                        self.overlay = None;
+                        out.push(Effect::Mouse(self.mouse));
+                    }
+                    _ => {}
+                }
+            }
+            Some(Overlay::Password { password, .. }) => match action {
+                Action::Copy => out.push(Effect::Copy(password.expose().to_owned())),
+                Action::Cancel | Action::Press => self.overlay = None,
+                _ => {}
+            },
+        }
+        if let Some(Overlay::Requests { selected }) = &mut self.overlay {
+            *selected = (*selected).min(self.requests.len().saturating_sub(1));
+        }
+    }
+
+    fn act_in_question(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Some(Overlay::Question(question)) = &mut self.overlay else {
+            return;
+        };
+        match action {
+            Action::NextButton | Action::PreviousButton | Action::Down | Action::Up => {
+                question.yes_focused = !question.yes_focused;
+            }
+            Action::Press => {
+                let then = question.yes_focused.then_some(question.then);
+                self.overlay = None;
+                if let Some(then) = then {
+                    self.answered(then, out);
+                }
+            }
+            Action::Send => {
+                let then = question.then;
+                self.overlay = None;
+                self.answered(then, out);
+            }
+            Action::Cancel | Action::Leave => self.overlay = None,
+            _ => {}
+        }
+    }
+
+    fn answered(&mut self, then: Then, out: &mut Outbox<'_>) {
+        match then {
+            Then::Quit => self.end(out),
+            Then::Walk => {
+                if let Some(listing) = self.profile_mut().listing_mut() {
+                    listing.start_walk();
+                }
+            }
+        }
+    }
+
+    // ---- prompts
+
+    fn edit_by_action(&mut self, action: Action) {
+        if let Some(step) = Edit::of(action) {
+            self.edit_in_overlay(&TextEdit::Step(step));
+        }
+    }
+
+    fn act_in_prompt(&mut self, action: Action, out: &mut Outbox<'_>) {
+        match action {
+            Action::Cancel => self.overlay = None,
+            Action::Accept => match self.overlay.take() {
+                Some(Overlay::Open(prompt)) => self.entered(prompt, out),
+                Some(Overlay::Token(prompt)) => self.token_entered(prompt, out),
+                other => self.overlay = other,
+            },
+            _ => self.edit_by_action(action),
+        }
+    }
+
+    fn entered(&mut self, mut prompt: OpenPrompt, out: &mut Outbox<'_>) {
+        let text = prompt.input.value().to_owned();
+        if let Err(error) = self.open_by(&prompt.resource, &text, out) {
+            prompt.error = Some(error);
+            self.overlay = Some(Overlay::Open(prompt));
+        }
+    }
+
+    fn token_entered(&mut self, mut prompt: TokenPrompt, out: &mut Outbox<'_>) {
+        if prompt.input.is_empty() {
+            prompt.error = Some("Type a token, or Esc".to_owned());
+            self.overlay = Some(Overlay::Token(prompt));
+        } else {
+            let token = prompt.input.secret();
+            out.push(Effect::UseToken(prompt.profile, token));
+        }
+    }
+
+    /// Goes to the record of that id or email: among what is loaded, by one
+    /// request for an id, by the server's search for an email.
+    pub(super) fn open_by(
+        &mut self,
+        resource: &ResourceName,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        let wanted = without_wrapping(text);
+        if wanted.is_empty() {
+            return Err("Type an id or an email".to_owned());
+        }
+        let id = RecordId::new(wanted);
+        if self.select_loaded(&id) {
+            return Ok(());
+        }
+        if wanted.contains('@') {
+            return self.open_by_email(wanted, out);
+        }
+        if self
+            .profile()
+            .resource(resource)
+            .is_none_or(|resource| resource.get.is_none())
+        {
+            return Err("This directory cannot read one of these by its id".to_owned());
+        }
+        let of = RecordRef {
+            resource: resource.clone(),
+            id,
+        };
+        let call = Call::Get {
+            of: RecordOf::Resource(of.clone()),
+        };
+        let ticket = out.read(call, Urgency::Look);
+        self.opening = Some((ticket, of));
+        self.say(Tone::Plain, "Reading it …");
+        Ok(())
+    }
+
+    fn select_loaded(&mut self, id: &RecordId) -> bool {
+        let found = self
+            .profile_mut()
+            .listing_mut()
+            .is_some_and(|listing| listing.select_id(id));
+        if found {
+            self.moved();
+            self.focus(super::view::Pane::Detail);
+        }
+        found
+    }
+
+    fn open_by_email(&mut self, email: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        let profile = self.profile();
+        let view = profile.view().ok_or("There is no list here")?;
+        let field = profile
+            .fields_of(&view.source)
+            .iter()
+            .find(|field| field.kind == crate::directory::description::Kind::Email)
+            .ok_or("These records have no email")?;
+        let listing = profile.listing().ok_or("There is no list here")?;
+        let found = listing
+            .records()
+            .find(|record| {
+                FieldValue::read(field, &record.value())
+                    .text()
+                    .raw()
+                    .eq_ignore_ascii_case(email)
+            })
+            .and_then(|record| record.id().cloned());
+        if let Some(id) = found {
+            self.select_loaded(&id);
+            return Ok(());
+        }
+        if listing.is_complete() && listing.query().is_empty() {
+            return Err("Nobody here has that email; all are loaded".to_owned());
+        }
+        let searches = profile
+            .list_of(&view.source)
+            .and_then(|list| list.search.as_ref())
+            .is_some_and(|search| search.looks_at.contains(&field.name));
+        if searches {
+            let query = Query {
+                search: Some(email.to_owned()),
+                params: Vec::new(),
+            };
+            if let Some(listing) = self.profile_mut().listing_mut() {
+                listing.set_query(query, out);
+            }
+            self.moved();
+            return Ok(());
+        }
+        Err(format!(
+            "Not among the {} that are loaded; A loads the rest",
+            listing.loaded()
+        ))
+    }
+
+    // ---- the token
+
+    pub(super) fn read_token(&mut self, out: &mut Outbox<'_>) {
+        if self.profile().refused.is_some() {
+            out.push(Effect::ReadToken(self.active));
+        } else {
+            self.say(
+                Tone::Plain,
+                "The token is good: there is nothing to read again",
+            );
+        }
+    }
+
+    pub(super) fn ask_for_token(&mut self) {
+        if self.profile().refused.is_none() {
+            return self.say(Tone::Plain, "The token is good: there is nothing to type");
+        }
+        self.overlay = Some(Overlay::Token(TokenPrompt {
+            profile: self.active,
+            input: SecretInput::default(),
+            error: None,
+        }));
+    }
+
+    /// A token was read again, or typed: what it held goes on.
+    pub(super) fn token_read(
+        &mut self,
+        id: ProfileId,
+        outcome: Result<(), String>,
+        out: &mut Outbox<'_>,
+    ) {
+        match outcome {
+            Ok(()) => {
+                if let Some(profile) = self.profiles.get_mut(id.0) {
+                    profile.refused = None;
+                    out.profile = id;
+                    for listing in profile.listings.values_mut() {
+                        if matches!(listing.error(), Some(ApiError::Unauthorized(_))) {
+                            listing.reload_visible(out);
+                        }
+                    }
+                    // What failed is asked for again when it is looked at.
+                    profile.known.retain(|_, known| known.record().is_some());
+                    out.profile = self.active;
+                }
+                self.say(Tone::Plain, "Token taken; what waited goes on");
+            }
+            Err(why) => self.say(Tone::Bad, why),
+        }
+    }
+}
+
+/// Where a token comes from, as it is shown: never its text.
+#[must_use]
+pub fn token_origin(source: &TokenSource) -> String {
+    match source {
+        TokenSource::Env(name) => format!("${name}"),
+        TokenSource::Command { argv, .. } => {
+            format!("the command {}", argv.first().map_or("", String::as_str))
+        }
+        TokenSource::File(path) => format!("the file {}", path.display()),
+        TokenSource::Keyring => "the keychain".to_owned(),
+        TokenSource::Given(_) => "the demo".to_owned(),
+        TokenSource::Missing => "nowhere: the profile names no token".to_owned(),
+    }
+}
+
+/// What was typed without what a mail program puts around an address.
+fn without_wrapping(text: &str) -> &str {
+    let text = text.trim();
+    let text = text
+        .strip_prefix('<')
+        .and_then(|t| t.strip_suffix('>'))
+        .unwrap_or(text);
+    let (scheme, rest) = text.split_at_checked(7).unwrap_or(("", text));
+    if scheme.eq_ignore_ascii_case("mailto:") {
+        rest.trim()
+    } else {
+        text.trim()
+    }
+}

@@ -1,0 +1,153 @@
+//! What comes back, brought to whoever asked for it.
+
+use super::change::error_words;
+use super::message::{Exchange, ProfileId, Ticket};
+use super::outbox::Outbox;
+use super::overlay::Tone;
+use super::profile::{Draft, Known, Profile};
+use super::settle::is_token_refusal;
+use super::{App, LoggedRequest, REQUESTS_KEPT};
+use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
+use crate::directory::record::Record;
+
+impl App {
+    pub(super) fn replied(
+        &mut self,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+        exchange: Option<Exchange>,
+        out: &mut Outbox<'_>,
+    ) {
+        // The answer to what nobody waits for any more is dropped.
+        let Some(id) = self.owners.remove(&ticket) else {
+            return;
+        };
+        if let Some(exchange) = exchange {
+            self.requests.truncate(REQUESTS_KEPT - 1);
+            self.requests.push_front(LoggedRequest {
+                profile: id,
+                at: self.now.wall,
+                exchange,
+            });
+        }
+        if let Err(error) = outcome
+            && is_token_refusal(error)
+            && let ApiError::Unauthorized(words) = error
+            && let Some(profile) = self.profiles.get_mut(id.0)
+        {
+            profile.refused = Some(words.clone());
+        }
+        // Requests that this answer leads to go to the profile it came from.
+        let active = out.profile;
+        out.profile = id;
+        let _taken = self.review_replied(ticket, outcome, out)
+            || self.opened(ticket, outcome)
+            || self.record_replied(id, ticket, outcome)
+            || self.list_replied(id, ticket, outcome);
+        out.profile = active;
+    }
+
+    fn list_replied(
+        &mut self,
+        id: ProfileId,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+    ) -> bool {
+        self.profiles.get_mut(id.0).is_some_and(|profile| {
+            profile
+                .listings
+                .values_mut()
+                .any(|listing| listing.accept(ticket, outcome))
+        })
+    }
+
+    fn record_replied(
+        &mut self,
+        id: ProfileId,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+    ) -> bool {
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return false;
+        };
+        let Some((of, known)) = profile
+            .known
+            .iter_mut()
+            .find(|(_, known)| known.ticket() == Some(ticket))
+        else {
+            return false;
+        };
+        let of = of.clone();
+        *known = match outcome {
+            Ok(Reply::Record(record)) => Known::Read(record.clone()),
+            Ok(_) => return true,
+            Err(error) => Known::Failed(error.clone(), known.record().cloned()),
+        };
+        if let RecordOf::Resource(of) = of {
+            let resource = of.resource.clone();
+            let draft = profile.drafts.get_mut(&Draft::Edit(of));
+            match outcome {
+                Ok(Reply::Record(record)) => {
+                    if let Some(form) = draft {
+                        form.fill(record);
+                    }
+                    profile.renew(&resource, record);
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    if let Some(form) = draft {
+                        form.unread(error);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// The answer to an opening by id.
+    fn opened(&mut self, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
+        let Some((_, of)) = self.opening.take_if(|(t, _)| *t == ticket) else {
+            return false;
+        };
+        match outcome {
+            Ok(Reply::Record(record)) => {
+                let profile = self.profile_mut();
+                profile.know(of.clone(), record.clone());
+                self.go_to(of);
+            }
+            Ok(_) => {}
+            Err(ApiError::NotFound(_)) => {
+                let singular = self
+                    .profile()
+                    .resource(&of.resource)
+                    .map_or_else(|| "record".to_owned(), |resource| resource.singular.clone());
+                let id = crate::text::Untrusted::new(of.id.raw());
+                self.say(
+                    Tone::Warn,
+                    format!("No {singular} has the id {}", id.shown_within(60).as_str()),
+                );
+            }
+            Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error_words(error))),
+        }
+        true
+    }
+}
+
+impl Profile {
+    /// Remembers a record that was read by itself.
+    pub(super) fn know(&mut self, of: RecordRef, record: Record) {
+        self.renew(&of.resource, &record);
+        self.known
+            .insert(RecordOf::Resource(of), Known::Read(record));
+    }
+
+    /// Puts a record, as the server now has it, into the lists of its resource
+    /// that hold it.
+    pub(super) fn renew(&mut self, resource: &ResourceName, record: &Record) {
+        for (source, listing) in &mut self.listings {
+            if source.resource() == Some(resource) {
+                listing.replace(record);
+            }
+        }
+    }
+}

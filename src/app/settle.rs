@@ -1,0 +1,344 @@
+//! After every message: what is on the screen is asked for, what has left it
+//! is given up, and what is due is done.
+
+use std::time::Duration;
+
+use super::App;
+use super::listing::Listing;
+use super::message::{Blocked, ProfileId, Urgency, Window};
+use super::outbox::Outbox;
+use super::overlay::Tone;
+use super::profile::{Known, Profile};
+use super::view::{DetailTab, Pane, Source};
+use crate::directory::call::{ApiError, Call, RecordOf};
+
+/// How long a selection rests before an open relation tab is fetched for it.
+const REST: Duration = Duration::from_millis(300);
+/// A load that takes longer than this is shown with a spinner.
+const SPINNER_AFTER: Duration = Duration::from_millis(150);
+/// How often the spinner turns: 8 Hz.
+const SPINNER_STEP: Duration = Duration::from_millis(125);
+/// A page is read ahead only while more than this share of the budget is left.
+const AHEAD_ABOVE_PERCENT: u64 = 40;
+
+impl App {
+    pub(super) fn settle(&mut self, out: &mut Outbox<'_>) {
+        // The message may have switched to another profile.
+        out.profile = self.active;
+        self.lock_again();
+        self.fit();
+        if self.chosen && self.profile().refused.is_none() {
+            self.ask_for_rows(out);
+            self.ask_for_tab(out);
+        }
+        // A relation's list may have come into being just now.
+        self.fit();
+        self.give_up_what_left(out);
+        self.tick_reviews(out);
+        self.loading_since = self
+            .is_loading_first()
+            .then(|| self.loading_since.unwrap_or(self.now.monotonic));
+        self.set_alarms(out);
+    }
+
+    /// The time of a guarded profile's unlocking is over.
+    fn lock_again(&mut self) {
+        let now = self.now.monotonic;
+        let profile = self.profile_mut();
+        if profile.unlocked_until.is_some_and(|until| until <= now) {
+            profile.unlocked_until = None;
+            self.say(Tone::Warn, "Locked again; :write unlocks for 15 minutes");
+        }
+    }
+
+    /// Tells the lists how much of them fits.
+    fn fit(&mut self) {
+        let layout = self.layout();
+        let profile = self.profile_mut();
+        if let Some(listing) = profile.listing_mut() {
+            // Where only the detail pane is on the screen, the list keeps the
+            // height it had.
+            if layout.listing.is_some() {
+                listing.set_height(layout.records());
+            }
+        }
+        if let Some(related) = profile.related_mut() {
+            related.set_height(layout.related_records());
+        }
+    }
+
+    fn ask_for_rows(&mut self, out: &mut Outbox<'_>) {
+        let ahead = may_read_ahead(self.profile());
+        let profile = self.profile_mut();
+        let Some(view) = profile.view() else { return };
+        let moved = view.moved;
+        let source = view.source.clone();
+        if !profile.listings.contains_key(&source) {
+            let Some(listing) = profile.new_listing(&source) else {
+                return;
+            };
+            profile.listings.insert(source.clone(), listing);
+        }
+        if let Some(listing) = profile.listings.get_mut(&source) {
+            listing.ask(out, moved && ahead);
+        }
+    }
+
+    /// Fetches what an open tab shows, once the selection has rested.
+    fn ask_for_tab(&mut self, out: &mut Outbox<'_>) {
+        let now = self.now.monotonic;
+        let ahead = may_read_ahead(self.profile());
+        let visible = self.layout().detail.is_some();
+        let profile = self.profile_mut();
+        let Some(wanted) = profile.unfetched_tab().filter(|_| visible) else {
+            if let Some(view) = profile.view_mut() {
+                view.rests_at = None;
+            }
+            if let Some(related) = profile.related_mut().filter(|_| visible) {
+                related.ask(out, ahead);
+            }
+            return;
+        };
+        let Some(view) = profile.view_mut() else {
+            return;
+        };
+        let rests_at = *view.rests_at.get_or_insert(now + REST);
+        if rests_at > now {
+            return;
+        }
+        view.rests_at = None;
+        match wanted {
+            Wanted::List(source) => {
+                if let Some(mut listing) = profile.new_listing(&source) {
+                    listing.ask(out, false);
+                    profile.listings.insert(source, listing);
+                }
+            }
+            Wanted::Record(of) => {
+                let ticket = out.read(Call::Get { of: of.clone() }, Urgency::Look);
+                profile.known.insert(of, Known::Reading(ticket));
+            }
+        }
+    }
+
+    /// Cancels the reads of lists that are no longer on the screen.
+    fn give_up_what_left(&mut self, out: &mut Outbox<'_>) {
+        let id = self.active;
+        let profile = self.profile();
+        let shown: Vec<(ProfileId, Source)> = profile
+            .view()
+            .map(|view| view.source.clone())
+            .into_iter()
+            .chain(profile.related_source())
+            .map(|source| (id, source))
+            .collect();
+        for (profile, source) in std::mem::replace(&mut self.on_screen, shown) {
+            let gone = !self.on_screen.contains(&(profile, source.clone()));
+            if gone
+                && let Some(listing) = self
+                    .profiles
+                    .get_mut(profile.0)
+                    .and_then(|p| p.listings.get_mut(&source))
+            {
+                listing.leave(out);
+            }
+        }
+    }
+
+    fn set_alarms(&self, out: &mut Outbox<'_>) {
+        let now = self.now.monotonic;
+        let profile = self.profile();
+        if let Some(at) = profile.view().and_then(|view| view.rests_at) {
+            out.wake_in(at.saturating_sub(now));
+        }
+        if let Some(since) = self.loading_since {
+            let seen = since + SPINNER_AFTER;
+            out.wake_in(match now.checked_sub(seen) {
+                Some(turned) => SPINNER_STEP - remainder(turned, SPINNER_STEP),
+                None => seen - now,
+            });
+        }
+        // Countdowns turn at the second, and only those that are on screen.
+        let ends = [
+            profile.unlocked_until,
+            profile
+                .budget
+                .blocked
+                .as_ref()
+                .and_then(|b: &Blocked| b.until),
+        ];
+        for end in ends.into_iter().flatten().filter(|end| *end > now) {
+            let left = end.saturating_sub(now);
+            let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
+            out.wake_in(if part.is_zero() {
+                Duration::from_secs(1)
+            } else {
+                part
+            });
+        }
+        // The time to the reset is shown in minutes.
+        if let Some(Window { resets, .. }) = profile.budget.window
+            && resets > now
+        {
+            let left = resets.saturating_sub(now).as_nanos() % Duration::from_mins(1).as_nanos();
+            let left = u64::try_from(left).unwrap_or(u64::MAX);
+            out.wake_in(Duration::from_nanos(left.saturating_add(1)));
+        }
+    }
+
+    /// Whether something is being loaded into a pane that has nothing to show.
+    fn is_loading_first(&self) -> bool {
+        let profile = self.profile();
+        let empty =
+            |listing: Option<&Listing>| listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0);
+        let reading = |of: RecordOf| matches!(profile.known.get(&of), Some(Known::Reading(_)));
+        empty(profile.listing())
+            || empty(profile.related())
+            || (self.shows_item() && profile.item().is_some_and(reading))
+    }
+
+    fn shows_item(&self) -> bool {
+        self.profile()
+            .view()
+            .is_some_and(|view| view.tab == DetailTab::Item)
+    }
+
+    /// How often the spinner has turned since it appeared; none while it is
+    /// not shown: what is loaded soon needs none.
+    #[must_use]
+    pub fn spinner_turns(&self) -> Option<u128> {
+        let shown_at = self.loading_since? + SPINNER_AFTER;
+        let shown_for = self.now.monotonic.checked_sub(shown_at)?;
+        Some(shown_for.as_nanos() / SPINNER_STEP.as_nanos())
+    }
+}
+
+/// What is left over of whole steps.
+fn remainder(of: Duration, step: Duration) -> Duration {
+    let nanos = of.as_nanos() % step.as_nanos();
+    Duration::from_nanos(u64::try_from(nanos).unwrap_or(0))
+}
+
+/// What an open tab needs that was never asked for.
+enum Wanted {
+    List(Source),
+    Record(RecordOf),
+}
+
+impl Profile {
+    /// A list of that source that has asked for nothing yet. A record that was
+    /// opened by its id is there at once.
+    fn new_listing(&self, source: &Source) -> Option<Listing> {
+        match source {
+            Source::List(of) => {
+                let list = self.list_of(source)?;
+                let paging = list.paging.as_ref().unwrap_or(&self.description().paging);
+                Some(Listing::new(of.clone(), paging, list.partial))
+            }
+            Source::Record(of) => {
+                let known = self.known.get(&RecordOf::Resource(of.clone()))?;
+                let all = crate::directory::call::ListOf::Resource(of.resource.clone());
+                Some(Listing::single(all, known.record()?.clone()))
+            }
+        }
+    }
+
+    fn unfetched_tab(&self) -> Option<Wanted> {
+        let view = self.view()?;
+        match &view.tab {
+            DetailTab::Relation(_) => self
+                .related_source()
+                .filter(|source| !self.listings.contains_key(source))
+                .map(Wanted::List),
+            DetailTab::Item => self
+                .item()
+                .filter(|of| !self.known.contains_key(of))
+                .map(Wanted::Record),
+            DetailTab::Fields | DetailTab::Json => None,
+        }
+    }
+
+    /// The record that ties the one under the cursor to the one above it.
+    #[must_use]
+    pub fn item(&self) -> Option<RecordOf> {
+        let view = self.view()?;
+        let (parent, relation) = view.source.relation()?;
+        self.relation_of(&view.source)?.item.as_ref()?;
+        Some(RecordOf::Item {
+            parent: parent.clone(),
+            relation: relation.clone(),
+            item: self.row()?.id()?.clone(),
+        })
+    }
+}
+
+impl App {
+    /// Reads the record under the cursor where its list gave only a part of
+    /// it, unless that was done.
+    pub(super) fn read_if_partial(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let Some(view) = profile.view() else { return };
+        if !profile.is_partial(&view.source) {
+            return;
+        }
+        if let Some(of) = profile.selected() {
+            let of = RecordOf::Resource(of);
+            if !self.profile().known.contains_key(&of) {
+                self.read_record(of, out);
+            }
+        }
+    }
+
+    /// `r`: reads the record under the cursor again, or what an open tab of it
+    /// shows.
+    pub(super) fn reload_record(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile_mut();
+        let Some(view) = profile.view() else { return };
+        let in_detail = view.focus == Pane::Detail;
+        let on_item = view.tab == DetailTab::Item;
+        if in_detail && let Some(related) = profile.related_mut() {
+            related.reload_visible(out);
+        } else if in_detail
+            && on_item
+            && let Some(of) = profile.item()
+        {
+            self.read_record(of, out);
+        } else if profile.row().is_none() {
+            // There is no record: what failed is the list.
+            if let Some(listing) = profile.listing_mut() {
+                listing.reload_visible(out);
+            }
+        } else if let Some(of) = profile.selected()
+            && profile
+                .resource(&of.resource)
+                .is_some_and(|resource| resource.get.is_some())
+        {
+            self.read_record(RecordOf::Resource(of), out);
+        } else {
+            self.say(Tone::Plain, "There is no way to read this record by itself");
+        }
+    }
+
+    pub(super) fn read_record(&mut self, of: RecordOf, out: &mut Outbox<'_>) {
+        let ticket = out.read(Call::Get { of: of.clone() }, Urgency::Look);
+        let profile = self.profile_mut();
+        // What was known stays on the screen until the answer comes.
+        let before = profile.known.get(&of).and_then(|k| k.record().cloned());
+        let reading = match before {
+            Some(record) => Known::Rereading(ticket, record),
+            None => Known::Reading(ticket),
+        };
+        profile.known.insert(of, reading);
+    }
+}
+
+fn may_read_ahead(profile: &Profile) -> bool {
+    profile.budget.window.is_none_or(|window| {
+        u64::from(window.remaining) * 100 > u64::from(window.limit) * AHEAD_ABOVE_PERCENT
+    })
+}
+
+/// Whether an error means that the profile's token is not good.
+pub(super) const fn is_token_refusal(outcome: &ApiError) -> bool {
+    matches!(outcome, ApiError::Unauthorized(_))
+}

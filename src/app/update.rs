@@ -1,0 +1,230 @@
+//! What a message does: routed to the state that it concerns.
+
+use std::time::Duration;
+
+use super::App;
+use super::input::Edit;
+use super::message::{Effect, Mouse, MouseKind, Msg, Now};
+use super::outbox::Outbox;
+use super::overlay::{Overlay, Tone};
+use super::prompts::TextEdit;
+use super::view::Pane;
+use crate::keys::{Action, Key, Lookup, Mode};
+
+/// Applies a message, and says what is to be done outside.
+pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
+    app.now = now;
+    // The outbox holds the number while the state is changed around it.
+    let mut next_ticket = app.next_ticket;
+    let mut out = Outbox::new(now, app.active, &mut next_ticket);
+    match msg {
+        Msg::Key(key) => app.key(key, &mut out),
+        Msg::Paste(text) => app.edit_text(&TextEdit::Paste(&text)),
+        Msg::Mouse(mouse) => app.mouse(mouse),
+        Msg::Resized(size) => app.size = size,
+        Msg::Replied {
+            ticket,
+            outcome,
+            exchange,
+        } => app.replied(ticket, &outcome, exchange, &mut out),
+        Msg::Budget { profile, budget } => {
+            if let Some(profile) = app.profiles.get_mut(profile.0) {
+                profile.budget = budget;
+            }
+        }
+        Msg::Copied(Ok(way)) => app.say(Tone::Good, format!("Copied: {way}")),
+        Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
+        Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome, &mut out),
+        Msg::Random(entropy) => app.generate(&entropy),
+        Msg::JournalFailed(why) => app.say(
+            Tone::Bad,
+            format!("The outcome could not be written to the journal: {why}"),
+        ),
+        Msg::Background { light } => app.light = light,
+        Msg::Painted => app.painted(),
+        Msg::Tick => {}
+        Msg::Terminated => app.end(&mut out),
+    }
+    app.settle(&mut out);
+    let effects = out.into_effects();
+    app.next_ticket = next_ticket;
+    app.finish(effects)
+}
+
+impl App {
+    fn key(&mut self, key: Key, out: &mut Outbox<'_>) {
+        let mode = self.mode();
+        if let Some(typed) = key.typed()
+            && self.typed.is_empty()
+            && (self.review_letter(typed) || self.menu_letter(typed, out))
+        {
+            return;
+        }
+        self.typed.push(key);
+        let mut found = self.keymap.lookup(mode, &self.typed);
+        if found == Lookup::NotFound && self.typed.len() > 1 {
+            // What began a sequence did not go on with it: the last key counts
+            // by itself.
+            self.typed = vec![key];
+            found = self.keymap.lookup(mode, &self.typed);
+        }
+        if found == Lookup::NotFound && self.review_takes_text() {
+            // A review binds no keys that move in a text.
+            found = self.keymap.lookup(Mode::Input, &self.typed);
+        }
+        if found == Lookup::Pending {
+            return;
+        }
+        self.typed.clear();
+        match found {
+            Lookup::Matched(action) => self.act(action, out),
+            _ => {
+                if let Some(typed) = key.typed() {
+                    self.edit_text(&TextEdit::Step(Edit::Insert(typed)));
+                }
+            }
+        }
+    }
+
+    fn review_takes_text(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Review(review)) if review.takes_text())
+    }
+
+    /// A character that is typed where a review asks for the record's email.
+    fn review_letter(&mut self, typed: char) -> bool {
+        let takes = self.review_takes_text();
+        if takes {
+            self.edit_text(&TextEdit::Step(Edit::Insert(typed)));
+        }
+        takes
+    }
+
+    /// Does what a key, a menu or a command stands for.
+    pub(super) fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
+        match action {
+            Action::Quit => return self.quit(out),
+            Action::Redraw => return out.push(Effect::Redraw),
+            Action::Suspend => return out.push(Effect::Suspend),
+            _ => {}
+        }
+        if self.overlay.is_some() {
+            self.act_in_overlay(action, out);
+        } else if self.filtering.is_some() {
+            self.act_in_filter(action, out);
+        } else if self.editing.is_some() {
+            self.act_in_form(action, out);
+        } else {
+            self.browse(action, out);
+        }
+    }
+
+    /// Takes typed or pasted text into whatever is being typed in; nowhere
+    /// else does it do anything.
+    fn edit_text(&mut self, edit: &TextEdit<'_>) {
+        if self.overlay.is_some() {
+            self.edit_in_overlay(edit);
+        } else if let Some(input) = &mut self.filtering {
+            if edit.apply(input) {
+                self.filter_changed();
+            }
+        } else {
+            self.edit_form(edit);
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse) {
+        if !self.mouse || self.overlay.is_some() || self.editing.is_some() {
+            return;
+        }
+        let layout = self.layout();
+        let on_detail = layout
+            .detail
+            .is_some_and(|area| area.contains(mouse.column, mouse.row));
+        match mouse.kind {
+            MouseKind::WheelDown | MouseKind::WheelUp => {
+                let down = mouse.kind == MouseKind::WheelDown;
+                let action = if down { Action::Down } else { Action::Up };
+                let pane = if on_detail {
+                    Pane::Detail
+                } else {
+                    Pane::Listing
+                };
+                for _ in 0..3 {
+                    self.move_in(pane, action);
+                }
+            }
+            MouseKind::Click if layout.rows.contains(mouse.column, mouse.row) => {
+                let row = (mouse.row - layout.rows.y) / layout.lines_per_record;
+                self.focus(Pane::Listing);
+                self.select_visible(row);
+            }
+            MouseKind::Click if on_detail => {
+                self.focus(Pane::Detail);
+                let rows = layout.related_rows();
+                if rows.contains(mouse.column, mouse.row) {
+                    self.select_related((mouse.row - rows.y) / layout.lines_per_record);
+                }
+            }
+            MouseKind::Click => {}
+        }
+    }
+
+    /// Whether something on the screen takes keys only once it was seen.
+    #[must_use]
+    pub fn awaits_painting(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Review(review)) if !review.is_painted())
+    }
+
+    fn painted(&mut self) {
+        if let Some(Overlay::Review(review)) = &mut self.overlay {
+            review.painted(self.now);
+        }
+    }
+
+    /// Ends the program. What is with the server and not answered is written
+    /// down as that.
+    pub(super) fn end(&mut self, out: &mut Outbox<'_>) {
+        if let Some(Overlay::Review(review)) = &mut self.overlay {
+            review.abandon(out);
+        }
+        for profile in &mut self.profiles {
+            for review in &mut profile.under_way {
+                review.abandon(out);
+            }
+        }
+        out.push(Effect::Quit);
+    }
+
+    /// Notes who asked for what, and merges all wishes to be woken into one.
+    fn finish(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut kept = Vec::with_capacity(effects.len());
+        for effect in effects {
+            match effect {
+                Effect::WakeAt(at) => {
+                    self.alarms.insert(at);
+                    continue;
+                }
+                Effect::Send {
+                    ticket, profile, ..
+                } => {
+                    self.owners.insert(ticket, profile);
+                }
+                Effect::Cancel(ticket) => {
+                    self.owners.remove(&ticket);
+                }
+                _ => {}
+            }
+            kept.push(effect);
+        }
+        let now = self.now.monotonic;
+        self.alarms = self.alarms.split_off(&(now + Duration::from_nanos(1)));
+        let next = self.alarms.first().copied();
+        if let Some(at) = next
+            && self.alarm != next
+        {
+            kept.push(Effect::WakeAt(at));
+        }
+        self.alarm = next;
+        kept
+    }
+}

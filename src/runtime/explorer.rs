@@ -1,0 +1,357 @@
+//! The explorer's loop: what came in is handled, then the screen is drawn once.
+//!
+//! ```text
+//! input thread ─┐                                       ┌─▶ engines
+//! engines ──────┼─▶ messages ─▶ update ─▶ effects ──────┼─▶ clipboard, journal
+//! clipboard ────┘      ▲                                └─▶ the next alarm
+//! signals, alarm ──────┘
+//! ```
+//!
+//! It draws when nothing is left to handle and not otherwise: the first key at
+//! once, a flood of them at most every 8 ms, and nothing while nothing happens.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep_until};
+
+use super::clipboard::{Clipboard, Surroundings};
+use super::clock::Clock;
+use super::engine::{self, Engine, Order};
+use super::journal::Journal;
+use super::net::Caps;
+use super::terminal::{self, Input, Signal, Signals, Terminal};
+use super::themes::Themes;
+use crate::app::message::{Effect, Entropy, Msg, ProfileId};
+use crate::app::{App, Start, update};
+use crate::config::connection::Connection;
+use crate::config::{self, ThemeChoice};
+use crate::keys::Keymap;
+use crate::ui;
+
+/// The shortest time between two frames while messages keep coming.
+const FRAME: Duration = Duration::from_millis(8);
+
+/// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
+/// comes as input; a terminal that knows no such thing says nothing.
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// What the explorer is started with.
+#[derive(Debug)]
+pub struct Setup {
+    /// The profiles. Never empty.
+    pub connections: Vec<Arc<Connection>>,
+    /// The one to open; none asks.
+    pub open: Option<ProfileId>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Which theme.
+    pub theme: ThemeChoice,
+    /// The folder of the user's own themes.
+    pub themes: Option<PathBuf>,
+    /// Whether the mouse is read.
+    pub mouse: bool,
+    /// Which way copies go.
+    pub clipboard: config::Clipboard,
+    /// Where changes are written down.
+    pub journal: Journal,
+    /// The one clock.
+    pub clock: Clock,
+}
+
+/// Runs the explorer until it is quit. Returns the exit code.
+///
+/// # Errors
+/// A line for standard error, if the terminal cannot be used or is lost, or the
+/// theme cannot be read.
+pub fn run(setup: Setup) -> Result<u8, String> {
+    let themes = Themes::load(&setup.theme, setup.themes.as_deref())?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| format!("whoswho: no event loop: {why}"))?;
+    let code = runtime.block_on(async { Explorer::enter(setup, themes)?.run().await });
+    // What is still being sent or read must not hold up the end.
+    runtime.shutdown_background();
+    code
+}
+
+struct Explorer {
+    app: App,
+    themes: Themes,
+    terminal: Terminal,
+    input: Option<Input>,
+    messages: UnboundedReceiver<Msg>,
+    sender: UnboundedSender<Msg>,
+    engines: Vec<Option<Engine>>,
+    connections: Vec<Arc<Connection>>,
+    clipboard: Clipboard,
+    journal: Journal,
+    clock: Clock,
+    alarm: Option<Duration>,
+    /// Whether something was handled that is not on the screen.
+    dirty: bool,
+    /// Whether the terminal has not taken the last frame yet.
+    behind: bool,
+    drawn: Instant,
+    next: Next,
+}
+
+/// What the loop does after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// It goes on.
+    Wait,
+    /// It stops until it is continued.
+    Suspend,
+    /// It ends.
+    End,
+}
+
+impl Explorer {
+    fn enter(setup: Setup, themes: Themes) -> Result<Self, String> {
+        let terminal = Terminal::enter(terminal::Options {
+            mouse: setup.mouse,
+            title: None,
+        })
+        .map_err(|why| format!("whoswho: {why}"))?;
+        let size = terminal.size().map_err(|why| lost(&why))?;
+        let (sender, messages) = unbounded_channel();
+        let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
+        let app = App::new(Start {
+            connections: setup.connections.clone(),
+            open: setup.open,
+            keymap: setup.keymap,
+            mouse: setup.mouse,
+            size,
+            now: setup.clock.now(),
+        });
+        Ok(Self {
+            app,
+            themes,
+            terminal,
+            input: None,
+            messages,
+            sender,
+            engines: setup.connections.iter().map(|_| None).collect(),
+            connections: setup.connections,
+            clipboard,
+            journal: setup.journal,
+            clock: setup.clock,
+            alarm: None,
+            dirty: false,
+            behind: false,
+            drawn: Instant::now(),
+            next: Next::Wait,
+        })
+    }
+
+    async fn run(mut self) -> Result<u8, String> {
+        // The first frame comes before anything is asked of anyone.
+        let size = self.app.size;
+        let first = update(&mut self.app, self.clock.now(), Msg::Resized(size));
+        self.draw()?;
+        let mut signals = Signals::listen().map_err(|why| lost(&why))?;
+        self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
+        self.perform(first);
+        if self.themes.wants_background() {
+            self.terminal.output().send(ASK_BACKGROUND);
+        }
+        let mut code = 0;
+        while self.next != Next::End {
+            let alarm = self.alarm.map(|at| self.clock.instant(at));
+            let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
+            tokio::select! {
+                signal = signals.next() => match signal {
+                    Signal::Resized => self.resized()?,
+                    Signal::Suspend => self.next = Next::Suspend,
+                    Signal::End(with) => {
+                        code = u8::try_from(with).unwrap_or(1);
+                        self.handle(Msg::Terminated);
+                    }
+                },
+                Some(message) = self.messages.recv() => {
+                    self.handle(message);
+                    // All that has come is handled before anything is drawn.
+                    while let Ok(message) = self.messages.try_recv() {
+                        self.handle(message);
+                    }
+                }
+                () = until(alarm) => {
+                    self.alarm = None;
+                    self.handle(Msg::Tick);
+                }
+                () = until(frame) => {}
+                () = self.terminal.drained(), if self.behind => self.behind = false,
+            }
+            if self.next == Next::Suspend {
+                self.next = Next::Wait;
+                self.stop()?;
+            }
+            let due = self.dirty && !self.behind && self.drawn.elapsed() >= FRAME;
+            if due && self.next != Next::End {
+                self.draw()?;
+            }
+        }
+        self.terminal.leave();
+        Ok(code)
+    }
+
+    fn handle(&mut self, message: Msg) {
+        if self.next == Next::End {
+            return;
+        }
+        let effects = update(&mut self.app, self.clock.now(), message);
+        self.dirty = true;
+        self.perform(effects);
+    }
+
+    fn draw(&mut self) -> Result<(), String> {
+        let theme = self.themes.theme(&self.app);
+        let app = &self.app;
+        let drawn = self
+            .terminal
+            .draw(|frame| {
+                let area = frame.area();
+                if let Some(cursor) = ui::draw(app, theme, area, frame.buffer_mut()) {
+                    frame.set_cursor_position(cursor);
+                }
+            })
+            .map_err(|why| lost(&why))?;
+        self.drawn = Instant::now();
+        self.behind = !drawn;
+        if drawn {
+            self.dirty = false;
+            if self.app.awaits_painting() {
+                let effects = update(&mut self.app, self.clock.now(), Msg::Painted);
+                self.perform(effects);
+            }
+        }
+        Ok(())
+    }
+
+    fn resized(&mut self) -> Result<(), String> {
+        let size = self.terminal.size().map_err(|why| lost(&why))?;
+        self.handle(Msg::Resized(size));
+        Ok(())
+    }
+
+    /// Stops, as ctrl-z does, and goes on when continued.
+    fn stop(&mut self) -> Result<(), String> {
+        if let Some(input) = &mut self.input {
+            input.pause().map_err(|why| lost(&why))?;
+        }
+        self.terminal.suspend().map_err(|why| lost(&why))?;
+        if let Some(input) = &mut self.input {
+            input.resume().map_err(|why| lost(&why))?;
+        }
+        self.resized()
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send {
+                    ticket,
+                    profile,
+                    call,
+                    urgency,
+                    journal,
+                } => {
+                    let order = Order {
+                        ticket,
+                        call,
+                        urgency,
+                        journal,
+                    };
+                    if let Some(engine) = self.engine(profile) {
+                        engine.submit(order);
+                    }
+                }
+                Effect::Cancel(ticket) => {
+                    for engine in self.engines.iter().flatten() {
+                        engine.cancel(ticket);
+                    }
+                }
+                Effect::Journal(line) => {
+                    if let Err(why) = self.journal.append(&line) {
+                        self.tell(Msg::JournalFailed(why.to_string()));
+                    }
+                }
+                Effect::Random => self.tell(Msg::Random(Entropy(rand::random()))),
+                Effect::Copy(text) => {
+                    let clipboard = self.clipboard.clone();
+                    let sender = self.sender.clone();
+                    tokio::spawn(async move {
+                        // Nobody is told any more when the program ends.
+                        let _ = sender.send(Msg::Copied(clipboard.copy(text).await));
+                    });
+                }
+                Effect::ReadToken(profile) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.read_token();
+                    }
+                }
+                Effect::UseToken(profile, token) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.use_token(token);
+                    }
+                }
+                Effect::WakeAt(at) => self.alarm = Some(at),
+                Effect::Mouse(on) => self.terminal.mouse(on),
+                Effect::Redraw => self.redraw(),
+                Effect::Suspend => self.next = Next::Suspend,
+                Effect::Quit => self.next = Next::End,
+            }
+        }
+    }
+
+    /// A screen that cannot be read is found out at the next frame.
+    fn redraw(&mut self) {
+        if self.terminal.redraw().is_ok() {
+            self.dirty = true;
+        }
+    }
+
+    /// A profile's engine, started when it is first needed.
+    fn engine(&mut self, profile: ProfileId) -> Option<&Engine> {
+        let connection = self.connections.get(profile.0)?;
+        let slot = self.engines.get_mut(profile.0)?;
+        Some(slot.get_or_insert_with(|| {
+            let sender = self.sender.clone();
+            Engine::start(
+                engine::Setup {
+                    profile,
+                    connection: Arc::clone(connection),
+                    clock: self.clock,
+                    journal: self.journal.clone(),
+                    caps: Caps::default(),
+                },
+                move |message| {
+                    // Nobody listens any more when the program ends.
+                    let _ = sender.send(message);
+                },
+            )
+        }))
+    }
+
+    fn tell(&self, message: Msg) {
+        // This side holds the receiver, so it is there.
+        let _ = self.sender.send(message);
+    }
+}
+
+fn lost(why: &io::Error) -> String {
+    format!("whoswho: the terminal is lost: {why}")
+}
+
+/// Waits until then; without a time, for ever.
+async fn until(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}
