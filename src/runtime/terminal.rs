@@ -1,6 +1,6 @@
 //! The terminal: entered, drawn on, and given back as it was, whatever happens.
 //!
-//! What is to be undone is kept in one place, [`ACTIVE`], so that quitting, a
+//! What is to be undone is kept in one place, `ACTIVE`, so that quitting, a
 //! panic on any thread and a dropped [`Terminal`] all undo it the same way, and
 //! once.
 
