@@ -410,11 +410,16 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     };
     let mut costs = Phrase::of(cost.clone(), Role::Muted);
     costs.join(" · ", Phrase::of(undo.clone(), role));
+    let weight = if role == Role::Warn {
+        Weight::Needed
+    } else {
+        Weight::Cost
+    };
     if costs.width() <= page.width {
-        page.phrase(costs, Weight::Cost);
+        page.phrase(costs, weight);
     } else {
         page.weighed(&cost, Role::Muted, Weight::Cost);
-        page.weighed(&undo, role, Weight::Cost);
+        page.weighed(&undo, role, weight);
     }
     if review.fresh().is_some() {
         let moved: Vec<String> = review
