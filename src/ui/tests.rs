@@ -168,7 +168,11 @@ fn roles(driven: &Driven) -> String {
     let mut text = String::from("[roles]\n");
     for (at, role) in Role::ALL.into_iter().enumerate() {
         let ground = if role == Role::Selected { "bg" } else { "fg" };
-        text += &format!("{} = {{ {ground} = \"#0000{:02x}\" }}\n", role.name(), at + 1);
+        text += &format!(
+            "{} = {{ {ground} = \"#0000{:02x}\" }}\n",
+            role.name(),
+            at + 1
+        );
     }
     let definition = Definition::parse(&text, "roles.toml", &|_| None).unwrap();
     let theme = Theme::new(&definition, Depth::True);
@@ -202,7 +206,10 @@ fn roles(driven: &Driven) -> String {
 #[test]
 fn each_part_has_its_role() {
     let mut driven = peoplelens(120, 16);
-    driven.press("j space /").type_text("ana").press("enter h e");
+    driven
+        .press("j space /")
+        .type_text("ana")
+        .press("enter h e");
     driven.answer_record(&people()[0]);
     driven.type_text("x").press("esc h");
     insta::assert_snapshot!("roles_120x16", roles(&driven));
@@ -436,19 +443,4 @@ fn a_filter() {
         height: 24,
     }));
     show!("no_match_80x24", &driven);
-}
-
-#[test]
-#[ignore]
-fn zz_time() {
-    let driven = leanmote(120, 36);
-    let theme = theme();
-    let area = Rect::new(0, 0, 120, 36);
-    let mut buffer = Buffer::empty(area);
-    let start = std::time::Instant::now();
-    for _ in 0..200 {
-        buffer.reset();
-        draw(&driven.app, &theme, area, &mut buffer);
-    }
-    eprintln!("frame {:?}", start.elapsed() / 200);
 }

@@ -7,7 +7,6 @@ use super::super::frame::{Extent, RULE};
 use super::super::pen::{Pen, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::super::wrap;
 use super::Window;
 use crate::app::overlay::Help;
 use crate::keys::{Action, Group, Mode};
@@ -130,14 +129,14 @@ fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
     } else {
         Role::Text
     };
-    let mut rows = wrap::rows(&does, room).into_iter();
+    let mut rows = text::wrap(&does, room).into_iter();
     let first = rows.next().unwrap_or("").to_owned();
     let mut more: Vec<HelpRow> = rows
         .map(|row| HelpRow::More(row.to_owned(), role))
         .collect();
     if let Some(why) = &locked {
         let why = format!("locked: {why}");
-        let rows = wrap::rows(&why, room).into_iter();
+        let rows = text::wrap(&why, room).into_iter();
         more.extend(rows.map(|row| HelpRow::More(row.to_owned(), Role::Locked)));
     }
     more.insert(
