@@ -24,10 +24,10 @@ impl App {
                 .map_or_else(|| action.name().to_owned(), |k| k.label());
             return self.say(Tone::Warn, format!("{name} is locked here: {reason}"));
         }
-        if self.profile().refused.is_some() && asks_the_directory(action) {
+        if self.profile().token_trouble.is_some() && asks_the_directory(action) {
             return self.say(
                 Tone::Warn,
-                "The token was refused: t reads it again, T types one",
+                "There is no good token: t reads it again, T types one",
             );
         }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);

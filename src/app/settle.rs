@@ -27,7 +27,7 @@ impl App {
         out.profile = self.active;
         self.lock_again();
         self.fit();
-        if self.chosen && self.profile().refused.is_none() {
+        if self.chosen && self.profile().token_trouble.is_none() {
             self.ask_for_rows(out);
             self.ask_for_tab(out);
         }
