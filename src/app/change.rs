@@ -22,7 +22,7 @@ pub use outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
 pub use review::{
     Button, Confirmation, Contested, Focus, Note, Phase, Pressed, Review, SETTLE, Verifying,
 };
-pub use words::error_words;
+pub use words::{error_words, sentence};
 
 use crate::config::connection::Connection;
 use crate::directory::call::{Call, Input, RecordRef, ResourceName};
@@ -203,7 +203,7 @@ impl Change {
         Self {
             profile: to.name.clone(),
             origin: to.url.origin().ascii_serialization(),
-            host: to.url.host_str().unwrap_or_default().to_owned(),
+            host: to.host(),
             resource: ResourceName::new(&resource.name),
             record: None,
             name: Untrusted::default(),

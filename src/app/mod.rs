@@ -8,6 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub mod change;
+pub mod dates;
+pub mod detail;
 pub mod filter;
 pub mod form;
 pub mod geometry;
@@ -30,6 +32,9 @@ mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
 mod update;
+
+#[cfg(test)]
+mod tests;
 
 pub use commands::{Command, commands_for};
 pub use update::update;

@@ -23,6 +23,8 @@ const AHEAD_ABOVE_PERCENT: u64 = 40;
 
 impl App {
     pub(super) fn settle(&mut self, out: &mut Outbox<'_>) {
+        // The message may have switched to another profile.
+        out.profile = self.active;
         self.lock_again();
         self.fit();
         if self.chosen && self.profile().refused.is_none() {

@@ -16,6 +16,12 @@ pub(super) const SAMPLE: usize = 24;
 pub(super) const GUTTER: usize = 3;
 /// Blank columns between two columns, and behind the last.
 const GAP: usize = 2;
+/// The rank from which on a column stays even where names are cut for it.
+const LASTING: u8 = 6;
+/// The rank from which on a column is what a person looks for.
+const LEADING: u8 = 8;
+/// What a name or an email is due at most.
+const DUE: usize = 26;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
 
@@ -41,6 +47,8 @@ pub(super) struct Column<'a> {
     pub(super) indent: usize,
     /// The narrowest that still says something.
     least: usize,
+    /// What it should have before columns that matter less are there at all.
+    due: usize,
     /// Which is left out first where there is no room for all: the lowest.
     rank: u8,
 }
@@ -60,7 +68,10 @@ impl Column<'_> {
 
     /// Whether it may be cut, and takes room that is left.
     const fn is_flexible(&self) -> bool {
-        matches!(self.kind(), None | Some(Kind::Text | Kind::Email | Kind::Choice))
+        matches!(
+            self.kind(),
+            None | Some(Kind::Text | Kind::Email | Kind::Choice)
+        )
     }
 }
 
@@ -94,7 +105,11 @@ fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
 /// called first, in the place of the fields that say it.
 fn wanted<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
     let any_column = fields.iter().any(|field| field.column);
-    let shown = || fields.iter().filter(move |field| field.column || !any_column);
+    let shown = || {
+        fields
+            .iter()
+            .filter(move |field| field.column || !any_column)
+    };
     let names = names(shape);
     let is_name = |field: &Field| names.contains(&field.name.as_str());
     let mut columns = Vec::new();
@@ -125,6 +140,7 @@ fn new(title: String, what: What<'_>) -> Column<'_> {
         width: 0,
         indent: 0,
         least: 0,
+        due: 0,
         rank: 0,
     }
 }
@@ -133,12 +149,12 @@ fn new(title: String, what: What<'_>) -> Column<'_> {
 fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
     let state = cell::is_state(shape, column.what);
     let (least, rank) = match column.kind() {
-        None => (10, 9),
-        Some(Kind::Email) => (12, 8),
+        None => (10, LEADING + 1),
+        Some(Kind::Email) => (12, LEADING),
         Some(Kind::YesNo) if state => (0, 7),
         Some(Kind::Date) => (0, 6),
         Some(Kind::Choice) => (6, 5),
-        Some(Kind::Text | Kind::Password) => (6, 4),
+        Some(Kind::Text | Kind::Password) => (8, 4),
         Some(Kind::Number | Kind::YesNo) => (0, 3),
         Some(Kind::Id) => (9, 2),
     };
@@ -167,7 +183,16 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
     };
     column.rank = rank;
     column.width = title.max(words).max(sampled).max(usual).min(WIDEST);
-    column.least = if least == 0 { column.width } else { least.min(column.width) };
+    column.least = if least == 0 {
+        column.width
+    } else {
+        least.min(column.width)
+    };
+    column.due = if rank >= LEADING {
+        column.width.min(DUE)
+    } else {
+        column.least
+    };
 }
 
 fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
@@ -178,12 +203,12 @@ fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
 fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     // The last gap may be one blank less: the edge separates as well.
     let room = room + GAP - 1;
-    while columns.len() > 1 && taken(columns, |c| c.least) > room {
-        let lowest = columns.iter().map(|c| c.rank).min();
-        if let Some(at) = columns.iter().rposition(|c| Some(c.rank) == lowest) {
-            columns.remove(at);
-        }
-    }
+    // What says little goes before a name or an email is cut; dates and states
+    // only where there is no other way.
+    leave_out(columns, |columns, rank| {
+        rank < LASTING && taken(columns, |c| c.due) > room
+    });
+    leave_out(columns, |columns, _| taken(columns, |c| c.least) > room);
     let wanted = taken(columns, |c| c.width);
     if wanted > room {
         narrow(columns, wanted - room);
@@ -195,14 +220,40 @@ fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     }
 }
 
-/// Takes columns away where there is most to take, evenly.
+/// Leaves out the column of the lowest rank, the last of several, as long as
+/// that is wanted.
+fn leave_out(columns: &mut Vec<Column<'_>>, wanted: impl Fn(&[Column<'_>], u8) -> bool) {
+    while columns.len() > 1 {
+        let lowest = columns.iter().map(|column| column.rank).min().unwrap_or(0);
+        if !wanted(columns, lowest) {
+            return;
+        }
+        if let Some(at) = columns.iter().rposition(|column| column.rank == lowest) {
+            columns.remove(at);
+        }
+    }
+}
+
+/// Takes from the columns that matter least first; of what the record is
+/// called and its email, from the longer one.
 fn narrow(columns: &mut [Column<'_>], mut excess: usize) {
+    let mut by_rank: Vec<&mut Column<'_>> = columns.iter_mut().collect();
+    by_rank.sort_by_key(|column| column.rank);
+    let (others, leading): (Vec<_>, Vec<_>) = by_rank
+        .into_iter()
+        .partition(|column| column.rank < LEADING);
+    for column in others {
+        let taken = excess.min(column.width - column.least);
+        column.width -= taken;
+        excess -= taken;
+    }
+    let mut leading = leading;
     while excess > 0 {
-        let widest = columns
+        let longest = leading
             .iter_mut()
             .filter(|column| column.width > column.least)
-            .max_by_key(|column| column.width - column.least);
-        let Some(column) = widest else { return };
+            .max_by_key(|column| column.width);
+        let Some(column) = longest else { return };
         column.width -= 1;
         excess -= 1;
     }

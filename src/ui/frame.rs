@@ -110,10 +110,12 @@ impl<'t> Frame<'t> {
             spaced.join("", phrase.clone());
             spaced.and(" ", self.role)
         };
-        let mut pen = Pen::new(buffer, theme, side, 0);
+        let mut pen = Pen::new(buffer, theme, side, 0).wiping();
         pen.at_end(&spaced(&self.corner));
         pen.phrase(&spaced(&self.title));
-        Pen::new(buffer, theme, side, bottom).at_end(&spaced(&self.foot));
+        Pen::new(buffer, theme, side, bottom)
+            .wiping()
+            .at_end(&spaced(&self.foot));
     }
 }
 
@@ -128,7 +130,8 @@ fn thumb(extent: Extent, height: u16) -> std::ops::Range<u16> {
     let length = (seen.saturating_mul(tall) / all).clamp(1, tall);
     let furthest = tall - length;
     // At its end only when the last row is seen.
-    let start = (top.min(all - seen) as u128 * u128::from(furthest) / u128::from(all - seen)) as u64;
+    let start =
+        (top.min(all - seen) as u128 * u128::from(furthest) / u128::from(all - seen)) as u64;
     let cell = |at: u64| u16::try_from(at).unwrap_or(height);
     cell(start)..cell(start + length)
 }

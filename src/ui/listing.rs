@@ -13,7 +13,6 @@ use crate::app::geometry::{Class, Layout};
 use crate::app::listing::Listing;
 use crate::app::view::{Pane, Source, View};
 use crate::directory::description::Order;
-use crate::directory::shape::Shape;
 
 /// Draws the list's pane, if it is on the screen.
 pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
@@ -29,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
     } else {
         area
     };
-    let Some(shape) = shape(scene, &view.source) else {
+    let Some(shape) = profile.description().shape_of_source(&view.source) else {
         return;
     };
     let nothing = nothing(scene, &view.source);
@@ -87,19 +86,11 @@ pub(super) fn place(listing: &Listing) -> Phrase<'static> {
             ""
         };
         let all = words::grouped(listing.positions());
-        Phrase::of(format!("{}/{all}{more}", words::grouped(at + 1)), Role::Muted)
+        Phrase::of(
+            format!("{}/{all}{more}", words::grouped(at + 1)),
+            Role::Muted,
+        )
     })
-}
-
-/// What is known of a source's records.
-pub(super) fn shape<'a>(scene: Scene<'a>, source: &Source) -> Option<Shape<'a>> {
-    let description = scene.app.profile().description();
-    match source {
-        Source::List(of) => description.shape(of),
-        Source::Record(of) => description
-            .resource(of.resource.as_str())
-            .map(Shape::of_resource),
-    }
 }
 
 /// What a source is called.
@@ -142,6 +133,6 @@ pub(super) fn nothing(scene: Scene<'_>, source: &Source) -> String {
     let what = title_of(scene, source).to_lowercase();
     match source.relation() {
         Some(_) => format!("There are no {what} in this list."),
-        None => format!("There are no {what} in this directory: {}.", profile.description().title),
+        None => format!("There are no {what} in {}.", profile.description().title),
     }
 }

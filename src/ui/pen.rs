@@ -22,6 +22,8 @@ pub(super) struct Pen<'a> {
     y: u16,
     x: u16,
     end: u16,
+    /// Whether what was there is wiped out, and not only written over.
+    wipes: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -36,7 +38,15 @@ impl<'a> Pen<'a> {
             y: area.y.saturating_add(row),
             x: area.x,
             end: if inside { area.right() } else { area.x },
+            wipes: false,
         }
+    }
+
+    /// Wipes out what was there wherever it writes: the bold or dim of a frame
+    /// does not go over to its title.
+    pub(super) const fn wiping(mut self) -> Self {
+        self.wipes = true;
+        self
     }
 
     /// How many columns are left.
@@ -79,7 +89,12 @@ impl<'a> Pen<'a> {
 
     /// Writes a shown text with the letters of some byte ranges in it as
     /// matches. The ranges ascend and do not overlap.
-    pub(super) fn matches(&mut self, shown: &str, role: Role, ranges: &[Range<usize>]) -> &mut Self {
+    pub(super) fn matches(
+        &mut self,
+        shown: &str,
+        role: Role,
+        ranges: &[Range<usize>],
+    ) -> &mut Self {
         let plain = self.theme.role(role);
         let matched = plain.patch(self.theme.role(Role::Match));
         // Cut here, so that the pieces are those of what is seen.
@@ -121,7 +136,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a phrase at the row's end, one column beside it, if there is
-    /// room, and gives that room up.
+    /// room, and gives up that room and a blank before it.
     pub(super) fn at_end(&mut self, phrase: &Phrase<'_>) -> &mut Self {
         let width = phrase.width();
         if width > 0 && width < self.room() {
@@ -129,7 +144,7 @@ impl<'a> Pen<'a> {
             let x = std::mem::replace(&mut self.x, start);
             self.phrase(phrase);
             self.x = x;
-            self.end = start;
+            self.end = start.saturating_sub(1).max(x);
         }
         self
     }
@@ -154,6 +169,14 @@ impl<'a> Pen<'a> {
         self
     }
 
+    fn wipe(&mut self, width: usize) {
+        for x in self.x..self.after(width) {
+            if let Some(cell) = self.buffer.cell_mut((x, self.y)) {
+                cell.reset();
+            }
+        }
+    }
+
     fn after(&self, width: usize) -> u16 {
         self.x.saturating_add(columns(width)).min(self.end)
     }
@@ -165,6 +188,9 @@ impl<'a> Pen<'a> {
         }
         let text = Untrusted::new(text);
         let shown = text.shown_within(room);
+        if self.wipes {
+            self.wipe(shown.width());
+        }
         if shown.is_ascii() {
             for character in shown.chars() {
                 if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {

@@ -23,11 +23,14 @@ const KEYS: usize = 14;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
     Heading(String),
+    /// An action.
     Line {
         keys: String,
         does: String,
         locked: Option<String>,
     },
+    /// More about the action above it.
+    More(String, Role),
     Gap,
 }
 
@@ -38,15 +41,13 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let rows = rows(scene, &fold(help.filter.value()));
     let two = area.width >= TWO_COLUMNS;
-    let halves = if two { halves(&rows) } else { [rows.as_slice(), &[]] };
-    let all = halves.iter().map(|half| half.len()).max().unwrap_or(0);
-    let mut window = Window::new(
-        "Help",
-        usize::from(area.width.saturating_sub(6)),
-        usize::from(area.height),
-    );
+    // Frame, margins, and a blank between two columns.
+    let inner = usize::from(area.width.saturating_sub(6));
+    let width = if two { inner / 2 - 1 } else { inner };
+    let halves = halves(scene, &fold(help.filter.value()), two, width);
+    let all = halves[0].len();
+    let mut window = Window::new("Help", inner, usize::from(area.height));
     let seen = window.rows_in(area).saturating_sub(usize::from(HEAD));
     let top = help.scroll.min(all.saturating_sub(seen));
     window.extent = Some(Extent {
@@ -72,17 +73,21 @@ pub(super) fn draw(
         height: inside.height.saturating_sub(HEAD),
         ..inside
     };
-    if rows.is_empty() {
+    if all == 0 {
         Pen::new(buffer, scene.theme, body, 0).text("No key does that.", Role::Muted);
     }
     let width = if two { body.width / 2 } else { body.width };
     for (half, x) in halves.iter().zip([body.x, body.x + width]) {
+        let width = width.saturating_sub(1);
         let column = Rect { x, width, ..body };
         for (row, line) in (0..column.height).zip(half.iter().skip(top)) {
             draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
         }
     }
-    Some(Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
+    Some(Position::new(
+        at.x.saturating_add(columns(typed.cursor)),
+        at.y,
+    ))
 }
 
 fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
@@ -92,30 +97,104 @@ fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
             pen.text(title, Role::Accent);
         }
         HelpRow::Line { keys, does, locked } => {
-            let keys_width = KEYS.min(pen.room() / 3);
-            pen.column(keys, keys_width, Role::Key).skip(1);
-            match locked {
-                Some(why) => pen
-                    .text(does, Role::Locked)
-                    .text(" · locked: ", Role::Locked)
-                    .text(why, Role::Locked),
-                None => pen.text(does, Role::Text),
+            let role = if locked.is_some() {
+                Role::Locked
+            } else {
+                Role::Text
             };
+            let room = pen.room();
+            pen.column(keys, keys_width(room), Role::Key);
+            pen.skip(1).text(does, role);
+        }
+        HelpRow::More(words, role) => {
+            let room = pen.room();
+            pen.skip(keys_width(room) + 1).text(words, *role);
         }
     }
 }
 
-/// What works where the operator is, grouped; below it what works elsewhere.
-/// Only what holds the folded text.
-fn rows(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
-    let here = scene.mode();
+/// How wide the keys are in a column of that width.
+const fn keys_width(width: usize) -> usize {
+    if width < 3 * KEYS { width / 3 } else { KEYS }
+}
+
+/// Breaks what an action does into rows, and says below it why it is locked.
+fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
+    let HelpRow::Line { keys, does, locked } = line else {
+        return vec![line];
+    };
+    let room = width.saturating_sub(keys_width(width) + 1);
+    let role = if locked.is_some() {
+        Role::Locked
+    } else {
+        Role::Text
+    };
+    let mut rows = text::wrap(&does, room).into_iter();
+    let first = rows.next().unwrap_or("").to_owned();
+    let mut more: Vec<HelpRow> = rows
+        .map(|row| HelpRow::More(row.to_owned(), role))
+        .collect();
+    if let Some(why) = &locked {
+        let why = format!("locked: {why}");
+        let rows = text::wrap(&why, room).into_iter();
+        more.extend(rows.map(|row| HelpRow::More(row.to_owned(), Role::Locked)));
+    }
+    more.insert(
+        0,
+        HelpRow::Line {
+            keys,
+            does: first,
+            locked,
+        },
+    );
+    more
+}
+
+/// What works where the operator is, by what a person wants to do; below it
+/// what works elsewhere. Only what holds the folded text. In two columns both
+/// are as long, and what works here is in both of them above all else.
+fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpRow>; 2] {
+    let mut halves = [Vec::new(), Vec::new()];
+    for rows in [rows_here(scene, wanted), rows_elsewhere(scene, wanted)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let rows: Vec<HelpRow> = rows
+            .into_iter()
+            .flat_map(|row| unfold(row, width))
+            .collect();
+        let parts = if two {
+            parted(&rows)
+        } else {
+            [rows.as_slice(), &[]]
+        };
+        let height = parts.iter().map(|part| part.len()).max().unwrap_or(0);
+        for (half, part) in halves.iter_mut().zip(parts) {
+            if !half.is_empty() {
+                half.push(HelpRow::Gap);
+            }
+            let end = half.len() + height;
+            half.extend_from_slice(part);
+            half.resize(end, HelpRow::Gap);
+        }
+    }
+    halves
+}
+
+fn rows_here(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
         let lines = Action::all()
             .filter(|action| action.group() == group)
-            .filter_map(|action| line(scene, action, here));
+            .filter_map(|action| line(scene, action, scene.mode()));
         section(&mut rows, group.title(), lines, wanted);
     }
+    rows
+}
+
+fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+    let here = scene.mode();
+    let mut rows = Vec::new();
     for (mode, title) in [
         (Mode::Listing, "In the list"),
         (Mode::Form, "In a form"),
@@ -123,8 +202,8 @@ fn rows(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
         (Mode::Menu, "In a menu"),
         (Mode::Input, "Where a line is typed"),
     ] {
-        let same = matches!(here, Mode::Detail) && mode == Mode::Listing;
-        if mode == here || same {
+        // The record's pane has the list's keys.
+        if mode == here || (here == Mode::Detail && mode == Mode::Listing) {
             continue;
         }
         let lines = Action::all()
@@ -189,12 +268,12 @@ fn holds(line: &HelpRow, wanted: &str) -> bool {
         HelpRow::Line { keys, does, .. } => {
             wanted.is_empty() || fold(keys).contains(wanted) || fold(does).contains(wanted)
         }
-        HelpRow::Heading(_) | HelpRow::Gap => true,
+        HelpRow::Heading(_) | HelpRow::More(..) | HelpRow::Gap => true,
     }
 }
 
-/// The rows in two columns, parted where a section begins.
-fn halves(rows: &[HelpRow]) -> [&[HelpRow]; 2] {
+/// Rows in two parts of about the same length, parted where a section begins.
+fn parted(rows: &[HelpRow]) -> [&[HelpRow]; 2] {
     let middle = rows.len().div_ceil(2);
     let at = rows
         .iter()
