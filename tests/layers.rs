@@ -79,6 +79,39 @@ fn every_folder_has_a_row() {
     }
 }
 
+/// Names as a cell of a Markdown table.
+fn cell(names: &[&str]) -> String {
+    let code: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match code.join(", ") {
+        none if none.is_empty() => " ".to_owned(),
+        _ if names == ["*"] => " any ".to_owned(),
+        some => format!(" {some} "),
+    }
+}
+
+#[test]
+fn the_documentation_has_the_table() {
+    let read = |name| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(root.join(name)).unwrap()
+    };
+    let mut table = String::from(
+        "| folder | folders of ours | crates | the outside |\n| --- | --- | --- | --- |\n",
+    );
+    let map = read("src/lib.rs");
+    for row in ROWS {
+        let (folder, ours, crates) = (row.folder, cell(row.ours), cell(row.crates));
+        let outside = if row.does_io { " yes " } else { " " };
+        table += &format!("| `{folder}` |{ours}|{crates}|{outside}|\n");
+        let line = format!("//! | `{folder}` |{ours}|\n");
+        assert!(map.contains(&line), "src/lib.rs is to have:\n{line}");
+    }
+    assert!(
+        read("CONTRIBUTING.md").contains(&table),
+        "CONTRIBUTING.md is to have:\n{table}"
+    );
+}
+
 /// Bad sources by file, and the line and path that must be flagged.
 const BAD: &[(&str, &str, &str)] = &[
     (
