@@ -61,10 +61,10 @@ pub(crate) const LIGHT: Look = Look {
 /// How a cell is drawn; neighbours with the same style share one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Style {
-    color: String,
-    bold: bool,
-    dim: bool,
-    italic: bool,
+    /// The attributes of all that is drawn.
+    fill: String,
+    /// Those that only letters have besides.
+    font: String,
     underline: bool,
 }
 
@@ -186,37 +186,32 @@ fn texts(screen: &Screen, row: u16, look: Look, out: &mut String) {
                 let _ = write!(spans, "<tspan x=\"{}\">{text}</tspan>", x(column));
             }
         }
-        let Style { color, .. } = &style;
-        let opacity = if style.dim { " opacity=\"0.6\"" } else { "" };
+        let Style { fill, font, .. } = &style;
         if !path.is_empty() {
-            let _ = writeln!(out, "<path d=\"{path}\" fill=\"{color}\"{opacity}/>");
+            let _ = writeln!(out, "<path d=\"{path}\"{fill}/>");
         }
         if !spans.is_empty() {
-            let weight = if style.bold {
-                " font-weight=\"bold\""
-            } else {
-                ""
-            };
-            let slant = if style.italic {
-                " font-style=\"italic\""
-            } else {
-                ""
-            };
-            let _ = writeln!(
-                out,
-                "<text y=\"{}\" fill=\"{color}\"{opacity}{weight}{slant}>{spans}</text>",
-                y(row) + BASELINE,
-            );
+            let baseline = y(row) + BASELINE;
+            let _ = writeln!(out, "<text y=\"{baseline}\"{fill}{font}>{spans}</text>");
         }
     }
 }
 
 fn style(cell: &Cell, look: Look) -> Style {
+    let mut fill = format!(" fill=\"{}\"", colors(cell, look).0);
+    if cell.dim() {
+        fill.push_str(" opacity=\"0.6\"");
+    }
+    let mut font = String::new();
+    if cell.bold() {
+        font.push_str(" font-weight=\"bold\"");
+    }
+    if cell.italic() {
+        font.push_str(" font-style=\"italic\"");
+    }
     Style {
-        color: colors(cell, look).0,
-        bold: cell.bold(),
-        dim: cell.dim(),
-        italic: cell.italic(),
+        fill,
+        font,
         underline: cell.underline(),
     }
 }
