@@ -83,18 +83,6 @@ impl<'a> Untrusted<'a> {
         Shown(escape::within(&self.0, columns))
     }
 
-    /// As [`shown`](Self::shown), for when the shown text must outlive `self`.
-    #[must_use]
-    pub fn into_shown(self) -> Shown<'a> {
-        match self.0 {
-            Cow::Borrowed(text) => Shown(escape::within(text, SHOWN_MAX)),
-            Cow::Owned(text) => match escape::within(&text, SHOWN_MAX) {
-                Cow::Borrowed(_) => Shown(Cow::Owned(text)),
-                Cow::Owned(shown) => Shown(Cow::Owned(shown)),
-            },
-        }
-    }
-
     /// The text on as many rows as it has lines, each safe to show and at most
     /// [`SHOWN_MAX`] columns wide.
     ///
@@ -116,12 +104,6 @@ impl<'a> Untrusted<'a> {
     #[must_use]
     pub fn into_owned(self) -> Untrusted<'static> {
         Untrusted(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The text as it came, as a `String`, for sending; see [`raw`](Self::raw).
-    #[must_use]
-    pub fn into_raw(self) -> String {
-        self.0.into_owned()
     }
 }
 
@@ -168,12 +150,6 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn into_owned(self) -> Shown<'static> {
         Shown(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The shown text as a `Cow`, which a ratatui span takes without a copy.
-    #[must_use]
-    pub fn into_cow(self) -> Cow<'a, str> {
-        self.0
     }
 }
 

@@ -216,14 +216,6 @@ impl Form {
         self.change_focused(|control| control.paste(pasted));
     }
 
-    /// Moves the focus to a field, as a click does.
-    pub fn focus_on(&mut self, at: usize) {
-        let target = self.fields.get(at);
-        if target.is_some_and(|field| field.control.is_editable()) {
-            self.focus = at;
-        }
-    }
-
     /// Whether it asks for a password, which [`generate`](Self::generate) can
     /// make.
     #[must_use]
@@ -245,12 +237,6 @@ impl Form {
             });
             self.generated |= made;
         }
-    }
-
-    /// Whether its password was made here, and is to be shown once.
-    #[must_use]
-    pub const fn is_generated(&self) -> bool {
-        self.generated
     }
 
     /// The change that the fields ask for, if each of them holds up. If not,

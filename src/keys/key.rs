@@ -164,12 +164,6 @@ impl Key {
         self.alt
     }
 
-    /// Whether Shift was held with a key that types no character.
-    #[must_use]
-    pub const fn has_shift(self) -> bool {
-        self.shift
-    }
-
     /// The character this key types into an input, if it types one.
     #[must_use]
     pub const fn typed(self) -> Option<char> {

@@ -329,11 +329,11 @@ impl Listing {
         }
     }
 
-    /// Asks again for what failed on screen, once what was wrong may have been
-    /// put right, without reading again what is there.
-    pub fn retry(&mut self, outbox: &mut Outbox<'_>) {
+    /// Lets what failed be asked for again, once what was wrong may have been
+    /// put right. [`Listing::ask`] does so for what is shown, without reading
+    /// again what is there.
+    pub fn retry(&mut self) {
         self.failed.clear();
-        self.ask(outbox, false);
     }
 
     /// Reads the pages on screen again, and those that failed; while a filter
@@ -365,7 +365,7 @@ impl Listing {
 
     /// Reads the list again from its first page. The old rows stay, and
     /// nothing else is asked for, until that page has come.
-    pub fn reload_all(&mut self, outbox: &mut Outbox<'_>) {
+    pub(super) fn reload_all(&mut self, outbox: &mut Outbox<'_>) {
         self.leave(outbox);
         self.failed.clear();
         self.refresh.clear();

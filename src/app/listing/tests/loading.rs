@@ -211,7 +211,7 @@ fn a_retry_asks_for_what_failed_and_nothing_else() {
     });
     scene.go_times(Motion::PageDown, 3);
     scene.asked();
-    scene.with_outbox(Listing::retry);
+    scene.listing.retry();
     scene.settle();
     assert_eq!(scene.asked(), [At::Page(1)]);
     assert_eq!(scene.listing.error(), None);
