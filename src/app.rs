@@ -26,7 +26,9 @@ mod commands;
 mod copying;
 mod edit;
 mod menus;
+mod narrowing;
 mod prompts;
+mod questions;
 mod replies;
 mod settle;
 #[cfg(test)]
@@ -236,11 +238,13 @@ impl App {
             },
             _ => return None,
         };
-        cannot.or_else(|| {
-            profile
-                .lock(self.now.monotonic)
-                .map(|lock| lock.reason().to_owned())
-        })
+        cannot.or_else(|| self.lock_reason())
+    }
+
+    /// Why the profile takes no change now, if so.
+    fn lock_reason(&self) -> Option<String> {
+        let lock = self.profile().lock(self.now.monotonic)?;
+        Some(lock.reason().to_owned())
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {

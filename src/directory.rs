@@ -26,7 +26,6 @@ pub mod decode;
 pub mod description;
 pub mod encode;
 pub mod limits;
-pub mod nearest;
 pub mod pointer;
 pub mod record;
 pub mod shape;

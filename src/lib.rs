@@ -51,7 +51,7 @@
 //! | folder | may use |
 //! | --- | --- |
 //! | `text` | |
-//! | `keys` | |
+//! | `keys` | `text` |
 //! | `directory` | `text` |
 //! | `config` | `keys`, `directory`, `text` |
 //! | `export` | `directory`, `text` |

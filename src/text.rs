@@ -20,6 +20,7 @@ mod escape;
 mod fold;
 mod json;
 mod measure;
+mod nearest;
 #[cfg(test)]
 mod tests;
 mod wrap;
@@ -31,6 +32,7 @@ use std::ops::Deref;
 pub use fold::{Folded, fold};
 pub use json::escape_json;
 pub use measure::{cut, pad, pad_left, tail, width};
+pub use nearest::{nearest, suggestion};
 pub use wrap::wrap;
 
 /// The most columns [`Untrusted::shown`] gives out; what is longer ends in `…`.

@@ -265,7 +265,7 @@ const BAD: &[(&str, &str, &str)] = &[
         "use super::super::keys::Key;",
         "1: crate::keys::Key",
     ),
-    ("keys.rs", "use super::text;", "1: crate::text"),
+    ("keys.rs", "use super::config;", "1: crate::config"),
     (
         "export/csv.rs",
         "use crate::app::App;",

@@ -1,12 +1,12 @@
 //! Taking records elsewhere: what is copied and in which form.
 
+use serde_json::Value;
+
 use super::App;
 use super::listing::Listing;
 use super::message::Effect;
 use super::outbox::Outbox;
 use super::overlay::{CopyForm, Overlay, Tone};
-use serde_json::Value;
-
 use crate::directory::call::{At, Call, Query, RecordOf};
 use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
@@ -148,7 +148,7 @@ impl App {
 fn lines<'t>(texts: impl Iterator<Item = Untrusted<'t>>) -> Option<String> {
     let lines: Vec<String> = texts
         .filter(|text| !text.is_empty())
-        .map(|text| text.shown().as_str().to_owned())
+        .map(|text| text.shown().into())
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

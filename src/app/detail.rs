@@ -1,7 +1,7 @@
 //! A record's fields, or its JSON, as rows that can be scrolled: here, because
 //! scrolling has to know how many there are.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::App;
@@ -9,9 +9,9 @@ use super::change::{error_words, sentence};
 use super::dates;
 use super::geometry::Class;
 use super::profile::Known;
-use super::view::{DetailTab, Source, View};
+use super::view::{DetailTab, View};
 use crate::directory::call::RecordOf;
-use crate::directory::description::{Description, Field, Kind};
+use crate::directory::description::{Field, Kind};
 use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, Other, others};
 use crate::keys::{Action, Mode};
@@ -22,7 +22,7 @@ const LABEL: usize = 20;
 /// The most rows of JSON that are shown.
 const JSON_ROWS: usize = 5_000;
 /// A date is given with its time of day for this long.
-const TIME_MATTERS: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+const TIME_MATTERS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The blank columns on both sides of a page.
 pub const INDENT: usize = 1;
 
@@ -62,19 +62,6 @@ impl Entry {
     }
 }
 
-/// A row of JSON: the name of a member is less loud than its value.
-fn json_row(row: &str) -> PageRow {
-    let value_at = row.find("\": ").map(|at| at + 2);
-    let is_name = row.trim_start().starts_with('"');
-    match value_at.filter(|_| is_name) {
-        Some(at) => PageRow {
-            lead: row[..at].to_owned(),
-            ..PageRow::whole(&row[at..], Sense::Text)
-        },
-        None => PageRow::whole(row, Sense::Text),
-    }
-}
-
 /// One row. Its texts are safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRow {
@@ -100,6 +87,19 @@ impl PageRow {
             text: text.into(),
             sense,
             aside: String::new(),
+        }
+    }
+
+    /// A row of JSON: the name of a member is less loud than its value.
+    fn of_json(row: &str) -> Self {
+        let value_at = row.find("\": ").map(|at| at + 2);
+        let is_name = row.trim_start().starts_with('"');
+        match value_at.filter(|_| is_name) {
+            Some(at) => Self {
+                lead: row[..at].to_owned(),
+                ..Self::whole(&row[at..], Sense::Text)
+            },
+            None => Self::whole(row, Sense::Text),
         }
     }
 }
@@ -160,7 +160,7 @@ impl Page {
                 break;
             }
             for row in wrap(&line, width) {
-                rows.push(json_row(row));
+                rows.push(PageRow::of_json(row));
             }
         }
         Self {
@@ -290,7 +290,7 @@ impl App {
         let shape = if read {
             profile.resource_of(&view.source).map(Shape::of_resource)
         } else {
-            profile.description().shape_of_source(&view.source)
+            profile.shape(&view.source)
         }?;
         let missing = match known {
             _ if read || !profile.is_partial(&view.source) => "not given",
@@ -318,17 +318,6 @@ impl App {
         let shape = profile.description().shape_of_record(&of)?;
         let now = self.now.wall;
         Some(Page::of_fields(&shape, &record.value(), None, now, width))
-    }
-}
-
-impl Description {
-    /// What is known of a source's records.
-    #[must_use]
-    pub fn shape_of_source(&self, source: &Source) -> Option<Shape<'_>> {
-        match source {
-            Source::List(of) => self.shape(of),
-            Source::Record(of) => self.resource(of.resource.as_str()).map(Shape::of_resource),
-        }
     }
 }
 

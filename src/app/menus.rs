@@ -99,9 +99,9 @@ impl App {
                 ..MenuItem::new(None, format!("{} …", remove.title), Choice::Remove)
             });
         }
-        let title = profile.called().map_or_else(String::new, |name| {
-            name.shown_within(40).as_str().to_owned()
-        });
+        let title = profile
+            .called()
+            .map_or_else(String::new, |name| name.shown_within(40).into());
         self.overlay = Some(Overlay::Menu(Menu {
             title,
             items,
@@ -311,12 +311,6 @@ impl App {
     #[must_use]
     pub fn token_origin(&self) -> String {
         token_origin(&self.profile().connection.token)
-    }
-
-    pub(super) fn lock_reason(&self) -> Option<String> {
-        self.profile()
-            .lock(self.now.monotonic)
-            .map(|lock| lock.reason().to_owned())
     }
 }
 

@@ -5,7 +5,7 @@ use super::App;
 use super::input::{Edit, LineInput, SecretInput};
 use super::message::{Effect, ProfileId, Urgency};
 use super::outbox::Outbox;
-use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
+use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::TokenTrouble;
 use super::view::Pane;
 use crate::config::connection::TokenSource;
@@ -127,44 +127,6 @@ impl App {
             *selected = (*selected).min(self.requests.len().saturating_sub(1));
         }
     }
-
-    fn act_in_question(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let Some(Overlay::Question(question)) = &mut self.overlay else {
-            return;
-        };
-        match action {
-            Action::NextButton | Action::PreviousButton | Action::Down | Action::Up => {
-                question.yes_focused = !question.yes_focused;
-            }
-            Action::Press => {
-                let then = question.yes_focused.then_some(question.then);
-                self.overlay = None;
-                if let Some(then) = then {
-                    self.answered(then, out);
-                }
-            }
-            Action::Send => {
-                let then = question.then;
-                self.overlay = None;
-                self.answered(then, out);
-            }
-            Action::Cancel | Action::Leave => self.overlay = None,
-            _ => {}
-        }
-    }
-
-    fn answered(&mut self, then: Then, out: &mut Outbox<'_>) {
-        match then {
-            Then::Quit => self.end(out),
-            Then::Walk => {
-                if let Some(listing) = self.profile_mut().focused_mut() {
-                    listing.start_walk();
-                }
-            }
-        }
-    }
-
-    // ---- prompts
 
     fn edit_by_action(&mut self, action: Action) {
         if let Some(step) = Edit::of(action) {

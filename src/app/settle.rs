@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::App;
 use super::listing::Listing;
-use super::message::{Blocked, ProfileId, Urgency, Window};
+use super::message::{ProfileId, Urgency, Window};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
-use crate::directory::call::{ApiError, Call, RecordOf};
+use crate::directory::call::{Call, ListOf, RecordOf};
 
 /// How long a selection rests before an open relation tab is fetched for it.
 const REST: Duration = Duration::from_millis(300);
@@ -161,11 +161,7 @@ impl App {
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
             profile.unlocked_until,
-            profile
-                .budget
-                .blocked
-                .as_ref()
-                .and_then(|b: &Blocked| b.until),
+            profile.budget.blocked.as_ref().and_then(|b| b.until),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end.saturating_sub(now);
@@ -237,7 +233,7 @@ impl Profile {
             }
             Source::Record(of) => {
                 let known = self.known.get(&RecordOf::Resource(of.clone()))?;
-                let all = crate::directory::call::ListOf::Resource(of.resource.clone());
+                let all = ListOf::Resource(of.resource.clone());
                 Some(Listing::single(all, known.record()?.clone()))
             }
         }
@@ -256,19 +252,6 @@ impl Profile {
                 .map(Wanted::Record),
             DetailTab::Fields | DetailTab::Json => None,
         }
-    }
-
-    /// The record that ties the one under the cursor to the one above it.
-    #[must_use]
-    pub fn item(&self) -> Option<RecordOf> {
-        let view = self.view()?;
-        let (parent, relation) = view.source.relation()?;
-        self.relation_of(&view.source)?.item.as_ref()?;
-        Some(RecordOf::Item {
-            parent: parent.clone(),
-            relation: relation.clone(),
-            item: self.row()?.id()?.clone(),
-        })
     }
 }
 
@@ -336,9 +319,4 @@ fn may_read_ahead(profile: &Profile) -> bool {
     profile.budget.window.is_none_or(|window| {
         u64::from(window.remaining) * 100 > u64::from(window.limit) * AHEAD_ABOVE_PERCENT
     })
-}
-
-/// Whether an error means that the profile's token is not good.
-pub(super) const fn is_token_refusal(outcome: &ApiError) -> bool {
-    matches!(outcome, ApiError::Unauthorized(_))
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::nearest::nearest;
 use super::sequence::Sequence;
+use crate::text::nearest;
 
 /// Which key, without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

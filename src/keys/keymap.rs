@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::action::{Action, Mode};
 use super::key::{Code, Key, KeyError, ctrl};
-use super::nearest::nearest;
 use super::sequence::Sequence;
+use crate::text::nearest;
 
 /// The action name that takes a key's meaning away.
 const NONE: &str = "none";

@@ -114,7 +114,7 @@ fn relation<'a>(scene: Scene<'a>, layout: &Layout, focused: bool) -> Content<'a>
     let Some(source) = profile.related_source() else {
         return Content::Nothing;
     };
-    let Some(shape) = profile.description().shape_of_source(&source) else {
+    let Some(shape) = profile.shape(&source) else {
         return Content::Nothing;
     };
     let related = profile.related();

@@ -28,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
     } else {
         area
     };
-    let Some(shape) = profile.description().shape_of_source(&view.source) else {
+    let Some(shape) = profile.shape(&view.source) else {
         return;
     };
     let nothing = nothing(scene, &view.source);

@@ -8,6 +8,7 @@ use super::{asked_list, focus, on_users, selected, source};
 use crate::app::listing::Walk;
 use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::overlay::{Overlay, Then};
+use crate::app::profile::Profile;
 use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{DetailTab, Pane};
 use crate::directory::call::{
@@ -234,6 +235,25 @@ fn an_id_is_opened_with_one_request_or_none() {
     assert_eq!(selected(&driven), "usr_unheard");
     driven.press("q");
     assert_eq!(selected(&driven), loaded);
+}
+
+#[test]
+fn a_record_that_was_opened_in_one_profile_appears_in_no_other() {
+    let profiles = vec![
+        connection("support", "leanmote"),
+        connection("second", "leanmote"),
+    ];
+    let mut driven = Driven::open(profiles, 120, 36);
+    driven.answer_list(&[user(1)]);
+    driven.press("o").type_text("usr_unheard").press("enter");
+    driven.press("P 2");
+    driven.answer_record(&json!({"id": "usr_unheard", "name": "Quiet One"}));
+    let [first, second] = &driven.app.profiles[..] else {
+        panic!("there are two profiles");
+    };
+    assert_eq!((first.known.len(), second.known.len()), (1, 0));
+    let depth = |profile: &Profile| profile.trail().unwrap().depth();
+    assert_eq!((depth(first), depth(second)), (1, 0));
 }
 
 #[test]
