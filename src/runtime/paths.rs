@@ -80,6 +80,17 @@ impl Paths {
     }
 }
 
+/// A path as a configuration names it: `~/` is the home folder, and what is
+/// relative is beside the configuration.
+#[must_use]
+pub fn from_config(path: &Path, config: &Path) -> PathBuf {
+    let home = || std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (path.strip_prefix("~"), home()) {
+        (Ok(below), Some(home)) => PathBuf::from(home).join(below),
+        _ => config.parent().unwrap_or(Path::new("")).join(path),
+    }
+}
+
 /// The folder for whoswho in the one that a variable names. The base folders
 /// are absolute, or they do not count (XDG Base Directory Specification).
 fn named(variable: &str) -> Option<PathBuf> {
@@ -88,4 +99,30 @@ fn named(variable: &str) -> Option<PathBuf> {
     }
     let base = PathBuf::from(std::env::var_os(variable)?);
     base.is_absolute().then(|| base.join(Path::new("whoswho")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_configuration_is_beside_it_unless_it_says_otherwise() {
+        let config = Path::new("/etc/whoswho/config.toml");
+        for (written, meant) in [
+            ("token", "/etc/whoswho/token"),
+            ("keys/token", "/etc/whoswho/keys/token"),
+            ("/run/token", "/run/token"),
+            ("~ana/token", "/etc/whoswho/~ana/token"),
+        ] {
+            assert_eq!(from_config(Path::new(written), config), Path::new(meant));
+        }
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        let expected = home.map(|home| home.join("token"));
+        assert_eq!(
+            expected
+                .is_some()
+                .then(|| from_config(Path::new("~/token"), config)),
+            expected
+        );
+    }
 }
