@@ -84,9 +84,13 @@ impl Paths {
 /// relative is beside the configuration.
 #[must_use]
 pub fn from_config(path: &Path, config: &Path) -> PathBuf {
-    let home = || std::env::var_os("HOME").filter(|home| !home.is_empty());
-    match (path.strip_prefix("~"), home()) {
-        (Ok(below), Some(home)) => PathBuf::from(home).join(below),
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    meant(path, config, home.as_deref().map(Path::new))
+}
+
+fn meant(path: &Path, config: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) => home.join(below),
         _ => config.parent().unwrap_or(Path::new("")).join(path),
     }
 }
@@ -108,21 +112,15 @@ mod tests {
     #[test]
     fn a_path_in_a_configuration_is_beside_it_unless_it_says_otherwise() {
         let config = Path::new("/etc/whoswho/config.toml");
-        for (written, meant) in [
+        let home = Some(Path::new("/home/ana"));
+        for (written, expected) in [
             ("token", "/etc/whoswho/token"),
             ("keys/token", "/etc/whoswho/keys/token"),
             ("/run/token", "/run/token"),
             ("~ana/token", "/etc/whoswho/~ana/token"),
+            ("~/token", "/home/ana/token"),
         ] {
-            assert_eq!(from_config(Path::new(written), config), Path::new(meant));
+            assert_eq!(meant(Path::new(written), config, home), Path::new(expected));
         }
-        let home = std::env::var_os("HOME").map(PathBuf::from);
-        let expected = home.map(|home| home.join("token"));
-        assert_eq!(
-            expected
-                .is_some()
-                .then(|| from_config(Path::new("~/token"), config)),
-            expected
-        );
     }
 }
