@@ -28,11 +28,12 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     pen.at_end(&right);
     match &scene.app.notice {
         Some(notice) => {
+            let [good, warn, bad] = scene.glyphs().tones;
             let (glyph, role) = match notice.tone {
                 Tone::Plain => ("", Role::Text),
-                Tone::Good => ("✓ ", Role::Good),
-                Tone::Warn => ("! ", Role::Warn),
-                Tone::Bad => ("✗ ", Role::Bad),
+                Tone::Good => (good, Role::Good),
+                Tone::Warn => (warn, Role::Warn),
+                Tone::Bad => (bad, Role::Bad),
             };
             pen.text(glyph, role).text(&notice.text, role);
         }

@@ -168,7 +168,7 @@ fn rows_that_are_not_there_yet_are_shown_as_such() {
     driven.press("G");
     assert_eq!(
         row(&driven, 8),
-        "│▌  ·····                                                      ┃│                                                      │"
+        "│▌  ·····                                                          ┃│                                                  │"
     );
     assert!(row(&driven, 9).contains(" 12,480/12,480 "));
     let last: Vec<_> = (12_400..12_480).map(user).collect();
