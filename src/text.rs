@@ -135,7 +135,7 @@ impl From<String> for Untrusted<'_> {
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shown<'a>(Cow<'a, str>);
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     /// The shown text.
     #[must_use]
     pub fn as_str(&self) -> &str {
