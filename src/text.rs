@@ -30,7 +30,7 @@ use std::fmt;
 use std::ops::Deref;
 
 pub use fold::{Folded, fold};
-pub use json::escape_json;
+pub use json::{escape_json, json_string_end};
 pub use measure::{cut, pad, pad_left, tail, width};
 pub use nearest::{nearest, suggestion};
 pub use wrap::wrap;

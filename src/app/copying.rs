@@ -7,7 +7,7 @@ use super::listing::Listing;
 use super::message::Effect;
 use super::outbox::Outbox;
 use super::overlay::{CopyForm, Overlay, Tone};
-use crate::directory::call::{At, Call, Query, RecordOf};
+use crate::directory::call::{At, Call, RecordOf};
 use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
 use crate::directory::record::Record;
@@ -108,12 +108,15 @@ impl App {
             (Some(of), _) => Call::Get {
                 of: RecordOf::Resource(of),
             },
-            (None, Some(of)) => Call::List {
-                of: of.clone(),
-                at: At::Start,
-                sort: None,
-                query: Query::default(),
-            },
+            (None, Some(of)) => {
+                let listing = profile.listings.get(&source)?;
+                Call::List {
+                    of: of.clone(),
+                    at: At::Start,
+                    sort: listing.sort().cloned(),
+                    query: listing.query().clone(),
+                }
+            }
             (None, None) => return None,
         };
         let connection = &profile.connection;

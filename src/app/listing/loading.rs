@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::layout::Place;
 use super::moving::Heading;
 use super::pages::Pages;
 use super::{Listing, Note, Walk};
@@ -303,7 +304,7 @@ impl Listing {
             }
         }
         if reset && self.selected_id.is_none() {
-            self.selected = super::Place::default();
+            self.selected = Place::default();
             self.above = 0;
             self.missed = None;
         }
