@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tracing_subscriber::filter::LevelFilter;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
@@ -55,19 +54,39 @@ pub struct Cli {
 #[command(next_help_heading = "The demo")]
 pub struct DemoOptions {
     /// How many people there are
-    #[arg(long = "demo-people", value_name = "N", default_value_t = 2_500, global = true)]
+    #[arg(
+        long = "demo-people",
+        value_name = "N",
+        default_value_t = 2_500,
+        global = true
+    )]
     pub people: u32,
 
     /// The number that the people are made from; the same one makes the same
-    #[arg(long = "demo-seed", value_name = "N", default_value_t = 1, global = true)]
+    #[arg(
+        long = "demo-seed",
+        value_name = "N",
+        default_value_t = 1,
+        global = true
+    )]
     pub seed: u64,
 
     /// How long each answer takes, in milliseconds
-    #[arg(long = "demo-latency", value_name = "MS", default_value_t = 0, global = true)]
+    #[arg(
+        long = "demo-latency",
+        value_name = "MS",
+        default_value_t = 0,
+        global = true
+    )]
     pub latency: u64,
 
     /// How many requests Leanmote allows an hour
-    #[arg(long = "demo-budget", value_name = "N", default_value_t = 1_000, global = true)]
+    #[arg(
+        long = "demo-budget",
+        value_name = "N",
+        default_value_t = 1_000,
+        global = true
+    )]
     pub budget: u32,
 }
 
@@ -109,19 +128,4 @@ pub enum LogLevel {
     Debug,
     /// Everything.
     Trace,
-}
-
-impl LogLevel {
-    /// What it lets through.
-    #[must_use]
-    pub const fn filter(self) -> LevelFilter {
-        match self {
-            Self::Off => LevelFilter::OFF,
-            Self::Error => LevelFilter::ERROR,
-            Self::Warn => LevelFilter::WARN,
-            Self::Info => LevelFilter::INFO,
-            Self::Debug => LevelFilter::DEBUG,
-            Self::Trace => LevelFilter::TRACE,
-        }
-    }
 }

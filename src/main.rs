@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser as _;
+use tracing_subscriber::filter::LevelFilter;
 use whoswho::app::message::ProfileId;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::config::{Config, Opening, Profile};
@@ -97,7 +98,7 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
     // The log is begun only where something may come into it.
     let _log = match &paths {
         Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
-            log::begin(&paths.log(), cli.log_level.filter()).ok()
+            log::begin(&paths.log(), level(cli.log_level)).ok()
         }
         _ => None,
     };
@@ -130,6 +131,17 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             lines: vec![why],
             code: 1,
         })
+}
+
+const fn level(level: LogLevel) -> LevelFilter {
+    match level {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    }
 }
 
 /// The configuration; none where nobody wrote one.

@@ -3,7 +3,8 @@
 
 #![expect(
     clippy::unwrap_used,
-    reason = "a source that cannot be read or parsed fails the test"
+    clippy::disallowed_methods,
+    reason = "a test that reads the sources; one that cannot be read or parsed fails it"
 )]
 
 mod layers {

@@ -148,8 +148,7 @@ impl App {
     }
 
     pub(super) fn select_related(&mut self, row: u16) {
-        // The first row inside the frame is the head of the table.
-        if let (Some(related), Some(row)) = (self.profile_mut().related_mut(), row.checked_sub(1)) {
+        if let Some(related) = self.profile_mut().related_mut() {
             let position = related.top() + u64::from(row);
             related.select_position(position);
         }

@@ -91,10 +91,11 @@ impl Command {
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        Named::ALL
-            .into_iter()
-            .map(Self::Named)
-            .chain(Action::all().filter(|action| is_command(*action)).map(Self::Act))
+        Named::ALL.into_iter().map(Self::Named).chain(
+            Action::all()
+                .filter(|action| is_command(*action))
+                .map(Self::Act),
+        )
     }
 }
 

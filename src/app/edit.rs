@@ -213,6 +213,10 @@ impl App {
         let Some(Overlay::Review(review)) = &mut self.overlay else {
             return;
         };
+        let action = match action {
+            Action::Leave => Action::Cancel,
+            other => other,
+        };
         let pressed = review.handle(action, out);
         self.review_pressed(pressed);
     }

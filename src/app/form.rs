@@ -6,89 +6,22 @@
 
 mod check;
 mod control;
+mod field;
 mod password;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
 pub use control::{Choice, Control};
+pub use field::FormField;
 
 use super::change::{Change, FieldChange, Held, called, error_words};
 use super::input::Edit;
 use super::message::Entropy;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Input, Params, RecordRef, ResourceName};
-use crate::directory::description::{CreateField, Field, Resource};
+use crate::directory::description::Resource;
 use crate::directory::record::Record;
 use crate::keys::Action;
-
-/// A field of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormField {
-    field: Field,
-    control: Control,
-    /// What the record held when the operator saw it.
-    before: Held,
-    /// What the control started with: what the record held, or a new record's
-    /// default.
-    start: Held,
-    message: Option<String>,
-}
-
-impl FormField {
-    /// What is known of the field.
-    #[must_use]
-    pub const fn field(&self) -> &Field {
-        &self.field
-    }
-
-    /// What it is edited with, or why it is not.
-    #[must_use]
-    pub const fn control(&self) -> &Control {
-        &self.control
-    }
-
-    /// What is wrong with it, safe to show, until it is changed.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-
-    /// Whether it holds something else than it started with.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        self.control.differs_from(&self.start)
-    }
-
-    /// What the record held, in words, safe to show; only where that is
-    /// something else than what the field holds now.
-    #[must_use]
-    pub fn was(&self) -> Option<String> {
-        let changed = self.is_changed() && !self.before.is_missing();
-        changed.then(|| self.before.shown(self.field.words.as_ref()))
-    }
-
-    fn change(&mut self, change: impl FnOnce(&mut Control) -> bool) -> bool {
-        let changed = change(&mut self.control);
-        if changed {
-            self.message = None;
-        }
-        changed
-    }
-
-    /// Shows what a record holds. What the operator has changed stays.
-    fn show(&mut self, held: Held) {
-        if self.control.is_editable() && self.is_changed() {
-            return;
-        }
-        if held != self.before || self.control == Control::Reading {
-            self.control = Control::of(&self.field, &held);
-            self.start = held.clone();
-            self.before = held;
-        }
-    }
-}
 
 /// A record being edited, or a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +50,7 @@ impl Form {
         let mut fields: Vec<FormField> = resource
             .fields
             .iter()
-            .map(|field| existing(field, &value, partial))
+            .map(|field| FormField::existing(field, &value, partial))
             .collect();
         let name = called(resource, record);
         let title = format!("Edit {}", name.shown_within(60));
@@ -142,7 +75,7 @@ impl Form {
         let fields = create
             .fields
             .iter()
-            .map(|field| new(resource, field, params))
+            .map(|field| FormField::new(resource, field, params))
             .collect();
         let title = format!("New {}", resource.singular);
         Some(Self::with(resource, title, fields))
@@ -239,12 +172,13 @@ impl Form {
     /// Takes the record as what the operator now knows it to be, back from a
     /// conflict: what was changed is now a change of this.
     pub fn rebase(&mut self, record: &Record) {
-        self.fill(record);
         let value = record.value();
         for field in &mut self.fields {
-            field.before = Held::at(&field.field.pointer(), &value);
-            field.start = field.before.clone();
+            let held = Held::at(&field.field.pointer(), &value);
+            field.rebase(held);
         }
+        self.seen = Some(record.clone());
+        self.settle_focus();
     }
 
     /// The record could not be read: what was to be read cannot be edited.
@@ -362,7 +296,7 @@ impl Form {
     }
 
     /// Takes a refusal: to the fields it names, or to the one field that was
-    /// changed, or, where one cannot tell, to the top. Values stay.
+    /// changed, or, where one cannot tell, to the top. Values and focus stay.
     pub fn refuse(&mut self, error: &ApiError) {
         let mut placed = false;
         if let ApiError::Invalid { fields, .. } = error {
@@ -378,9 +312,7 @@ impl Form {
                 placed = self.blame(&name, &error_words(error));
             }
         }
-        if placed {
-            self.focus_on_message();
-        } else {
+        if !placed {
             self.message = Some(error_words(error));
         }
     }
@@ -456,48 +388,5 @@ impl Form {
         if self.focus().is_none() {
             self.move_focus(1);
         }
-    }
-}
-
-/// A field of a record that is there.
-fn existing(field: &Field, record: &Value, partial: bool) -> FormField {
-    let before = Held::at(&field.pointer(), record);
-    let control = if field.editable && partial && before.is_missing() {
-        Control::Reading
-    } else {
-        Control::of(field, &before)
-    };
-    FormField {
-        field: field.clone(),
-        control,
-        start: before.clone(),
-        before,
-        message: None,
-    }
-}
-
-/// A field of a new record: as the described field, unless it says otherwise.
-fn new(resource: &Resource, asked: &CreateField, params: &Params) -> FormField {
-    let described = resource.field(&asked.name).cloned().unwrap_or(Field {
-        name: asked.name.clone(),
-        ..Field::default()
-    });
-    let field = Field {
-        label: asked.label.clone().or(described.label),
-        kind: asked.kind.unwrap_or(described.kind),
-        check: asked.check.clone().unwrap_or(described.check),
-        editable: true,
-        ..described
-    };
-    let start = match asked.param.as_ref().and_then(|param| params.get(param)) {
-        Some(default) => Held::after(&Input::Text(default.clone())),
-        None => Held::MISSING,
-    };
-    FormField {
-        control: Control::of(&field, &start),
-        field,
-        before: Held::MISSING,
-        start,
-        message: None,
     }
 }

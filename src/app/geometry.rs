@@ -85,7 +85,9 @@ pub struct Layout {
     pub rows: Area,
     /// The detail pane with its frame, if it is shown.
     pub detail: Option<Area>,
-    /// What is inside its frame.
+    /// Its tabs: on its frame, or above it where it has none.
+    pub tabs: Area,
+    /// What is below or inside those.
     pub detail_inside: Area,
     /// The notice; where there is no row of its own, it shares the footer's.
     pub notice: Area,
@@ -145,7 +147,10 @@ impl Layout {
             trail: screen.rows(1, 1),
             rows: listing.map_or(Area::default(), |a| inside(a).rows(head, u16::MAX)),
             listing,
-            detail_inside: detail.map_or(Area::default(), inside),
+            tabs: detail.map_or(Area::default(), |a| a.rows(0, 1)),
+            detail_inside: detail.map_or(Area::default(), |a| {
+                if framed { a.inside() } else { a.rows(1, u16::MAX) }
+            }),
             detail,
             notice: screen.rows(size.height.saturating_sub(2), 1),
             footer: screen.rows(size.height.saturating_sub(1), 1),
@@ -157,5 +162,18 @@ impl Layout {
     #[must_use]
     pub const fn records(&self) -> u16 {
         self.rows.height / self.lines_per_record
+    }
+
+    /// The rows of a list in the detail pane, its head left out.
+    #[must_use]
+    pub const fn related_rows(&self) -> Area {
+        let head = if self.lines_per_record == 1 { 1 } else { 0 };
+        self.detail_inside.rows(head, u16::MAX)
+    }
+
+    /// How many records a list in the detail pane shows at once.
+    #[must_use]
+    pub const fn related_records(&self) -> u16 {
+        self.related_rows().height / self.lines_per_record
     }
 }

@@ -7,7 +7,7 @@
 //!            rows, notes, totals ◀── Pages ◀───────┴── accept ◀── Replied
 //! ```
 //!
-//! What has come is in [`Pages`]; this module's children move through it
+//! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), narrow it (`filtering`)
 //! and keep marks (`marks`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
@@ -22,6 +22,7 @@ mod moving;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod walking;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;

@@ -175,7 +175,7 @@ impl App {
                     note: Some(format!(
                         "{} · {}",
                         connection.description.title,
-                        host(&connection.url)
+                        connection.host()
                     )),
                     ..MenuItem::new(
                         digit(at + 1),
@@ -317,16 +317,6 @@ impl App {
         self.profile()
             .lock(self.now.monotonic)
             .map(|lock| lock.reason().to_owned())
-    }
-}
-
-/// An address's host, with its port where it has one of its own.
-#[must_use]
-pub fn host(url: &url::Url) -> String {
-    let host = url.host_str().unwrap_or("?");
-    match url.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
     }
 }
 

@@ -27,6 +27,8 @@ mod menus;
 mod prompts;
 mod replies;
 mod settle;
+#[cfg(test)]
+pub(crate) mod testing;
 mod update;
 
 pub use commands::{Command, commands_for};
@@ -86,6 +88,9 @@ pub struct App {
     opening: Option<(Ticket, RecordRef)>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
+    /// Since when something is being loaded into a pane that has nothing to
+    /// show, on [`Now::monotonic`]'s scale.
+    loading_since: Option<Duration>,
     alarms: BTreeSet<Duration>,
     alarm: Option<Duration>,
 }
@@ -144,6 +149,7 @@ impl App {
             owners: HashMap::new(),
             opening: None,
             on_screen: Vec::new(),
+            loading_since: None,
             alarms: BTreeSet::new(),
             alarm: None,
         };

@@ -23,6 +23,8 @@ const AHEAD_ABOVE_PERCENT: u64 = 40;
 
 impl App {
     pub(super) fn settle(&mut self, out: &mut Outbox<'_>) {
+        // The message may have switched to another profile.
+        out.profile = self.active;
         self.lock_again();
         self.fit();
         if self.chosen && self.profile().refused.is_none() {
@@ -33,6 +35,9 @@ impl App {
         self.fit();
         self.give_up_what_left(out);
         self.tick_reviews(out);
+        self.loading_since = self
+            .is_loading_first()
+            .then(|| self.loading_since.unwrap_or(self.now.monotonic));
         self.set_alarms(out);
     }
 
@@ -58,7 +63,7 @@ impl App {
             }
         }
         if let Some(related) = profile.related_mut() {
-            related.set_height(layout.detail_inside.height.saturating_sub(1));
+            related.set_height(layout.related_records());
         }
     }
 
@@ -146,8 +151,12 @@ impl App {
         if let Some(at) = profile.view().and_then(|view| view.rests_at) {
             out.wake_in(at.saturating_sub(now));
         }
-        if self.shows_spinner_soon() {
-            out.wake_in(SPINNER_AFTER.max(SPINNER_STEP));
+        if let Some(since) = self.loading_since {
+            let seen = since + SPINNER_AFTER;
+            out.wake_in(match now.checked_sub(seen) {
+                Some(turned) => SPINNER_STEP - remainder(turned, SPINNER_STEP),
+                None => seen - now,
+            });
         }
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
@@ -178,12 +187,36 @@ impl App {
     }
 
     /// Whether something is being loaded into a pane that has nothing to show.
-    fn shows_spinner_soon(&self) -> bool {
+    fn is_loading_first(&self) -> bool {
         let profile = self.profile();
         let empty =
             |listing: Option<&Listing>| listing.is_some_and(|l| l.is_waiting() && l.loaded() == 0);
-        empty(profile.listing()) || empty(profile.related())
+        let reading = |of: RecordOf| matches!(profile.known.get(&of), Some(Known::Reading(_)));
+        empty(profile.listing())
+            || empty(profile.related())
+            || (self.shows_item() && profile.item().is_some_and(reading))
     }
+
+    fn shows_item(&self) -> bool {
+        self.profile()
+            .view()
+            .is_some_and(|view| view.tab == DetailTab::Item)
+    }
+
+    /// How often the spinner has turned since it appeared; none while it is
+    /// not shown: what is loaded soon needs none.
+    #[must_use]
+    pub fn spinner_turns(&self) -> Option<u128> {
+        let shown_at = self.loading_since? + SPINNER_AFTER;
+        let shown_for = self.now.monotonic.checked_sub(shown_at)?;
+        Some(shown_for.as_nanos() / SPINNER_STEP.as_nanos())
+    }
+}
+
+/// What is left over of whole steps.
+fn remainder(of: Duration, step: Duration) -> Duration {
+    let nanos = of.as_nanos() % step.as_nanos();
+    Duration::from_nanos(u64::try_from(nanos).unwrap_or(0))
 }
 
 /// What an open tab needs that was never asked for.

@@ -9,7 +9,7 @@ use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::prompts::TextEdit;
 use super::view::Pane;
-use crate::keys::{Action, Key, Lookup};
+use crate::keys::{Action, Key, Lookup, Mode};
 
 /// Applies a message, and says what is to be done outside.
 pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
@@ -54,10 +54,9 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
 impl App {
     fn key(&mut self, key: Key, out: &mut Outbox<'_>) {
         let mode = self.mode();
-        if !mode.takes_text()
+        if let Some(typed) = key.typed()
             && self.typed.is_empty()
-            && let Some(letter) = key.typed()
-            && self.menu_letter(letter, out)
+            && (self.review_letter(typed) || self.menu_letter(typed, out))
         {
             return;
         }
@@ -68,6 +67,10 @@ impl App {
             // by itself.
             self.typed = vec![key];
             found = self.keymap.lookup(mode, &self.typed);
+        }
+        if found == Lookup::NotFound && self.review_takes_text() {
+            // A review binds no keys that move in a text.
+            found = self.keymap.lookup(Mode::Input, &self.typed);
         }
         if found == Lookup::Pending {
             return;
@@ -81,6 +84,19 @@ impl App {
                 }
             }
         }
+    }
+
+    fn review_takes_text(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Review(review)) if review.takes_text())
+    }
+
+    /// A character that is typed where a review asks for the record's email.
+    fn review_letter(&mut self, typed: char) -> bool {
+        let takes = self.review_takes_text();
+        if takes {
+            self.edit_text(&TextEdit::Step(Edit::Insert(typed)));
+        }
+        takes
     }
 
     /// Does what a key, a menu or a command stands for.
@@ -144,9 +160,9 @@ impl App {
             }
             MouseKind::Click if on_detail => {
                 self.focus(Pane::Detail);
-                let inside = layout.detail_inside;
-                if inside.contains(mouse.column, mouse.row) {
-                    self.select_related(mouse.row - inside.y);
+                let rows = layout.related_rows();
+                if rows.contains(mouse.column, mouse.row) {
+                    self.select_related((mouse.row - rows.y) / layout.lines_per_record);
                 }
             }
             MouseKind::Click => {}

@@ -37,6 +37,18 @@ pub struct Connection {
     pub ca_file: Option<PathBuf>,
 }
 
+impl Connection {
+    /// Its directory's host, with the port where it has one of its own.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let host = self.url.host_str().unwrap_or("?");
+        match self.url.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+}
+
 /// Where a profile's token comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenSource {

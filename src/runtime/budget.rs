@@ -25,13 +25,13 @@ pub const IN_FLIGHT_MAX: usize = 4;
 pub const MARGIN: Duration = Duration::from_millis(500);
 
 /// A `Retry-After` longer than this is not waited for in silence.
-pub const LONG_WAIT: Duration = Duration::from_secs(300);
+pub const LONG_WAIT: Duration = Duration::from_mins(5);
 
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3600);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// After a 429 that says nothing more; doubled for each that follows at once.
-const UNKNOWN_WAIT: Duration = Duration::from_secs(60);
+const UNKNOWN_WAIT: Duration = Duration::from_mins(1);
 
 /// How many 429 in a row, without a hint when to go on, are waited for.
 const UNKNOWN_WAITS: u32 = 3;

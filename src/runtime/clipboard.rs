@@ -11,7 +11,8 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
-use crate::config::Clipboard as Choice;
+use super::terminal::Output;
+use crate::config::Clipboard as Wish;
 
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
@@ -45,14 +46,14 @@ enum Way {
 }
 
 /// The ways to try, in order.
-const fn ways(choice: Choice, here: Surroundings) -> &'static [Way] {
-    match choice {
-        Choice::System => &[Way::System],
-        Choice::Tmux => &[Way::Tmux],
-        Choice::Osc52 => &[Way::Terminal],
-        Choice::Auto if here.tmux => &[Way::Tmux, Way::Terminal],
-        Choice::Auto if here.ssh => &[Way::Terminal],
-        Choice::Auto => &[Way::System, Way::Terminal],
+const fn ways(wish: Wish, here: Surroundings) -> &'static [Way] {
+    match wish {
+        Wish::System => &[Way::System],
+        Wish::Tmux => &[Way::Tmux],
+        Wish::Osc52 => &[Way::Terminal],
+        Wish::Auto if here.tmux => &[Way::Tmux, Way::Terminal],
+        Wish::Auto if here.ssh => &[Way::Terminal],
+        Wish::Auto => &[Way::System, Way::Terminal],
     }
 }
 
@@ -60,7 +61,7 @@ const fn ways(choice: Choice, here: Surroundings) -> &'static [Way] {
 #[derive(Clone)]
 pub struct Clipboard {
     ways: &'static [Way],
-    terminal: Arc<dyn Fn(&[u8]) + Send + Sync>,
+    terminal: Output,
     /// Kept alive: on X11 a text is there as long as its owner is.
     system: Arc<Mutex<Option<arboard::Clipboard>>>,
 }
@@ -74,17 +75,12 @@ impl std::fmt::Debug for Clipboard {
 }
 
 impl Clipboard {
-    /// The way of that choice. `terminal` writes sequences to the terminal;
-    /// nothing is opened before the first text.
+    /// The way that the configuration wants. Nothing is opened before the first text.
     #[must_use]
-    pub fn new(
-        choice: Choice,
-        here: Surroundings,
-        terminal: impl Fn(&[u8]) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(wish: Wish, here: Surroundings, terminal: Output) -> Self {
         Self {
-            ways: ways(choice, here),
-            terminal: Arc::new(terminal),
+            ways: ways(wish, here),
+            terminal,
             system: Arc::default(),
         }
     }
@@ -104,7 +100,7 @@ impl Clipboard {
                     .await
                     .map(|()| "in the tmux buffer and offered to the terminal"),
                 Way::Terminal => {
-                    (self.terminal)(&osc52(&text));
+                    self.terminal.send(&osc52(&text));
                     Ok("offered to the terminal")
                 }
                 Way::System => self
@@ -184,20 +180,20 @@ mod tests {
     #[test]
     fn the_way_fits_where_this_runs() {
         let here = |tmux, ssh| Surroundings { tmux, ssh };
-        for (choice, here, expected) in [
+        for (wish, here, expected) in [
             (
-                Choice::Auto,
+                Wish::Auto,
                 here(false, false),
                 &[Way::System, Way::Terminal][..],
             ),
-            (Choice::Auto, here(false, true), &[Way::Terminal]),
-            (Choice::Auto, here(true, false), &[Way::Tmux, Way::Terminal]),
-            (Choice::Auto, here(true, true), &[Way::Tmux, Way::Terminal]),
-            (Choice::System, here(true, true), &[Way::System]),
-            (Choice::Tmux, here(false, false), &[Way::Tmux]),
-            (Choice::Osc52, here(true, false), &[Way::Terminal]),
+            (Wish::Auto, here(false, true), &[Way::Terminal]),
+            (Wish::Auto, here(true, false), &[Way::Tmux, Way::Terminal]),
+            (Wish::Auto, here(true, true), &[Way::Tmux, Way::Terminal]),
+            (Wish::System, here(true, true), &[Way::System]),
+            (Wish::Tmux, here(false, false), &[Way::Tmux]),
+            (Wish::Osc52, here(true, false), &[Way::Terminal]),
         ] {
-            assert_eq!(ways(choice, here), expected, "{choice:?} {here:?}");
+            assert_eq!(ways(wish, here), expected, "{wish:?} {here:?}");
         }
     }
 
@@ -205,15 +201,16 @@ mod tests {
     async fn what_is_offered_to_the_terminal_is_said_to_be_offered() {
         let written = Arc::new(Mutex::new(Vec::new()));
         let to = written.clone();
-        let clipboard = Clipboard::new(
-            Choice::Osc52,
-            Surroundings::default(),
-            move |bytes: &[u8]| to.lock().unwrap().extend_from_slice(bytes),
-        );
+        let terminal = Output::start(move |bytes: &[u8]| {
+            to.lock().unwrap().extend_from_slice(bytes);
+        })
+        .unwrap();
+        let clipboard = Clipboard::new(Wish::Osc52, Surroundings::default(), terminal.clone());
         assert_eq!(
             clipboard.copy("Ana Lïma".to_owned()).await,
             Ok("offered to the terminal, 9 bytes".to_owned())
         );
+        terminal.drained().await;
         assert_eq!(
             *written.lock().unwrap(),
             b"\x1b]52;c;QW5hIEzDr21h\x1b\\",

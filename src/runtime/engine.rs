@@ -33,6 +33,7 @@ use crate::app::message::{Budget, Exchange, Msg, ProfileId, Ticket, Urgency};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Reply, Secret, ServerWords};
 use crate::directory::encode;
+use crate::directory::limits::Told;
 
 /// How many 429 a read waits out before they are its answer.
 const REFUSALS: u32 = 3;
@@ -452,7 +453,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
 
         match exchange.status {
             Some(429) => {
-                self.refused(on_wire, ended.outcome, ended.told, &exchange);
+                self.refused(on_wire, &ended.outcome, ended.told.as_ref(), &exchange);
                 return;
             }
             Some(_) => self.ledger.accepted(on_wire.sent),
@@ -484,22 +485,22 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
     fn refused(
         &mut self,
         mut on_wire: OnWire,
-        outcome: Result<Reply, ApiError>,
-        told: Option<crate::directory::limits::Told>,
+        outcome: &Result<Reply, ApiError>,
+        told: Option<&Told>,
         exchange: &Exchange,
     ) {
-        let retry_after = match &outcome {
+        let retry_after = match outcome {
             Err(ApiError::Limited { retry_after, .. }) => *retry_after,
             _ => None,
         };
         let refusal = self
             .ledger
-            .refused(on_wire.sent, retry_after, told.as_ref(), self.now());
+            .refused(on_wire.sent, retry_after, told, self.now());
         match refusal {
             Refusal::Wait => {
                 on_wire.job.refusals += 1;
                 if on_wire.job.call.is_write() || on_wire.job.refusals > REFUSALS {
-                    self.answer(&on_wire.job.tickets, &outcome, Some(exchange));
+                    self.answer(&on_wire.job.tickets, outcome, Some(exchange));
                 } else {
                     // A refused request was not an attempt that failed.
                     on_wire.job.tries = Tries::default();
@@ -507,7 +508,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                 }
             }
             Refusal::Stop { wait } => {
-                self.answer(&on_wire.job.tickets, &outcome, Some(exchange));
+                self.answer(&on_wire.job.tickets, outcome, Some(exchange));
                 let stopped = Err(ApiError::Limited {
                     retry_after: Some(wait),
                     words: ServerWords::default(),

@@ -120,10 +120,7 @@ impl Explorer {
         .map_err(|why| format!("whoswho: {why}"))?;
         let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
-        let output = terminal.output();
-        let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), move |bytes| {
-            output.send(bytes);
-        });
+        let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
         let app = App::new(Start {
             connections: setup.connections.clone(),
             open: setup.open,

@@ -73,7 +73,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn final_(error: ApiError) -> Self {
+    fn last(error: ApiError) -> Self {
         Self {
             error,
             transient: false,
@@ -81,7 +81,7 @@ impl Failure {
     }
 
     fn not_sent(why: impl Into<String>) -> Self {
-        Self::final_(ApiError::NotSent(why.into()))
+        Self::last(ApiError::NotSent(why.into()))
     }
 
     fn passing(error: NetworkError) -> Self {
@@ -195,7 +195,7 @@ impl Net {
             .map(|(name, value)| name.as_str().len() + value.len())
             .sum();
         if size as u64 > self.caps.headers {
-            return Err(Failure::final_(ApiError::Network(NetworkError::TooLarge {
+            return Err(Failure::last(ApiError::Network(NetworkError::TooLarge {
                 limit: self.caps.headers,
             })));
         }
@@ -306,12 +306,10 @@ impl Cause {
             .map_or_else(|| error.to_string(), ToString::to_string);
         Self {
             words: Untrusted::new(words).shown().to_string(),
-            // TLS libraries report a failed handshake as data they cannot use;
-            // a host that cannot be reached has kinds of its own.
             tls: chain().any(|error| {
                 error
                     .downcast_ref::<io::Error>()
-                    .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData)
+                    .is_some_and(is_failed_handshake)
             }),
             not_http: chain().any(|error| {
                 error
@@ -320,4 +318,15 @@ impl Cause {
             }),
         }
     }
+}
+
+/// Whether an error of a connection is one of TLS. rustls reports a handshake
+/// that failed as data it cannot use, wrapped once or twice; a host that cannot
+/// be reached has kinds of its own.
+fn is_failed_handshake(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidData
+        || error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref())
+            .is_some_and(is_failed_handshake)
 }

@@ -76,7 +76,7 @@ mod tests {
     fn a_read_is_sent_three_times_at_most() {
         assert_eq!(pauses(1.0, 10 * MS), [500 * MS, 1000 * MS]);
         assert_eq!(pauses(0.5, 10 * MS), [250 * MS, 500 * MS]);
-        assert_eq!(pauses(0.0, 10 * MS), [0 * MS, 0 * MS]);
+        assert_eq!(pauses(0.0, 10 * MS), [Duration::ZERO; 2]);
     }
 
     #[test]

@@ -146,7 +146,7 @@ impl Terminal {
         let mut terminal = Self {
             screen: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,
             buffer,
-            output: Output::start()?,
+            output: Output::start(output::to_stdout)?,
             options,
             previous_hook: None,
         };
@@ -232,13 +232,13 @@ impl Terminal {
     ///
     /// # Errors
     /// If the terminal cannot be taken again.
-    pub fn lend<T>(&mut self, during: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend<T>(&mut self, task: impl FnOnce() -> T) -> io::Result<T> {
         restore();
-        let used = during();
-        self.output = Output::start()?;
+        let result = task();
+        self.output = Output::start(output::to_stdout)?;
         self.set_up()?;
         self.redraw()?;
-        Ok(used)
+        Ok(result)
     }
 
     /// Gives the terminal back.

@@ -1,14 +1,83 @@
 //! The screen: what the explorer knows, as cells.
+//!
+//! Everything here is a function of what is drawn, of what it looks like and
+//! of where it goes. Nothing is kept from frame to frame, no clock is read and
+//! nothing is asked for: the same [`App`] gives the same cells. Dates are those
+//! of UTC, as no time zone is known here.
+//!
+//! Only what is seen is read: of a list the rows in its pane, and its first
+//! records for the widths of its columns.
 
 pub mod theme;
 
-/// stub
-pub fn draw(
-    _app: &crate::app::App,
-    _theme: &theme::Theme,
-    _area: ratatui::layout::Rect,
-    buffer: &mut ratatui::buffer::Buffer,
-) -> Option<ratatui::layout::Position> {
-    buffer.set_string(0, 0, "hello", ratatui::style::Style::new());
-    None
+mod blank;
+mod budget;
+mod cell;
+mod columns;
+mod detail;
+mod fields;
+mod footer;
+mod form;
+mod frame;
+mod header;
+mod hints;
+mod listing;
+mod overlay;
+mod pen;
+mod scene;
+mod table;
+mod tabs;
+#[cfg(test)]
+mod tests;
+mod trail;
+mod words;
+mod wrap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use self::scene::Scene;
+use self::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::geometry::{Area, Class, SMALLEST};
+
+/// Draws the whole screen, and gives the cursor's place if something is typed.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let scene = Scene { app, theme };
+    let layout = app.layout();
+    if layout.class == Class::TooSmall {
+        draw_too_small(scene, area, buffer);
+        return None;
+    }
+    header::draw(scene, rect(layout.header), buffer);
+    let in_filter = trail::draw(scene, rect(layout.trail), buffer);
+    let mut in_form = None;
+    if app.chosen {
+        listing::draw(scene, &layout, buffer);
+        in_form = detail::draw(scene, &layout, buffer);
+    }
+    footer::draw(scene, &layout, buffer);
+    let panes = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(3),
+        ..area
+    };
+    match &app.overlay {
+        Some(overlay) => overlay::draw(scene, overlay, panes, buffer),
+        None => in_form.or(in_filter),
+    }
+}
+
+fn draw_too_small(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let words = format!(
+        "{}x{} is too small: {}x{} or more",
+        area.width, area.height, SMALLEST.width, SMALLEST.height
+    );
+    for (row, line) in (0..).zip(wrap::rows(&words, usize::from(area.width))) {
+        pen::Pen::new(buffer, scene.theme, area, row).text(line, Role::Text);
+    }
+}
+
+const fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
 }

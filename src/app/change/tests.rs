@@ -6,6 +6,7 @@ use super::*;
 use crate::config::connection::TokenSource;
 use crate::directory::builtin;
 use crate::directory::call::{ApiError, NetworkError, Secret, ServerWords};
+use crate::directory::description::Limits;
 use crate::directory::record::RecordId;
 
 /// A profile of a built-in directory.
@@ -19,7 +20,7 @@ pub(crate) fn connection(directory: &str) -> Connection {
         color: None,
         read_only: false,
         guard: false,
-        limits: Default::default(),
+        limits: Limits::default(),
         proxy: None,
         ca_file: None,
     }

@@ -4,22 +4,18 @@ use std::ops::Range;
 
 use super::moving::Heading;
 use super::pages::Pages;
-use super::{Listing, Note, Progress, Walk};
+use super::{Listing, Note, Walk};
 use crate::app::message::{Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, At, Call, Page, Query, Reply};
 use crate::directory::description::Sort;
-
-/// How many pages a walk waits for at once where they have numbers; the
-/// profile has four connections in all, and the operator needs one.
-const WALK_AT_ONCE: usize = 3;
 
 /// A page that is waited for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Read {
     ticket: Ticket,
     page: u32,
-    urgency: Urgency,
+    pub(super) urgency: Urgency,
     /// Whether a cursor led there, which may expire.
     by_cursor: bool,
 }
@@ -110,7 +106,7 @@ impl Listing {
             && (room_to > positions || (room_to == positions && self.heading.is_some()))
     }
 
-    fn read_of(&self, page: u32) -> Option<&Read> {
+    pub(super) fn read_of(&self, page: u32) -> Option<&Read> {
         self.reads.iter().find(|read| read.page == page)
     }
 
@@ -123,16 +119,17 @@ impl Listing {
         };
         let is_coming = self
             .read_of(page)
-            .is_some_and(|read| read.urgency != Urgency::Walk);
+            .is_some_and(|read| read.urgency == Urgency::Look);
         missing
             && !is_coming
             && self.failed.get(&page).is_none_or(Failure::may_pass)
             && self.pages.address(page).is_some()
     }
 
-    /// Asks for a page that is looked at. If a walk waits for it, it is moved
-    /// up: asked for anew before the walk's read is given up, so that the two,
-    /// being equal, are one request.
+    /// Asks for a page that is looked at. If a walk waits for it or it is read
+    /// ahead, which may be held back for minutes, it is moved up: asked for
+    /// anew before the slower read is given up, so that the two, being equal,
+    /// are one request.
     fn look_at(&mut self, page: u32, outbox: &mut Outbox<'_>) {
         let slower = self.read_of(page).map(|read| read.ticket);
         self.send(page, Urgency::Look, outbox);
@@ -142,7 +139,7 @@ impl Listing {
         }
     }
 
-    fn send(&mut self, page: u32, urgency: Urgency, outbox: &mut Outbox<'_>) {
+    pub(super) fn send(&mut self, page: u32, urgency: Urgency, outbox: &mut Outbox<'_>) {
         let Some(at) = self.pages.address(page) else {
             return;
         };
@@ -163,6 +160,13 @@ impl Listing {
         });
     }
 
+    /// Gives up the reads that are of that kind.
+    pub(super) fn give_up(&mut self, outbox: &mut Outbox<'_>, which: impl Fn(&Read) -> bool) {
+        for read in self.reads.extract_if(.., |read| which(read)) {
+            outbox.cancel(read.ticket);
+        }
+    }
+
     /// Gives up what the operator is no longer near to. A page beside those on
     /// screen may be wanted again at once.
     fn give_up_far_from(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
@@ -170,20 +174,17 @@ impl Listing {
             return;
         }
         let near = shown.start.saturating_sub(1)..shown.end.saturating_add(1);
-        let sequential = !self.pages.can_jump();
-        let refresh = &mut self.refresh;
-        self.reads.retain(|read| {
-            let keep = near.contains(&read.page)
-                || read.urgency == Urgency::Walk
-                || (sequential && refresh.contains(&read.page));
-            if !keep {
-                outbox.cancel(read.ticket);
-            }
-            keep
-        });
-        if !sequential {
+        let mut refresh = std::mem::take(&mut self.refresh);
+        if self.pages.can_jump() {
             refresh.retain(|page| near.contains(page));
         }
+        // Along cursors, what follows is reached only through these.
+        self.give_up(outbox, |read| {
+            read.urgency != Urgency::Walk
+                && !near.contains(&read.page)
+                && !refresh.contains(&read.page)
+        });
+        self.refresh = refresh;
     }
 
     /// After a cursor has expired: reads what leads to the end of what is
@@ -322,12 +323,17 @@ impl Listing {
 
     /// Gives up all reads, as the list is not shown any more. A walk pauses.
     pub fn leave(&mut self, outbox: &mut Outbox<'_>) {
-        for read in self.reads.drain(..) {
-            outbox.cancel(read.ticket);
-        }
+        self.give_up(outbox, |_| true);
         if self.walk == Walk::Running {
             self.walk = Walk::Paused;
         }
+    }
+
+    /// Asks again for what failed on screen, once what was wrong may have been
+    /// put right, without reading again what is there.
+    pub fn retry(&mut self, outbox: &mut Outbox<'_>) {
+        self.failed.clear();
+        self.ask(outbox, false);
     }
 
     /// Reads the pages on screen again, and those that failed; while a filter
@@ -400,86 +406,5 @@ impl Listing {
         shown
             .or(walk.filter(|_| self.walk == Walk::Paused))
             .map(|(_, failure)| &failure.error)
-    }
-
-    // ---- the walk ------------------------------------------------------------
-
-    /// Starts loading the rest, or goes on with it; [`Listing::ask`] sends it.
-    pub fn start_walk(&mut self) {
-        if self.has_more() {
-            self.failed.clear();
-            self.walk = Walk::Running;
-        }
-    }
-
-    /// Stops loading the rest for now; what came stays.
-    pub fn pause_walk(&mut self, outbox: &mut Outbox<'_>) {
-        if self.walk != Walk::Running {
-            return;
-        }
-        self.walk = Walk::Paused;
-        self.reads.retain(|read| {
-            let keep = read.urgency != Urgency::Walk;
-            if !keep {
-                outbox.cancel(read.ticket);
-            }
-            keep
-        });
-    }
-
-    /// Whether the rest is being loaded.
-    #[must_use]
-    pub const fn walk(&self) -> Walk {
-        self.walk
-    }
-
-    /// How much is loaded, in pages.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        let done = u64::from(self.pages.loaded_pages());
-        Progress {
-            done,
-            of: self.requests_left().map(|left| done + left),
-        }
-    }
-
-    fn walk_on(&mut self, outbox: &mut Outbox<'_>) {
-        if self.walk != Walk::Running || self.resetting || self.pages.is_empty() {
-            return;
-        }
-        let is_walk = |read: &&Read| read.urgency == Urgency::Walk;
-        while self.reads.iter().filter(is_walk).count() < WALK_AT_ONCE {
-            match self.next_of_walk() {
-                Some(page) if !self.failed.contains_key(&page) => {
-                    self.send(page, Urgency::Walk, outbox);
-                }
-                Some(_) => {
-                    self.walk = Walk::Paused;
-                    return;
-                }
-                None => break,
-            }
-        }
-        if self.reads.is_empty() {
-            self.walk = Walk::Paused;
-        }
-    }
-
-    /// The first page that is neither loaded nor waited for.
-    fn next_of_walk(&mut self) -> Option<u32> {
-        if self.pages.has_given_up() {
-            return None;
-        }
-        let count = self.pages.count();
-        while self.walked_to < count && self.pages.is_loaded(self.walked_to) {
-            self.walked_to += 1;
-        }
-        (self.walked_to..count)
-            .find(|&page| !self.pages.is_loaded(page) && self.read_of(page).is_none())
-            .or_else(|| {
-                self.pages
-                    .tail()
-                    .filter(|&tail| self.read_of(tail).is_none())
-            })
     }
 }

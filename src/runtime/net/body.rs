@@ -34,7 +34,7 @@ pub(super) async fn read(mut answer: reqwest::Response, caps: Caps) -> Result<Ve
         None | Some("" | "identity") => Ok(body),
         Some("gzip" | "x-gzip") if body.is_empty() => Ok(body),
         Some("gzip" | "x-gzip") => gunzip(body, status, caps.decoded).await,
-        Some(other) => Err(Failure::final_(ApiError::Unreadable {
+        Some(other) => Err(Failure::last(ApiError::Unreadable {
             status,
             why: format!(
                 "its encoding is {}, which was not asked for",
@@ -66,7 +66,7 @@ async fn gunzip(body: Vec<u8>, status: u16, cap: u64) -> Result<Vec<u8>, Failure
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(Failure::passing(
             NetworkError::Broken("the compressed answer ends too early".to_owned()),
         )),
-        Err(_) => Err(Failure::final_(ApiError::Unreadable {
+        Err(_) => Err(Failure::last(ApiError::Unreadable {
             status,
             why: "it says that it is gzip and is not".to_owned(),
         })),

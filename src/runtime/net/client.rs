@@ -8,10 +8,11 @@ use std::path::Path;
 
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Proxy};
-use url::{Host, Url};
+use url::Url;
 
 use super::Caps;
 use crate::config::connection::Connection;
+use crate::directory::address;
 
 /// The largest file of certificate authorities, in bytes.
 const CA_FILE_MAX: u64 = 4 << 20;
@@ -33,19 +34,14 @@ pub(super) async fn build(
     use_: Use,
 ) -> Result<Client, String> {
     let url = &connection.url;
-    match url.scheme() {
-        "http" if is_loopback(url) => plain(caps, use_),
-        "https" => {
-            let (proxy, ca_file) = (connection.proxy.clone(), connection.ca_file.clone());
-            tokio::task::spawn_blocking(move || secure(caps, use_, proxy, ca_file.as_deref()))
-                .await
-                .map_err(|_| "building the HTTP client failed".to_owned())?
-        }
-        _ => Err(format!(
-            "{} is refused: a token goes over https, or http to this host itself",
-            url.origin().ascii_serialization()
-        )),
+    address::base(url)?;
+    if url.scheme() == "http" {
+        return plain(caps, use_);
     }
+    let (proxy, ca_file) = (connection.proxy.clone(), connection.ca_file.clone());
+    tokio::task::spawn_blocking(move || secure(caps, use_, proxy, ca_file.as_deref()))
+        .await
+        .map_err(|_| "building the HTTP client failed".to_owned())?
 }
 
 /// A client for this host itself, which needs no certificates: there may be
@@ -124,14 +120,4 @@ fn authorities(path: &Path) -> Result<Vec<Certificate>, String> {
         return Err(failed("holds no PEM certificate"));
     }
     Ok(authorities)
-}
-
-/// Whether an address is of this host itself.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
 }

@@ -42,11 +42,11 @@ impl Slot {
 }
 
 impl Output {
-    /// Starts the thread that writes to standard output.
+    /// Starts the thread, which passes what is handed in to `write`.
     ///
     /// # Errors
     /// If there can be no further thread.
-    pub fn start() -> io::Result<Self> {
+    pub fn start(write: impl FnMut(&[u8]) + Send + 'static) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             slot: Mutex::default(),
             filled: Condvar::new(),
@@ -56,7 +56,7 @@ impl Output {
         let thread = shared.clone();
         std::thread::Builder::new()
             .name("output".to_owned())
-            .spawn(move || thread.write())?;
+            .spawn(move || thread.run(write))?;
         Ok(Self { shared })
     }
 
@@ -108,7 +108,7 @@ impl Shared {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) {
+    fn run(&self, mut write: impl FnMut(&[u8])) {
         let mut bytes = Vec::new();
         loop {
             let mut slot = self
@@ -122,7 +122,7 @@ impl Shared {
             slot.writing = true;
             drop(slot);
 
-            write_all(&bytes);
+            write(&bytes);
             bytes.clear();
 
             let mut slot = self.slot();
@@ -137,7 +137,7 @@ impl Shared {
 
 /// Writes to standard output, past the standard library's buffer: a frame is to
 /// be one write.
-fn write_all(mut bytes: &[u8]) {
+pub(super) fn to_stdout(mut bytes: &[u8]) {
     while !bytes.is_empty() {
         match rustix::io::write(rustix::stdio::stdout(), bytes) {
             Ok(count) => bytes = &bytes[count..],
@@ -146,5 +146,62 @@ fn write_all(mut bytes: &[u8]) {
             // A terminal that is gone is noticed by who reads from it.
             Err(_) => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A terminal that says when it is written to, and takes it when it is
+    /// told to.
+    fn stopped() -> (Output, mpsc::Receiver<Vec<u8>>, mpsc::Sender<()>) {
+        let (written, receiver) = mpsc::channel();
+        let (go_on, told) = mpsc::channel::<()>();
+        let output = Output::start(move |bytes: &[u8]| {
+            written.send(bytes.to_vec()).unwrap();
+            let _ = told.recv();
+        })
+        .unwrap();
+        (output, receiver, go_on)
+    }
+
+    #[tokio::test]
+    async fn bytes_are_written_in_order() {
+        let (output, written, go_on) = stopped();
+        output.send(b"one");
+        assert_eq!(written.recv().unwrap(), b"one");
+        output.send(b"two");
+        output.send(b"three");
+        assert!(!output.is_idle());
+        go_on.send(()).unwrap();
+        assert_eq!(written.recv().unwrap(), b"twothree");
+        go_on.send(()).unwrap();
+        output.drained().await;
+        assert!(output.is_idle());
+    }
+
+    #[test]
+    fn closing_drops_what_nobody_has_begun_to_write() {
+        let (output, written, go_on) = stopped();
+        output.send(b"frame");
+        assert_eq!(written.recv().unwrap(), b"frame");
+        output.send(b"next frame");
+        output.close(b"restore", Duration::ZERO);
+        output.send(b"too late");
+        drop(go_on);
+        let rest: Vec<_> = written.iter().collect();
+        assert_eq!(rest, [b"restore"]);
+    }
+
+    #[test]
+    fn a_stopped_terminal_does_not_keep_the_program() {
+        let (output, written, _go_on) = stopped();
+        output.send(b"frame");
+        assert_eq!(written.recv().unwrap(), b"frame");
+        output.close(b"restore", Duration::from_millis(1));
+        assert!(!output.is_idle());
     }
 }

@@ -141,13 +141,53 @@ fn a_list_that_shrinks_ends_earlier_without_a_fuss() {
 
 #[test]
 fn a_server_that_gives_fewer_rows_than_asked_loses_none() {
-    let mut scene = Scene::opened(&by_page(100), numbered(1_000, 40));
-    scene.go(Motion::Last);
-    assert_eq!(scene.selected_id(), Some("999"));
+    // Reckoned with pages of 100, the tenth is the last of 1,000 rows; with
+    // the 40 that come, the twenty-fifth.
+    let server = |at: &At| {
+        let mut page = numbered(1_000, 40)(at)?;
+        page.next = page.next.filter(|_| number(at) < 9);
+        Ok(page)
+    };
+    let mut scene = Scene::opened(&by_page(100), server);
     scene.listing.start_walk();
     scene.settle();
     assert_eq!(scene.ids(), numbers(0..1_000));
     assert_eq!(scene.asked().len(), 25);
+    assert!(scene.listing.is_complete());
+
+    let mut scene = Scene::opened(&by_page(100), server);
+    scene.go(Motion::Last);
+    scene.go(Motion::Last);
+    assert_eq!(scene.selected_id(), Some("999"));
+    assert_eq!(scene.listing.positions(), 1_000);
+
+    let mut scene = Scene::opened(&by_offset(100), offsets(1_000, 40));
+    scene.listing.start_walk();
+    scene.settle();
+    assert_eq!(scene.ids(), numbers(0..1_000));
+}
+
+#[test]
+fn gaps_in_pages_move_nothing_and_end_nothing() {
+    // Every page hides some of its rows from this token.
+    let mut scene = Scene::opened(&by_page(100), |at: &At| {
+        let mut page = numbered(12_480, 100)(at)?;
+        let hidden = usize::try_from(number(at) % 4).unwrap() + 1;
+        page.records.drain(..hidden);
+        Ok(page)
+    });
+    assert_eq!(scene.listing.positions(), 12_479);
+    scene.go(Motion::Last);
+    assert_eq!(scene.selected_id(), Some("12479"));
+    scene.listing.select_position(5_000);
+    scene.settle();
+    assert_eq!(scene.asked(), [At::Start, At::Page(124), At::Page(50)]);
+    let screen = scene.screen();
+    scene.listing.start_walk();
+    scene.settle();
+    assert_eq!(scene.screen(), screen);
+    assert!(scene.listing.is_complete());
+    assert_eq!(scene.asked().len(), 122);
 }
 
 #[test]
@@ -195,7 +235,7 @@ fn empty_pages_that_lead_on_are_followed_three_more_times() {
         let asked = scene.asked().len();
         assert_eq!(asked, 5, "{empties}");
         assert_eq!(scene.notes().contains(&Note::NothingNew), !complete);
-        assert_eq!(scene.listing.has_more(), false);
+        assert!(!scene.listing.has_more());
         // Not by itself; on request it goes on.
         scene.go(Motion::Last);
         assert_eq!(scene.asked(), []);

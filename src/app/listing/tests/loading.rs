@@ -201,6 +201,23 @@ fn an_error_keeps_the_rows_and_is_not_tried_again_by_itself() {
 }
 
 #[test]
+fn a_retry_asks_for_what_failed_and_nothing_else() {
+    let mut fails = true;
+    let mut scene = Scene::opened(&by_page(100), move |at: &At| {
+        if number(at) == 1 && std::mem::take(&mut fails) {
+            return Err(ApiError::Unauthorized(ServerWords::default()));
+        }
+        numbered(300, 100)(at)
+    });
+    scene.go_times(Motion::PageDown, 3);
+    scene.asked();
+    scene.with_outbox(Listing::retry);
+    scene.settle();
+    assert_eq!(scene.asked(), [At::Page(1)]);
+    assert_eq!(scene.listing.error(), None);
+}
+
+#[test]
 fn a_failed_first_page_leaves_nothing_but_the_error() {
     let mut scene = Scene::opened(&by_page(100), |_: &At| Err(forbidden()));
     scene.settle();
@@ -476,6 +493,28 @@ fn what_the_operator_looks_at_overtakes_the_walk() {
     );
     scene.settle();
     assert!(scene.listing.is_complete());
+}
+
+#[test]
+fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
+    let mut scene = Scene::opened(&by_page(100), numbered(1_250, 100));
+    scene.ahead = true;
+    scene.listing.move_to(Motion::Down);
+    scene.ask();
+    assert_eq!(scene.open[0].urgency, Urgency::Prefetch);
+    for _ in 0..3 {
+        scene.listing.move_to(Motion::PageDown);
+        scene.ask();
+    }
+    // Asked for once more, and only then given up as it was: whoever sends
+    // them makes one request of two equal reads.
+    let open: Vec<_> = scene
+        .open
+        .iter()
+        .map(|sent| (number(&sent.at), sent.urgency))
+        .collect();
+    assert_eq!(open, [(1, Urgency::Look), (2, Urgency::Prefetch)]);
+    assert!(scene.listing.is_waiting());
 }
 
 #[test]

@@ -24,14 +24,14 @@ fn named_people(count: u64) -> impl Fn(&At) -> Result<Page, ApiError> {
     }
 }
 
-fn coverage(matches: u64, loaded: u64, total: u64) -> Option<Coverage> {
-    Some(Coverage {
+fn coverage(matches: u64, loaded: u64, total: u64) -> Coverage {
+    Coverage {
         matches,
         loaded,
         total: Some(total),
         complete: loaded == total,
         moved: false,
-    })
+    }
 }
 
 fn filtered(text: &str, height: u16) -> Scene<impl FnMut(&At) -> Result<Page, ApiError>> {
@@ -48,7 +48,7 @@ fn filtered(text: &str, height: u16) -> Scene<impl FnMut(&At) -> Result<Page, Ap
 fn a_filter_is_over_what_is_loaded_and_says_so() {
     let mut scene = filtered("ana", 10);
     assert_eq!(scene.screen(), ["0", "2", "5", "7"]);
-    assert_eq!(scene.listing.coverage(), coverage(4, 10, 1_000));
+    assert_eq!(scene.listing.coverage(), Some(coverage(4, 10, 1_000)));
     assert_eq!(scene.listing.positions(), 4);
     // Moving goes through the matches and asks for nothing.
     scene.go_times(Motion::Down, 3);
@@ -77,7 +77,7 @@ fn typing_on_narrows_and_taking_back_widens() {
         assert_eq!(scene.screen(), expected, "{text}");
         assert_eq!(scene.listing.filter().unwrap().text(), text);
     }
-    assert_eq!(scene.listing.coverage(), coverage(1, 10, 1_000));
+    assert_eq!(scene.listing.coverage(), Some(coverage(1, 10, 1_000)));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn the_filter_stays_live_while_pages_come() {
     assert_eq!(scene.selected_id(), Some("7"));
     scene.listing.start_walk();
     scene.settle();
-    assert_eq!(scene.listing.coverage(), coverage(400, 1_000, 1_000));
+    assert_eq!(scene.listing.coverage(), Some(coverage(400, 1_000, 1_000)));
     assert_eq!(scene.asked().len(), 99);
     assert_eq!(scene.screen(), ["5", "7"]);
     assert_eq!(scene.selected_id(), Some("7"));

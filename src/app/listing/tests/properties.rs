@@ -105,9 +105,10 @@ fn check<S: FnMut(&At) -> Result<Page, ApiError>>(scene: &Scene<S>) -> Result<()
     // The selection is one of the positions, and on screen.
     let visible = listing.visible();
     prop_assert!(visible.end <= listing.positions());
-    match listing.selection() {
-        Some(selection) => prop_assert!(visible.contains(&selection)),
-        None => prop_assert_eq!(listing.positions(), 0),
+    if let Some(selection) = listing.selection() {
+        prop_assert!(visible.contains(&selection));
+    } else {
+        prop_assert_eq!(listing.positions(), 0);
     }
     // Every position holds something, and each row stands at one.
     let mut seen = 0;
@@ -117,10 +118,8 @@ fn check<S: FnMut(&At) -> Result<Page, ApiError>>(scene: &Scene<S>) -> Result<()
             Row::Absent | Row::Failed(_) => prop_assert!(listing.filter().is_none()),
         }
     }
-    match listing.coverage() {
-        Some(coverage) => prop_assert_eq!(coverage.matches, seen),
-        None => prop_assert_eq!(listing.loaded(), seen),
-    }
+    let shown = listing.coverage().map(|coverage| coverage.matches);
+    prop_assert_eq!(shown.unwrap_or(listing.loaded()), seen);
     prop_assert_eq!(listing.row(listing.positions()), None);
     if listing.is_complete() {
         prop_assert_eq!(listing.total(), Some(listing.loaded()));

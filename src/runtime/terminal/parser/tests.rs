@@ -53,6 +53,15 @@ fn bytes_are_keys(#[case] bytes: &[u8], #[case] expected: &[&str]) {
 }
 
 #[rstest]
+#[case::white(b"\x1b]11;rgb:ffff/ffff/ffff\x07", true)]
+#[case::paper(b"\x1b]11;rgb:fd/f6/e3\x1b\\", true)]
+#[case::night(b"\x1b]11;rgb:1414/1616/1b1b\x1b\\", false)]
+#[case::blue(b"\x1b]11;rgb:0000/0000/ffff\x1b\\", false)]
+fn the_background_is_told_from_its_colour(#[case] answer: &[u8], #[case] light: bool) {
+    assert_eq!(parsed(&[Some(answer)]), vec![Msg::Background { light }]);
+}
+
+#[rstest]
 #[case::cursor_position(b"\x1b[12;40R")]
 #[case::attributes(b"\x1b[?64;1;2;22c")]
 #[case::secondary_attributes(b"\x1b[>1;4402;0c")]
@@ -60,8 +69,8 @@ fn bytes_are_keys(#[case] bytes: &[u8], #[case] expected: &[&str]) {
 #[case::mode(b"\x1b[?2026;2$y")]
 #[case::keyboard(b"\x1b[?1u")]
 #[case::focus(b"\x1b[I\x1b[O")]
-#[case::background_bel(b"\x1b]11;rgb:ffff/ffff/ffff\x07")]
-#[case::background_st(b"\x1b]11;rgb:dddd/qqqq/ffff\x1b\\")]
+#[case::foreground(b"\x1b]10;rgb:ffff/ffff/ffff\x07")]
+#[case::no_colour(b"\x1b]11;rgb:dddd/qqqq/ffff\x1b\\")]
 #[case::version(b"\x1bP>|XTerm(390)\x1b\\")]
 #[case::application(b"\x1b_Gi=31;OK\x1b\\")]
 #[case::clipboard(b"\x1b]52;c;RGVsZXRlIHg=\x07")]

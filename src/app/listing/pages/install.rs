@@ -1,0 +1,232 @@
+//! Taking in a page that has come, whatever it claims.
+
+use super::size::PageSize;
+use super::{Next, Numbering, Pages, Slot};
+use crate::app::listing::Note;
+use crate::app::listing::layout::{Layout, Place};
+use crate::directory::call::{At, Page};
+use crate::directory::record::Record;
+
+impl Pages {
+    /// Takes a page in, in the place of what was there.
+    pub(in crate::app::listing) fn install(&mut self, page: u32, answer: &Page) {
+        if self.can_jump() && !self.is_loaded(page) {
+            self.learn_size(page, answer);
+        }
+        self.hear_total(page, answer);
+        let next = self.next_after(page, answer);
+        let was_loaded = self.is_loaded(page);
+        self.take_out(page);
+
+        let mut rows = Vec::with_capacity(answer.records.len());
+        self.index.reserve(answer.records.len());
+        for record in &answer.records {
+            self.add(page, record, &mut rows);
+        }
+        if !rows.is_empty() || next == Next::End {
+            self.without_news = 0;
+        } else if !was_loaded {
+            self.without_news += 1;
+            if self.has_given_up() {
+                self.note(Note::NothingNew);
+            }
+        }
+
+        let is_empty = answer.records.is_empty();
+        let ends = next == Next::End;
+        self.rows += rows.len() as u64;
+        self.layout
+            .set(page, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        self.slots.insert(
+            page,
+            Slot {
+                rows,
+                next,
+                folded: None,
+            },
+        );
+        if ends {
+            self.end_at(page, is_empty);
+        } else if self.end.is_some_and(|end| end <= page + 1) {
+            self.end = None;
+        }
+    }
+
+    /// Looks at how many rows a page that was not there yet holds.
+    fn learn_size(&mut self, page: u32, answer: &Page) {
+        let rows = u32::try_from(answer.records.len()).unwrap_or(u32::MAX);
+        let seen = u64::from(page) * u64::from(self.layout.regular()) + u64::from(rows);
+        // The last page may be shorter than the others.
+        let is_last = answer.next.is_none() && answer.total.is_none_or(|total| total <= seen);
+        if rows == 0 || (is_last && rows <= self.layout.regular()) {
+            return;
+        }
+        match self.numbering {
+            // An offset fits any size: that of the first page leaves no gap.
+            Some(Numbering::Offset) if page == 0 => self.size = PageSize::asked(rows),
+            Some(Numbering::Offset) => return,
+            _ => self.size.hear(rows),
+        }
+        let regular = self.size.regular();
+        if regular != self.layout.regular() {
+            self.layout = Layout::new(regular);
+            for (page, slot) in &self.slots {
+                let rows = u32::try_from(slot.rows.len()).unwrap_or(u32::MAX);
+                self.layout.set(*page, rows);
+            }
+        }
+    }
+
+    fn hear_total(&mut self, page: u32, answer: &Page) {
+        let Some(total) = answer.total else {
+            return;
+        };
+        if self.reported.is_some_and(|before| before != total) {
+            self.note(Note::Moved);
+        }
+        self.reported = Some(total);
+        let before = if self.can_jump() {
+            u64::from(page) * u64::from(self.layout.regular())
+        } else {
+            self.layout.start(page)
+        };
+        if !answer.records.is_empty() && total < before + answer.records.len() as u64 {
+            self.note(Note::WrongTotal);
+        }
+    }
+
+    fn next_after(&mut self, page: u32, answer: &Page) -> Next {
+        let Some(at) = &answer.next else {
+            return match self.numbered(page + 1) {
+                Some(next) if self.ends_too_early(page, answer) => Next::At(next),
+                _ => Next::End,
+            };
+        };
+        if self.can_jump() {
+            // A page past the end may well claim that there are more.
+            if answer.records.is_empty() {
+                return Next::End;
+            }
+            let goes_on = match (self.address(page), at) {
+                (_, At::Start) => false,
+                (Some(At::Page(here)), At::Page(next)) => *next > here,
+                (Some(At::Offset(here)), At::Offset(next)) => *next > here,
+                _ => true,
+            };
+            let at = if goes_on {
+                Some(at.clone())
+            } else {
+                self.numbered(page + 1)
+            };
+            return at.map_or(Next::End, Next::At);
+        }
+        let circles = *at == At::Start
+            || self
+                .addresses
+                .get(at)
+                .is_some_and(|&leads_to| leads_to != page + 1);
+        if circles {
+            self.note(Note::CursorRepeated);
+            return Next::Circle;
+        }
+        self.addresses.insert(at.clone(), page + 1);
+        Next::At(at.clone())
+    }
+
+    /// Whether a page without a next one is full and the total says that there
+    /// are more: its end was reckoned with a size that the server does not keep.
+    fn ends_too_early(&self, page: u32, answer: &Page) -> bool {
+        let rows = answer.records.len() as u64;
+        let regular = u64::from(self.layout.regular());
+        let seen = u64::from(page) * regular + rows;
+        rows == regular && !self.overstated && self.reported.is_some_and(|total| total > seen)
+    }
+
+    /// Adds a record to a page's rows, unless it is among the rows already: a
+    /// row stays where it was first seen, as the server now has it.
+    fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
+        if let Some(id) = record.id() {
+            match self.index.get(id) {
+                Some(seen) if seen.page == page => return,
+                Some(&seen) => {
+                    self.put(seen, record);
+                    self.note(Note::Moved);
+                    return;
+                }
+                None => {
+                    let index = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                    self.index.insert(id.clone(), Place { page, index });
+                }
+            }
+        }
+        rows.push(record.clone());
+    }
+
+    /// Forgets a page.
+    fn take_out(&mut self, page: u32) {
+        let Some(slot) = self.slots.remove(&page) else {
+            return;
+        };
+        self.rows -= slot.rows.len() as u64;
+        for id in slot.rows.iter().filter_map(Record::id) {
+            self.index.remove(id);
+        }
+    }
+
+    /// A page said that it is the last, or lies past the last.
+    fn end_at(&mut self, page: u32, is_empty: bool) {
+        let end = if is_empty && page > 0 {
+            self.end.map_or(page, |end| end.min(page))
+        } else {
+            page + 1
+        };
+        let later = self
+            .slots
+            .range(end..)
+            .any(|(_, slot)| !slot.rows.is_empty());
+        if later && self.can_jump() {
+            // Some page after it had rows: the list changed, or one of the
+            // two answers is wrong. What was seen stays.
+            if let (Some(at), Some(slot)) = (self.numbered(page + 1), self.slots.get_mut(&page)) {
+                slot.next = Next::At(at);
+            }
+            self.note(Note::Moved);
+            return;
+        }
+        let past: Vec<u32> = self.slots.range(end..).map(|(page, _)| *page).collect();
+        for page in past {
+            self.take_out(page);
+        }
+        self.layout.forget_from(end);
+        self.end = Some(end);
+        let promised = u64::from(end) * u64::from(self.layout.regular());
+        if self.can_jump() && self.reported.is_some_and(|total| total > promised) {
+            self.overstated = true;
+            self.note(Note::WrongTotal);
+        }
+    }
+
+    /// Puts a record in a place that holds one with the same id.
+    pub(in crate::app::listing) fn put(&mut self, place: Place, record: &Record) {
+        if let Some(slot) = self.slots.get_mut(&place.page)
+            && let Some(row) = usize::try_from(place.index)
+                .ok()
+                .and_then(|index| slot.rows.get_mut(index))
+        {
+            *row = record.clone();
+            slot.folded = None;
+        }
+    }
+
+    /// Forgets where each page leads to, so that the list is read again from
+    /// its start; rows stay until their page has come.
+    pub(in crate::app::listing) fn expire(&mut self) {
+        for slot in self.slots.values_mut() {
+            if let Next::At(_) = slot.next {
+                slot.next = Next::Expired;
+            }
+        }
+        self.addresses.clear();
+        self.end = None;
+    }
+}

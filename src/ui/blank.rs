@@ -1,0 +1,251 @@
+//! A pane without rows: loading, empty, no match, not allowed, unreadable, the
+//! token refused, or the budget used up. Seven looks, each with the key that
+//! helps.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pen::{Pen, Phrase};
+use super::scene::Scene;
+use super::theme::Role;
+use super::{budget, words, wrap};
+use crate::app::change::error_words;
+use crate::app::listing::Listing;
+use crate::directory::call::{ApiError, ServerWords};
+use crate::directory::shape::Shape;
+use crate::keys::Action;
+
+/// What is said in the place of rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Blank {
+    /// What it is.
+    heading: Phrase<'static>,
+    /// More about it.
+    text: String,
+    /// What can be done, a row each.
+    keys: Vec<Phrase<'static>>,
+}
+
+impl Blank {
+    fn new(role: Role, heading: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            heading: Phrase::of(heading.into(), role),
+            text: text.into(),
+            keys: Vec::new(),
+        }
+    }
+
+    fn with(mut self, scene: Scene<'_>, action: Action, does: &'static str) -> Self {
+        let key = scene.hint(action, does);
+        if !key.is_empty() {
+            self.keys.push(key);
+        }
+        self
+    }
+
+    /// What a list without rows says; none where there are rows to show.
+    pub(super) fn of_listing(
+        scene: Scene<'_>,
+        listing: Option<&Listing>,
+        shape: &Shape<'_>,
+        nothing: String,
+    ) -> Option<Self> {
+        let Some(listing) = listing else {
+            return Some(Self::loading(scene, None));
+        };
+        if listing.positions() > 0 {
+            return None;
+        }
+        if listing.filter().is_some() && listing.loaded() > 0 {
+            return Some(Self::no_match(scene, listing));
+        }
+        if scene.app.profile().refused.is_some() {
+            return Some(Self::token_refused(scene));
+        }
+        if let Some(error) = listing.error() {
+            return Some(Self::of_error(scene, error));
+        }
+        if listing.has_answered() && !listing.is_waiting() {
+            return Some(Self::empty(scene, listing, shape, nothing));
+        }
+        if let Some(used_up) = Self::used_up(scene) {
+            return Some(used_up);
+        }
+        let page = scene
+            .app
+            .profile()
+            .description()
+            .list(listing.of())
+            .and_then(|list| {
+                let paging = list.paging.as_ref();
+                paging
+                    .unwrap_or(&scene.app.profile().description().paging)
+                    .page_size()
+            });
+        Some(Self::loading(scene, page))
+    }
+
+    /// What is said while something is being read.
+    pub(super) fn loading(scene: Scene<'_>, page: Option<u32>) -> Self {
+        let Some(spinner) = scene.spinner() else {
+            return Self::default();
+        };
+        let what = match page {
+            Some(size) => format!("Loading the first {} …", words::grouped(size.into())),
+            None => "Loading …".to_owned(),
+        };
+        Self {
+            heading: Phrase::of(format!("{spinner} {what}"), Role::Muted),
+            ..Self::default()
+        }
+    }
+
+    fn empty(scene: Scene<'_>, listing: &Listing, shape: &Shape<'_>, nothing: String) -> Self {
+        let people = shape.resource.is_some_and(|r| r.email_field().is_some());
+        let heading = match (listing.query().is_empty(), people) {
+            (false, _) => "The directory found none.",
+            (true, true) => "Nobody here yet.",
+            (true, false) => "Nothing here yet.",
+        };
+        let blank = Self::new(Role::Text, heading, nothing);
+        if !listing.query().is_empty() {
+            blank.with(scene, Action::Clear, "shows all again")
+        } else if shape.resource.is_some_and(|r| r.create.is_some()) {
+            blank.with(scene, Action::New, "adds one")
+        } else {
+            blank.with(scene, Action::ReloadPage, "looks again")
+        }
+    }
+
+    fn no_match(scene: Scene<'_>, listing: &Listing) -> Self {
+        let Some(coverage) = listing.coverage() else {
+            return Self::default();
+        };
+        let loaded = words::grouped(coverage.loaded);
+        let heading = match coverage.total {
+            _ if coverage.complete => format!("No match. All {loaded} are loaded."),
+            Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),
+            None => format!("No match in the {loaded} loaded so far."),
+        };
+        let text = if coverage.moved {
+            "The list changed while it was read: a row may have slipped by unseen."
+        } else {
+            ""
+        };
+        let mut blank = Self::new(Role::Text, heading, text);
+        if !coverage.complete {
+            let pages = listing.requests_left().map_or_else(
+                || " loads the rest".to_owned(),
+                |left| format!(" loads the other {}", words::counted(left, "page", "pages")),
+            );
+            if let Some(key) = scene.key(Action::LoadRest) {
+                blank
+                    .keys
+                    .push(Phrase::of(key, Role::Key).and(pages, Role::Muted));
+            }
+        }
+        blank.with(scene, Action::Clear, "clears the filter")
+    }
+
+    /// What failed, and what may help.
+    pub(super) fn of_error(scene: Scene<'_>, error: &ApiError) -> Self {
+        match error {
+            ApiError::Unauthorized(_) => return Self::token_refused(scene),
+            ApiError::Limited { .. } => {
+                if let Some(used_up) = Self::used_up(scene) {
+                    return used_up;
+                }
+            }
+            _ => {}
+        }
+        let blank = match error {
+            ApiError::Forbidden(words) => {
+                Self::new(Role::Bad, "Not allowed (403)", quoted(words))
+            }
+            ApiError::NotFound(words) => {
+                Self::new(Role::Bad, "Not there (404)", quoted(words))
+            }
+            other => Self::new(
+                Role::Bad,
+                "Could not read it",
+                sentence(&error_words(other)),
+            ),
+        };
+        blank
+            .with(scene, Action::ReloadRecord, "tries again")
+            .with(scene, Action::RequestLog, "shows the request")
+    }
+
+    fn token_refused(scene: Scene<'_>) -> Self {
+        let words = scene.app.profile().refused.as_ref();
+        let mut text = words.map_or_else(String::new, quoted);
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text += &format!("It came from {}.", scene.app.token_origin());
+        Self::new(Role::Bad, "Token refused (401)", text)
+            .with(scene, Action::ReadToken, "reads it again")
+            .with(scene, Action::TypeToken, "types one for this session")
+    }
+
+    /// What is said while nothing may be sent.
+    fn used_up(scene: Scene<'_>) -> Option<Self> {
+        let blocked = scene.app.profile().budget.blocked.as_ref()?;
+        let why = budget::why(blocked.why)?;
+        let left = blocked.until?.saturating_sub(scene.app.now.monotonic);
+        Some(Self::new(
+            Role::Warn,
+            "Budget used up",
+            format!(
+                "{}. Goes on by itself in {}.",
+                sentence(&why),
+                words::countdown(left)
+            ),
+        ))
+    }
+
+    /// Draws it, a blank row above.
+    pub(super) fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+        const INDENT: u16 = 2;
+        let area = Rect {
+            x: area.x + INDENT.min(area.width),
+            width: area.width.saturating_sub(2 * INDENT),
+            ..area
+        };
+        let mut row = u16::from(area.height > 4);
+        let mut write = |phrase: &Phrase<'_>| {
+            Pen::new(buffer, scene.theme, area, row).phrase(phrase);
+            row += 1;
+        };
+        write(&self.heading);
+        if !self.text.is_empty() {
+            let text = crate::text::Untrusted::new(self.text.as_str());
+            for line in wrap::rows(&text.shown_within(1000), usize::from(area.width)) {
+                write(&Phrase::of(line, Role::Muted));
+            }
+        }
+        if !self.keys.is_empty() && area.height > 6 {
+            write(&Phrase::new());
+        }
+        for key in &self.keys {
+            write(key);
+        }
+    }
+}
+
+/// What the server said, as its words.
+fn quoted(words: &ServerWords) -> String {
+    match (&words.message, &words.hint) {
+        (Some(message), _) => format!("\"{}\"", message.shown_within(300)),
+        (None, Some(hint)) => hint.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// Words as the beginning of a sentence.
+pub(super) fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

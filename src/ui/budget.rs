@@ -1,0 +1,183 @@
+//! The budget line: what is left of the rate limit, or why nothing is sent.
+
+use super::pen::Phrase;
+use super::scene::Scene;
+use super::theme::Role;
+use super::words;
+use crate::app::listing::Walk;
+use crate::app::message::{Blocked, BlockedBy, Budget, Window};
+use crate::directory::call::ServerWords;
+use crate::keys::Action;
+
+/// Below this share of the window, in percent, it needs a look.
+const LOW: u64 = 20;
+/// Below this share, in percent, what is left is kept for changes.
+const HARDLY_ANY: u64 = 5;
+/// How many columns the gauge has between its ends.
+const GAUGE: u64 = 7;
+
+/// The line at its fullest, then shorter ones; the last must be seen.
+pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
+    let profile = scene.app.profile();
+    if let Some(words) = &profile.refused {
+        return refused(scene, words);
+    }
+    let budget = &profile.budget;
+    if let Some(blocked) = &budget.blocked
+        && let Some(why) = why(blocked.why)
+    {
+        return held(scene, blocked, &why);
+    }
+    match budget.window {
+        Some(window) => left(scene, budget, window, small),
+        None => counted(budget),
+    }
+}
+
+/// What holds requests, in words; none for a token, which is said elsewhere.
+pub(super) fn why(blocked: BlockedBy) -> Option<String> {
+    Some(match blocked {
+        BlockedBy::Minute(used, of) => format!("minute used up ({used} of {of})"),
+        BlockedBy::Window(of) => format!("all {of} requests used up"),
+        BlockedBy::Refused => "the directory asked to wait (429)".to_owned(),
+        BlockedBy::Token => return None,
+    })
+}
+
+fn refused(scene: Scene<'_>, words: &ServerWords) -> Vec<Phrase<'static>> {
+    let mut said = Phrase::of("refused: 401", Role::Bad);
+    if let Some(message) = &words.message {
+        said.push(format!(" \"{}\"", message.shown_within(60)), Role::Bad);
+    }
+    let mut keys = scene.hint(Action::ReadToken, "reads it again");
+    keys.join(", ", scene.hint(Action::TypeToken, "types one"));
+    let origin = format!("token from {}", scene.app.token_origin());
+    let mut full = said.clone();
+    full.join(" · ", Phrase::of(origin, Role::Muted));
+    full.join(" · ", keys.clone());
+    let mut shorter = said;
+    shorter.join(" · ", keys.clone());
+    let mut shortest = Phrase::of("token refused (401)", Role::Bad);
+    shortest.join(" · ", keys);
+    vec![full, shorter, shortest, Phrase::of("token refused (401)", Role::Bad)]
+}
+
+fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> {
+    let left = blocked.until.map_or_else(String::new, |until| {
+        words::countdown(until.saturating_sub(scene.app.now.monotonic))
+    });
+    let profile = scene.app.profile();
+    let walking = profile
+        .listing()
+        .filter(|listing| listing.walk() == Walk::Running);
+    if let Some(listing) = walking {
+        let walk = Phrase::of(super::trail::walked(listing.progress()), Role::Warn);
+        let mut full = walk.clone();
+        full.join(" · ", Phrase::of(format!("{why}, goes on in {left}"), Role::Warn));
+        let shorter = full.clone();
+        full.join(" · ", scene.hint(Action::LoadRest, "pauses, keeps what came"));
+        return vec![full, shorter, Phrase::of(format!("waiting {left}: {why}"), Role::Warn)];
+    }
+    let shortest = Phrase::of(format!("waiting {left}: {why}"), Role::Warn);
+    let mut full = shortest.clone();
+    let mut shorter = shortest.clone();
+    let waiting = profile.budget.waiting;
+    if waiting > 0 {
+        let queued = Phrase::of(format!("{waiting} queued"), Role::Muted);
+        shorter.join(" · ", queued.clone());
+        full.join(" · ", queued);
+        full.push(", goes on by itself", Role::Muted);
+    } else {
+        full.join(" · ", Phrase::of("goes on by itself", Role::Muted));
+    }
+    vec![full, shorter, shortest, Phrase::of(format!("waiting {left}"), Role::Warn)]
+}
+
+/// What is left of the window.
+fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<Phrase<'static>> {
+    let limit = u64::from(window.limit.max(1));
+    let percent = u64::from(window.remaining) * 100 / limit;
+    let role = if percent < HARDLY_ANY {
+        Role::Bad
+    } else if percent < LOW {
+        Role::Warn
+    } else {
+        Role::Muted
+    };
+    let bar = if role == Role::Muted { Role::Good } else { role };
+    let gauge = Phrase::of("▕", Role::Faint)
+        .and(gauge(u64::from(window.remaining), limit), bar)
+        .and("▏", Role::Faint);
+    let estimated = if window.estimated { " est." } else { "" };
+    let count = format!("{}/{}{estimated}", window.remaining, window.limit);
+    let resets = window.resets.saturating_sub(scene.app.now.monotonic);
+    let hour = Phrase::of(count.clone(), role).and(format!(" {}", words::minutes(resets)), role);
+    let minute = |unit: &'static str| {
+        budget.minute.map_or_else(Phrase::new, |(used, of)| {
+            let role = if used >= of { Role::Warn } else { Role::Muted };
+            Phrase::of(format!("{}/{of}{unit}", of.saturating_sub(used)), role)
+        })
+    };
+    if small {
+        let mut full = Phrase::of(count, role);
+        let shortest = full.clone();
+        full.join(" ", minute(""));
+        return vec![full, shortest];
+    }
+    let mut full = gauge;
+    full.join(" ", hour.clone());
+    let mut bare = hour;
+    let mut shortest = bare.clone();
+    shortest.join(" · ", minute("/min"));
+    full.join(" · ", minute(" this min"));
+    bare.join(" · ", minute(" this min"));
+    let without_rate = full.clone();
+    if role == Role::Bad {
+        full.join(" · ", Phrase::of("reserve for changes only", role));
+    } else {
+        full.join(" · ", activity(budget));
+    }
+    vec![full, without_rate, bare, shortest]
+}
+
+/// What was sent, where no limit is documented.
+fn counted(budget: &Budget) -> Vec<Phrase<'static>> {
+    let sent = Phrase::of(format!("sent {}", words::grouped(budget.sent)), Role::Muted);
+    let mut known = sent.clone();
+    known.push(", limit not documented", Role::Muted);
+    let mut full = known.clone();
+    let active = activity(budget);
+    let idle = Phrase::of("idle", Role::Muted);
+    full.join(" · ", if active.is_empty() { idle } else { active });
+    vec![full, known, sent]
+}
+
+/// What is under way, else how fast requests went.
+fn activity(budget: &Budget) -> Phrase<'static> {
+    let mut activity = Phrase::new();
+    if budget.in_flight > 0 {
+        activity.push(format!("{} in flight", budget.in_flight), Role::Muted);
+    }
+    if budget.waiting > 0 {
+        let waiting = format!("{} waiting", budget.waiting);
+        activity.join(" · ", Phrase::of(waiting, Role::Muted));
+    }
+    if activity.is_empty() && budget.rate > 0 {
+        activity.push(format!("{}/min", budget.rate), Role::Muted);
+    }
+    activity
+}
+
+/// What is left as a bar, in eighths of a column.
+fn gauge(remaining: u64, limit: u64) -> String {
+    const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+    let full = GAUGE * 8;
+    // Something left is something seen.
+    let eighths = (remaining.min(limit) * full / limit).max(u64::from(remaining > 0));
+    (0..GAUGE)
+        .map(|column| match eighths.saturating_sub(column * 8) {
+            8.. => '█',
+            part => EIGHTHS[usize::try_from(part).unwrap_or(0)],
+        })
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! What a record shows in a column of a table.
+
+use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::columns::What;
+use super::theme::Role;
+use super::words;
+use crate::directory::description::{Field, Kind};
+use crate::directory::shape::Shape;
+use crate::directory::value::FieldValue;
+use crate::text;
+
+/// What stands before the word of a disabled record; an enabled one has blanks
+/// there, so that the words line up.
+pub(super) const STATE_GLYPH: &str = "✗ ";
+/// How wide an id is in a table.
+pub(super) const ID_WIDTH: usize = 13;
+/// The widest that any cell is.
+const WIDEST: usize = 240;
+
+/// The text of a cell, safe to show, and its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// The text.
+    pub(super) text: String,
+    /// Its role.
+    pub(super) role: Role,
+}
+
+impl Cell {
+    fn new(text: impl Into<String>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+/// Whether a column says that a record is disabled.
+pub(super) fn is_state(shape: &Shape<'_>, what: What<'_>) -> bool {
+    match what {
+        What::Field(field) => disabled_when(shape, field).is_some(),
+        What::Called => false,
+    }
+}
+
+/// The value of a yes/no field on a disabled record, if it is the field that
+/// says so.
+pub(super) fn disabled_when(shape: &Shape<'_>, field: &Field) -> Option<bool> {
+    let disable = shape.resource?.disable.as_ref()?;
+    (disable.field == field.name && field.kind == Kind::YesNo).then_some(disable.when)
+}
+
+/// What a record shows in a column.
+pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Value) -> Cell {
+    match what {
+        What::Called => {
+            let name = shape.called(record);
+            if name.raw().trim().is_empty() {
+                Cell::new("(no name)", Role::Faint)
+            } else {
+                Cell::new(name.shown_within(WIDEST), Role::Text)
+            }
+        }
+        What::Field(field) => of_field(shape, field, record),
+    }
+}
+
+fn of_field(shape: &Shape<'_>, field: &Field, record: &Value) -> Cell {
+    let value = FieldValue::read(field, record);
+    match value {
+        FieldValue::Missing | FieldValue::Null => Cell::new("–", Role::Faint),
+        FieldValue::YesNo { yes, word } => match disabled_when(shape, field) {
+            Some(when) if when == yes => Cell::new(format!("{STATE_GLYPH}{word}"), Role::Bad),
+            Some(_) => Cell::new(format!("  {word}"), Role::Good),
+            None if yes => Cell::new(word, Role::Text),
+            None => Cell::new(word, Role::Muted),
+        },
+        FieldValue::Date { at, .. } => Cell::new(words::day(at), Role::Muted),
+        FieldValue::Text(text) if field.kind == Kind::Id => {
+            Cell::new(elided(&text.shown_within(WIDEST), ID_WIDTH), Role::Muted)
+        }
+        FieldValue::Text(text) | FieldValue::Unexpected(text) => {
+            Cell::new(text.shown_within(WIDEST), Role::Text)
+        }
+    }
+}
+
+/// An id in no more columns than that: its middle is left out, as what tells
+/// two apart is mostly at their ends.
+pub(super) fn elided(shown: &str, columns: usize) -> String {
+    if text::width(shown) <= columns || columns < 3 {
+        return text::cut(shown, columns).into_owned();
+    }
+    let tail_columns = (columns - 1) / 3;
+    let head_columns = columns - 1 - tail_columns;
+    let mut elided = take(shown.graphemes(true), head_columns).concat();
+    elided.push('…');
+    let mut tail = take(shown.graphemes(true).rev(), tail_columns);
+    tail.reverse();
+    elided.extend(tail);
+    elided
+}
+
+/// The first graphemes that fit.
+fn take<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> Vec<&'t str> {
+    let mut left = columns;
+    graphemes
+        .map_while(|grapheme| {
+            left = left.checked_sub(text::width(grapheme))?;
+            Some(grapheme)
+        })
+        .collect()
+}

@@ -1,0 +1,228 @@
+//! Which columns a table has and how wide they are.
+//!
+//! Both follow from the description, from the list's first records and from the
+//! room: nothing moves while the list is scrolled, filtered or read on.
+
+use serde_json::Value;
+
+use super::cell::{self, STATE_GLYPH};
+use crate::directory::description::{Field, Kind};
+use crate::directory::shape::Shape;
+use crate::text;
+
+/// How many records, from the list's first on, say how wide the columns are.
+pub(super) const SAMPLE: usize = 24;
+/// What stands before the first column: bar, mark, blank.
+pub(super) const GUTTER: usize = 3;
+/// Blank columns between two columns, and behind the last.
+const GAP: usize = 2;
+/// The widest that a column is made for its own sake.
+const WIDEST: usize = 40;
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What<'a> {
+    /// What a person calls the record.
+    Called,
+    /// A field.
+    Field(&'a Field),
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column<'a> {
+    /// What stands above it.
+    pub(super) title: String,
+    /// What it shows.
+    pub(super) what: What<'a>,
+    /// How wide it is, the gap behind it left out.
+    pub(super) width: usize,
+    /// How far its title stands in, to be above the words.
+    pub(super) indent: usize,
+    /// The narrowest that still says something.
+    least: usize,
+    /// Which is left out first where there is no room for all: the lowest.
+    rank: u8,
+}
+
+impl Column<'_> {
+    /// Whether it is written on the right of its width.
+    pub(super) const fn is_right(&self) -> bool {
+        matches!(self.kind(), Some(Kind::Date | Kind::Number))
+    }
+
+    const fn kind(&self) -> Option<Kind> {
+        match self.what {
+            What::Called => None,
+            What::Field(field) => Some(field.kind),
+        }
+    }
+
+    /// Whether it may be cut, and takes room that is left.
+    const fn is_flexible(&self) -> bool {
+        matches!(self.kind(), None | Some(Kind::Text | Kind::Email | Kind::Choice))
+    }
+}
+
+/// The columns of records of a shape, with those fields, in a table of that
+/// width. `sample` are its first records.
+pub(super) fn columns<'a>(
+    shape: &Shape<'_>,
+    fields: &'a [Field],
+    sample: &[Value],
+    width: usize,
+) -> Vec<Column<'a>> {
+    let mut columns = wanted(shape, fields);
+    for column in &mut columns {
+        measure(column, shape, sample);
+    }
+    fit(&mut columns, width.saturating_sub(GUTTER));
+    columns
+}
+
+/// The names of the fields that are what a person calls the record.
+fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
+    match shape.resource {
+        Some(resource) if !resource.called.is_empty() => {
+            resource.called.iter().map(String::as_str).collect()
+        }
+        _ => vec!["name"],
+    }
+}
+
+/// The columns that there would be with all the room: what the record is
+/// called first, in the place of the fields that say it.
+fn wanted<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
+    let any_column = fields.iter().any(|field| field.column);
+    let shown = || fields.iter().filter(move |field| field.column || !any_column);
+    let names = names(shape);
+    let is_name = |field: &Field| names.contains(&field.name.as_str());
+    let mut columns = Vec::new();
+    let first_name = shown().find(|field| is_name(field));
+    if let Some(field) = first_name {
+        let title = if names.len() > 1 {
+            "name".to_owned()
+        } else {
+            field.label()
+        };
+        columns.push(new(title, What::Called));
+    }
+    columns.extend(
+        shown()
+            .filter(|field| !is_name(field))
+            .map(|field| new(field.label(), What::Field(field))),
+    );
+    if columns.is_empty() {
+        columns.push(new("record".to_owned(), What::Called));
+    }
+    columns
+}
+
+fn new(title: String, what: What<'_>) -> Column<'_> {
+    Column {
+        title: title.to_uppercase(),
+        what,
+        width: 0,
+        indent: 0,
+        least: 0,
+        rank: 0,
+    }
+}
+
+/// Takes the width that the sample wants, and what the kind says.
+fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
+    let state = cell::is_state(shape, column.what);
+    let (least, rank) = match column.kind() {
+        None => (10, 9),
+        Some(Kind::Email) => (12, 8),
+        Some(Kind::YesNo) if state => (0, 7),
+        Some(Kind::Date) => (0, 6),
+        Some(Kind::Choice) => (6, 5),
+        Some(Kind::Text | Kind::Password) => (6, 4),
+        Some(Kind::Number | Kind::YesNo) => (0, 3),
+        Some(Kind::Id) => (9, 2),
+    };
+    column.indent = if state { text::width(STATE_GLYPH) } else { 0 };
+    let words = match column.what {
+        What::Field(field) if field.kind == Kind::YesNo => {
+            let widest = text::width(field.word(false)).max(text::width(field.word(true)));
+            widest + column.indent
+        }
+        _ => 0,
+    };
+    let title = text::width(&column.title) + column.indent;
+    let sampled = sample
+        .iter()
+        .map(|record| text::width(&cell::read(shape, column.what, record).text))
+        .max()
+        .unwrap_or(0);
+    // Without a record to go by, what is usual.
+    let usual = match column.kind() {
+        _ if !sample.is_empty() => 0,
+        Some(Kind::Date) => 11,
+        Some(Kind::Email) => 24,
+        Some(Kind::Id) => cell::ID_WIDTH,
+        None => 18,
+        _ => 8,
+    };
+    column.rank = rank;
+    column.width = title.max(words).max(sampled).max(usual).min(WIDEST);
+    column.least = if least == 0 { column.width } else { least.min(column.width) };
+}
+
+fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
+    columns.iter().map(|column| of(column) + GAP).sum::<usize>()
+}
+
+/// Leaves out, narrows or widens columns until they take the room.
+fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
+    // The last gap may be one blank less: the edge separates as well.
+    let room = room + GAP - 1;
+    while columns.len() > 1 && taken(columns, |c| c.least) > room {
+        let lowest = columns.iter().map(|c| c.rank).min();
+        if let Some(at) = columns.iter().rposition(|c| Some(c.rank) == lowest) {
+            columns.remove(at);
+        }
+    }
+    let wanted = taken(columns, |c| c.width);
+    if wanted > room {
+        narrow(columns, wanted - room);
+    } else {
+        widen(columns, room - wanted);
+    }
+    if let [only] = columns.as_mut_slice() {
+        only.width = only.width.min(room.saturating_sub(GAP));
+    }
+}
+
+/// Takes columns away where there is most to take, evenly.
+fn narrow(columns: &mut [Column<'_>], mut excess: usize) {
+    while excess > 0 {
+        let widest = columns
+            .iter_mut()
+            .filter(|column| column.width > column.least)
+            .max_by_key(|column| column.width - column.least);
+        let Some(column) = widest else { return };
+        column.width -= 1;
+        excess -= 1;
+    }
+}
+
+/// Gives room that is left to the columns whose later values may be longer, as
+/// long as the row can still be followed by eye.
+fn widen(columns: &mut [Column<'_>], spare: usize) {
+    let flexible: usize = columns
+        .iter()
+        .filter(|column| column.is_flexible())
+        .map(|column| column.width)
+        .sum();
+    for column in columns.iter_mut().filter(|column| column.is_flexible()) {
+        let share = spare * column.width / flexible.max(1);
+        column.width += share.min(column.width / 2 + 2);
+    }
+}
+
+/// How many blanks follow a column.
+pub(super) const fn gap() -> usize {
+    GAP
+}

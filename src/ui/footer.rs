@@ -1,0 +1,103 @@
+//! The last two rows: what just happened, the budget, and hints.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pen::{Pen, Phrase};
+use super::scene::Scene;
+use super::theme::Role;
+use super::{budget, hints, words};
+use crate::app::geometry::{Class, Layout};
+use crate::app::overlay::Tone;
+use crate::text::Untrusted;
+
+/// Draws the notice and, below it, budget and hints.
+pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
+    if !scene.app.chosen {
+        return;
+    }
+    draw_notice(scene, super::rect(layout.notice), buffer);
+    draw_budget(scene, layout, buffer);
+}
+
+fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut pen = Pen::new(buffer, scene.theme, area, 0);
+    pen.skip(1);
+    let mut right = typed(scene);
+    right.join("   ", marks(scene));
+    pen.at_end(&right);
+    match &scene.app.notice {
+        Some(notice) => {
+            let (glyph, role) = match notice.tone {
+                Tone::Plain => ("", Role::Text),
+                Tone::Good => ("✓ ", Role::Good),
+                Tone::Warn => ("! ", Role::Warn),
+                Tone::Bad => ("✗ ", Role::Bad),
+            };
+            pen.text(glyph, role).text(&notice.text, role);
+        }
+        None => {
+            pen.phrase(&last_request(scene));
+        }
+    }
+}
+
+/// The keys of a sequence that is not complete.
+fn typed(scene: Scene<'_>) -> Phrase<'static> {
+    let mut typed = Phrase::new();
+    for key in &scene.app.typed {
+        typed.join(" ", Phrase::of(key.label(), Role::Key));
+    }
+    if !typed.is_empty() {
+        typed.push(" …", Role::Muted);
+    }
+    typed
+}
+
+/// How many records are marked, and how many of them cannot be seen.
+fn marks(scene: Scene<'_>) -> Phrase<'static> {
+    let Some(listing) = scene.app.profile().listing() else {
+        return Phrase::new();
+    };
+    match (listing.marked_count(), listing.marked_hidden()) {
+        (0, _) => Phrase::new(),
+        (count, 0) => Phrase::of(format!("{count} marked"), Role::Marked),
+        (count, hidden) => Phrase::of(format!("{count} marked, {hidden} hidden"), Role::Marked),
+    }
+}
+
+/// The active profile's last request, where there is nothing else to say.
+fn last_request(scene: Scene<'_>) -> Phrase<'static> {
+    let last = scene
+        .app
+        .requests
+        .iter()
+        .find(|request| request.profile == scene.app.active);
+    let Some(request) = last else {
+        return Phrase::new();
+    };
+    let exchange = &request.exchange;
+    let path = Untrusted::new(exchange.path.as_str());
+    let mut said = Phrase::of(
+        format!("{} {} ", exchange.method.as_str(), path.shown_within(80)),
+        Role::Faint,
+    );
+    match exchange.status {
+        Some(status @ 200..400) => said.push(status.to_string(), Role::Faint),
+        Some(status) => said.push(status.to_string(), Role::Bad),
+        None => said.push("no answer", Role::Bad),
+    }
+    said.and(format!(" {}", words::took(exchange.took)), Role::Faint)
+}
+
+/// Budget on the left, as many hints as there is room for on the right.
+fn draw_budget(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
+    let small = layout.class == Class::Small;
+    let area = super::rect(layout.footer);
+    let mut pen = Pen::new(buffer, scene.theme, area, 0);
+    pen.skip(1);
+    let budget = Phrase::fitting(budget::choices(scene, small), pen.room());
+    let left = pen.room().saturating_sub(budget.width() + 3);
+    pen.at_end(&hints::fitting(scene, left, small));
+    pen.phrase(&budget);
+}

@@ -1,0 +1,122 @@
+//! The first row: which profile, which resource, what may be changed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pen::{Pen, Phrase};
+use super::scene::Scene;
+use super::theme::Role;
+use super::words;
+use crate::app::profile::Lock;
+
+/// What a resource's tab says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    /// Number and word each.
+    Words,
+    /// The words of the others left out.
+    ActiveWord,
+    /// Only the active one.
+    Active,
+    /// Only the active one's word.
+    ActiveWordAlone,
+}
+
+/// Draws the header.
+pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut pen = Pen::new(buffer, scene.theme, area, 0);
+    pen.skip(1);
+    if !scene.app.chosen {
+        pen.text("whoswho", Role::Accent);
+        return;
+    }
+    let connection = &scene.app.profile().connection;
+    let host = connection.url.host_str().unwrap_or_default().to_owned();
+    let room = pen.room();
+    let with = |title: bool, tabs: Tabs, host: Option<&str>, lock: Phrase<'static>| {
+        let mut right = host.map_or_else(Phrase::new, |host| Phrase::of(host.to_owned(), Role::Muted));
+        right.join("   ", lock);
+        (left(scene, title, tabs), right)
+    };
+    let (full, short) = lock(scene);
+    let choices = [
+        with(true, Tabs::Words, Some(&host), full.clone()),
+        with(true, Tabs::Words, None, full.clone()),
+        with(false, Tabs::Words, None, full.clone()),
+        with(false, Tabs::Words, None, short.clone()),
+        with(false, Tabs::ActiveWord, None, short.clone()),
+        with(false, Tabs::Active, None, short.clone()),
+        with(false, Tabs::ActiveWordAlone, None, short),
+    ];
+    let last = choices.len() - 1;
+    let fitting = choices
+        .into_iter()
+        .enumerate()
+        // Two blanks between them, one behind.
+        .find(|(at, (left, right))| *at == last || left.width() + right.width() + 3 <= room);
+    if let Some((_, (left, right))) = fitting {
+        pen.at_end(&right);
+        pen.phrase(&left);
+    }
+}
+
+fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
+    let profile = scene.app.profile();
+    let mut left = Phrase::of("● ", Role::Accent);
+    left.push(profile.connection.name.clone(), Role::Text);
+    if title {
+        left.push("  ", Role::Muted);
+        left.push(profile.description().title.clone(), Role::Muted);
+    }
+    let mut gap = if tabs == Tabs::ActiveWordAlone { " " } else { "   " };
+    for (at, trail) in profile.trails.iter().enumerate() {
+        let active = at == profile.tab;
+        if !active && matches!(tabs, Tabs::Active | Tabs::ActiveWordAlone) {
+            continue;
+        }
+        let title = profile
+            .resource(&trail.resource)
+            .map_or("", |resource| resource.title.as_str());
+        let number = if tabs == Tabs::ActiveWordAlone || at > 8 {
+            String::new()
+        } else {
+            (at + 1).to_string()
+        };
+        left.push(gap, Role::Muted);
+        gap = "  ";
+        let word = active || tabs == Tabs::Words;
+        let (number_role, word_role) = if active {
+            (Role::Accent, Role::Accent)
+        } else {
+            (Role::Faint, Role::Muted)
+        };
+        let between = if word && !number.is_empty() { " " } else { "" };
+        left.push(number, number_role);
+        if word {
+            left.push(between, word_role);
+            left.push(title.to_owned(), word_role);
+        }
+    }
+    left
+}
+
+/// Whether changes can be sent, at length and in short.
+fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
+    let profile = scene.app.profile();
+    let now = scene.app.now.monotonic;
+    let same = |phrase: Phrase<'static>| (phrase.clone(), phrase);
+    match profile.lock(now) {
+        Some(Lock::ReadOnly) => same(Phrase::of("read-only", Role::Locked)),
+        Some(Lock::Guarded) => (
+            Phrase::of("guarded", Role::Locked).and(" · :write unlocks", Role::Muted),
+            Phrase::of("guarded", Role::Locked),
+        ),
+        None => match profile.unlocked_until {
+            Some(until) if until > now => {
+                let left = words::countdown(until - now);
+                same(Phrase::of(format!("unlocked {left}"), Role::Warn))
+            }
+            _ => same(Phrase::of("read-write", Role::Muted)),
+        },
+    }
+}

@@ -1,0 +1,109 @@
+//! The keys that help most where the operator is, from the action table.
+
+use super::pen::Phrase;
+use super::scene::Scene;
+use super::theme::Role;
+use crate::app::overlay::Overlay;
+use crate::keys::{Action, Mode};
+
+/// An action and its word here.
+type Hint = (Action, &'static str);
+
+const LISTING: &[Hint] = &[
+    (Action::Open, "into"),
+    (Action::Edit, "edit"),
+    (Action::Disable, "disable"),
+    (Action::Actions, "actions"),
+    (Action::Copy, "copy"),
+    (Action::Filter, "filter"),
+    (Action::Help, "help"),
+];
+
+const DETAIL: &[Hint] = &[
+    (Action::Back, "back"),
+    (Action::NextTab, "next tab"),
+    (Action::Edit, "edit"),
+    (Action::Actions, "actions"),
+    (Action::Copy, "copy"),
+    (Action::Help, "help"),
+];
+
+const FILTER: &[Hint] = &[
+    (Action::Accept, "open"),
+    (Action::Down, "next"),
+    (Action::Cancel, "close"),
+];
+
+const FORM: &[Hint] = &[
+    (Action::NextField, "next field"),
+    (Action::Review, "review"),
+    (Action::KeepDraft, "keep draft"),
+];
+
+const MENU: &[Hint] = &[(Action::Press, "choose"), (Action::Cancel, "close")];
+const REVIEW: &[Hint] = &[
+    (Action::Send, "send"),
+    (Action::NextButton, "next button"),
+    (Action::Cancel, "close"),
+];
+const QUESTION: &[Hint] = &[
+    (Action::NextButton, "next button"),
+    (Action::Press, "press"),
+    (Action::Cancel, "close"),
+];
+const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
+const SCROLLED: &[Hint] = &[(Action::Down, "down"), (Action::Cancel, "close")];
+const PASSWORD: &[Hint] = &[(Action::Copy, "copy"), (Action::Cancel, "close")];
+
+fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
+    let mode = scene.app.mode();
+    let hints = match &scene.app.overlay {
+        Some(Overlay::Review(_)) => REVIEW,
+        Some(Overlay::Question(_)) => QUESTION,
+        Some(Overlay::Menu(_)) => MENU,
+        Some(Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => PROMPT,
+        Some(Overlay::Help(_) | Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
+        Some(Overlay::Password { .. }) => PASSWORD,
+        None => match mode {
+            Mode::Detail => DETAIL,
+            Mode::Form => FORM,
+            Mode::Input => FILTER,
+            _ => LISTING,
+        },
+    };
+    (mode, hints)
+}
+
+/// As many hints as there is room for; the first ones are kept longest, and
+/// help longer still. In a small window only the keys.
+pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'static> {
+    let (mode, all) = hints(scene);
+    let written = |hints: &[Hint], words: bool| {
+        let mut phrase = Phrase::new();
+        for (action, word) in hints {
+            if let Some(key) = scene.key_in(*action, mode) {
+                let mut hint = Phrase::of(key, Role::Key);
+                if words {
+                    hint.push(" ", Role::Muted);
+                    hint.push(*word, Role::Muted);
+                }
+                phrase.join(if words { "  " } else { " " }, hint);
+            }
+        }
+        phrase
+    };
+    let mut hints = all.to_vec();
+    loop {
+        let phrase = written(&hints, !small);
+        if phrase.width() <= room {
+            return phrase;
+        }
+        // The last but help goes first.
+        let keep_last = hints.last().is_some_and(|(action, _)| *action == Action::Help);
+        let at = if keep_last && hints.len() > 1 { hints.len() - 2 } else { hints.len() - 1 };
+        hints.remove(at);
+        if hints.is_empty() {
+            return Phrase::new();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The list's pane.
+
+use ratatui::buffer::Buffer;
+
+use super::blank::Blank;
+use super::frame::{Extent, Frame};
+use super::pen::Phrase;
+use super::scene::Scene;
+use super::table::Table;
+use super::theme::Role;
+use super::{rect, words};
+use crate::app::geometry::{Class, Layout};
+use crate::app::listing::Listing;
+use crate::app::view::{Pane, Source, View};
+use crate::directory::description::Order;
+use crate::directory::shape::Shape;
+
+/// Draws the list's pane, if it is on the screen.
+pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
+    let profile = scene.app.profile();
+    let (Some(area), Some(view)) = (layout.listing, profile.view()) else {
+        return;
+    };
+    let area = rect(area);
+    let listing = profile.listing();
+    let focused = scene.focus() != Some(Pane::Detail);
+    let inside = if layout.class == Class::Wide {
+        frame(scene, view, listing, focused).draw(area, scene.theme, buffer)
+    } else {
+        area
+    };
+    let Some(shape) = shape(scene, &view.source) else {
+        return;
+    };
+    let nothing = nothing(scene, &view.source);
+    match (Blank::of_listing(scene, listing, &shape, nothing), listing) {
+        (Some(blank), _) => blank.draw(scene, inside, buffer),
+        (None, Some(listing)) => Table {
+            listing,
+            shape,
+            focused,
+            tall: layout.lines_per_record > 1,
+        }
+        .draw(scene, inside, buffer),
+        (None, None) => {}
+    }
+}
+
+fn frame(
+    scene: Scene<'_>,
+    view: &View,
+    listing: Option<&Listing>,
+    focused: bool,
+) -> Frame<'static> {
+    let role = if focused { Role::Accent } else { Role::Faint };
+    let mut title = Phrase::of(title_of(scene, &view.source), Role::Text);
+    if let Some(listing) = listing {
+        let sort = sorted_by(scene, view, listing);
+        if !sort.is_empty() {
+            title.join(" · ", Phrase::of(sort, Role::Muted));
+        }
+    }
+    let mut frame = Frame::new(role, title);
+    if let Some(listing) = listing {
+        frame.foot = place(listing);
+        frame.extent = Some(extent(listing));
+    }
+    frame
+}
+
+/// Where a list stands, for its frame.
+pub(super) fn extent(listing: &Listing) -> Extent {
+    let visible = listing.visible();
+    Extent {
+        top: visible.start,
+        seen: visible.end - visible.start,
+        all: listing.positions(),
+    }
+}
+
+/// The selected row of how many: `1/3`.
+pub(super) fn place(listing: &Listing) -> Phrase<'static> {
+    listing.selection().map_or_else(Phrase::new, |at| {
+        let more = if listing.has_more() && listing.total().is_none() {
+            "+"
+        } else {
+            ""
+        };
+        let all = words::grouped(listing.positions());
+        Phrase::of(format!("{}/{all}{more}", words::grouped(at + 1)), Role::Muted)
+    })
+}
+
+/// What is known of a source's records.
+pub(super) fn shape<'a>(scene: Scene<'a>, source: &Source) -> Option<Shape<'a>> {
+    let description = scene.app.profile().description();
+    match source {
+        Source::List(of) => description.shape(of),
+        Source::Record(of) => description
+            .resource(of.resource.as_str())
+            .map(Shape::of_resource),
+    }
+}
+
+/// What a source is called.
+pub(super) fn title_of(scene: Scene<'_>, source: &Source) -> String {
+    let profile = scene.app.profile();
+    match profile.relation_of(source) {
+        Some(relation) => relation.title.clone(),
+        None => profile
+            .resource_of(source)
+            .map_or_else(String::new, |resource| resource.title.clone()),
+    }
+}
+
+/// The order that a list is in: `name ↑`.
+fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
+    let profile = scene.app.profile();
+    let can_sort = profile
+        .list_of(&view.source)
+        .is_some_and(|list| !list.sort.is_empty());
+    let sorting = profile.description().sorting.as_ref();
+    let default = sorting.and_then(|s| s.default_sort()).filter(|_| can_sort);
+    let Some(sort) = listing.sort().or(default) else {
+        return String::new();
+    };
+    let label = profile
+        .fields_of(&view.source)
+        .iter()
+        .find(|field| field.name == sort.field)
+        .map_or_else(|| sort.field.replace('_', " "), |field| field.label());
+    let arrow = match sort.order {
+        Order::Ascending => '↑',
+        Order::Descending => '↓',
+    };
+    format!("{label} {arrow}")
+}
+
+/// What an empty list says.
+pub(super) fn nothing(scene: Scene<'_>, source: &Source) -> String {
+    let profile = scene.app.profile();
+    let what = title_of(scene, source).to_lowercase();
+    match source.relation() {
+        Some(_) => format!("There are no {what} in this list."),
+        None => format!("There are no {what} in this directory: {}.", profile.description().title),
+    }
+}

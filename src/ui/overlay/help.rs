@@ -1,0 +1,209 @@
+//! Every key, by what a person wants to do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::frame::{Extent, RULE};
+use super::super::pen::{Pen, columns};
+use super::super::scene::Scene;
+use super::super::theme::Role;
+use super::Window;
+use crate::app::overlay::Help;
+use crate::keys::{Action, Group, Mode};
+use crate::text::{self, fold};
+
+/// From this width on, it has two columns.
+const TWO_COLUMNS: u16 = 100;
+/// The line that is typed, and the rule below it.
+const HEAD: u16 = 2;
+/// How wide the keys are.
+const KEYS: usize = 14;
+
+/// A row of help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum HelpRow {
+    Heading(String),
+    Line {
+        keys: String,
+        does: String,
+        locked: Option<String>,
+    },
+    Gap,
+}
+
+/// Draws it.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    help: &Help,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let rows = rows(scene, &fold(help.filter.value()));
+    let two = area.width >= TWO_COLUMNS;
+    let halves = if two { halves(&rows) } else { [rows.as_slice(), &[]] };
+    let all = halves.iter().map(|half| half.len()).max().unwrap_or(0);
+    let mut window = Window::new(
+        "Help",
+        usize::from(area.width.saturating_sub(6)),
+        usize::from(area.height),
+    );
+    let seen = window.rows_in(area).saturating_sub(usize::from(HEAD));
+    let top = help.scroll.min(all.saturating_sub(seen));
+    window.extent = Some(Extent {
+        top: top as u64,
+        seen: seen as u64,
+        all: all as u64,
+    });
+    let inside = window.draw(scene, area, buffer);
+    let mut pen = Pen::new(buffer, scene.theme, inside, 0);
+    pen.text("/ ", Role::Key);
+    let at = pen.position();
+    let typed = help.filter.visible(pen.room());
+    if help.filter.is_empty() {
+        pen.text("type to find a key", Role::Faint);
+    } else {
+        pen.text(&typed.text, Role::Text);
+    }
+    let mut rule = Pen::new(buffer, scene.theme, inside, 1);
+    let width = rule.room();
+    rule.repeat(RULE, width, Role::Faint);
+    let body = Rect {
+        y: inside.y.saturating_add(HEAD),
+        height: inside.height.saturating_sub(HEAD),
+        ..inside
+    };
+    if rows.is_empty() {
+        Pen::new(buffer, scene.theme, body, 0).text("No key does that.", Role::Muted);
+    }
+    let width = if two { body.width / 2 } else { body.width };
+    for (half, x) in halves.iter().zip([body.x, body.x + width]) {
+        let column = Rect { x, width, ..body };
+        for (row, line) in (0..column.height).zip(half.iter().skip(top)) {
+            draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
+        }
+    }
+    Some(Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
+}
+
+fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
+    match row {
+        HelpRow::Gap => {}
+        HelpRow::Heading(title) => {
+            pen.text(title, Role::Accent);
+        }
+        HelpRow::Line { keys, does, locked } => {
+            let keys_width = KEYS.min(pen.room() / 3);
+            pen.column(keys, keys_width, Role::Key).skip(1);
+            match locked {
+                Some(why) => pen
+                    .text(does, Role::Locked)
+                    .text(" · locked: ", Role::Locked)
+                    .text(why, Role::Locked),
+                None => pen.text(does, Role::Text),
+            };
+        }
+    }
+}
+
+/// What works where the operator is, grouped; below it what works elsewhere.
+/// Only what holds the folded text.
+fn rows(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+    let here = scene.mode();
+    let mut rows = Vec::new();
+    for group in Group::ALL {
+        let lines = Action::all()
+            .filter(|action| action.group() == group)
+            .filter_map(|action| line(scene, action, here));
+        section(&mut rows, group.title(), lines, wanted);
+    }
+    for (mode, title) in [
+        (Mode::Listing, "In the list"),
+        (Mode::Form, "In a form"),
+        (Mode::Review, "In a review"),
+        (Mode::Menu, "In a menu"),
+        (Mode::Input, "Where a line is typed"),
+    ] {
+        let same = matches!(here, Mode::Detail) && mode == Mode::Listing;
+        if mode == here || same {
+            continue;
+        }
+        let lines = Action::all()
+            .filter(|action| scene.key_in(*action, Mode::Everywhere).is_none())
+            .filter_map(|action| line(scene, action, mode));
+        section(&mut rows, title, lines, wanted);
+    }
+    rows
+}
+
+fn section(
+    rows: &mut Vec<HelpRow>,
+    title: &str,
+    lines: impl Iterator<Item = HelpRow>,
+    wanted: &str,
+) {
+    let mut lines = lines.filter(|line| holds(line, wanted)).peekable();
+    if lines.peek().is_none() {
+        return;
+    }
+    if !rows.is_empty() {
+        rows.push(HelpRow::Gap);
+    }
+    rows.push(HelpRow::Heading(title.to_owned()));
+    rows.extend(lines);
+}
+
+/// The line of an action that a key does in a mode.
+fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
+    let keys = scene.app.keymap.keys_for(action, mode);
+    if keys.is_empty() {
+        return None;
+    }
+    let mut shown = String::new();
+    for keys in keys {
+        let label = keys.label();
+        if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > KEYS {
+            break;
+        }
+        if !shown.is_empty() {
+            shown.push_str("  ");
+        }
+        shown.push_str(&label);
+    }
+    let does = match action.resource_index() {
+        None => action.help().to_owned(),
+        Some(at) => {
+            let profile = scene.app.profile();
+            let trail = profile.trails.get(at)?;
+            profile.resource(&trail.resource)?.title.clone()
+        }
+    };
+    Some(HelpRow::Line {
+        keys: shown,
+        does,
+        locked: scene.app.locked(action),
+    })
+}
+
+fn holds(line: &HelpRow, wanted: &str) -> bool {
+    match line {
+        HelpRow::Line { keys, does, .. } => {
+            wanted.is_empty() || fold(keys).contains(wanted) || fold(does).contains(wanted)
+        }
+        HelpRow::Heading(_) | HelpRow::Gap => true,
+    }
+}
+
+/// The rows in two columns, parted where a section begins.
+fn halves(rows: &[HelpRow]) -> [&[HelpRow]; 2] {
+    let middle = rows.len().div_ceil(2);
+    let at = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| **row == HelpRow::Gap)
+        .map(|(at, _)| at)
+        .min_by_key(|at| at.abs_diff(middle));
+    match at {
+        Some(at) => [&rows[..at], &rows[at + 1..]],
+        None => [rows, &[]],
+    }
+}

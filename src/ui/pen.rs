@@ -1,0 +1,254 @@
+//! Writes on one row of the screen, never past its end.
+//!
+//! It is the only way by which text reaches a cell, and passes all of it
+//! through [`Untrusted`]: what was made safe elsewhere stays as it is, and what
+//! was forgotten is made safe here.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::theme::{Role, Theme};
+use crate::text::{self, Untrusted};
+
+/// Where on a row the next text goes.
+#[derive(Debug)]
+pub(super) struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    theme: &'a Theme,
+    y: u16,
+    x: u16,
+    end: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// At the start of a row of an area, counted from 0. A row outside the area
+    /// or the screen has no room.
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, area: Rect, row: u16) -> Self {
+        let area = area.intersection(buffer.area);
+        let inside = row < area.height;
+        Self {
+            buffer,
+            theme,
+            y: area.y.saturating_add(row),
+            x: area.x,
+            end: if inside { area.right() } else { area.x },
+        }
+    }
+
+    /// How many columns are left.
+    pub(super) const fn room(&self) -> usize {
+        self.end.saturating_sub(self.x) as usize
+    }
+
+    /// Where the next text goes.
+    pub(super) const fn position(&self) -> Position {
+        Position::new(self.x, self.y)
+    }
+
+    /// Leaves columns as they are.
+    pub(super) fn skip(&mut self, columns: usize) -> &mut Self {
+        self.x = self.after(columns);
+        self
+    }
+
+    /// Writes what there is room for; a cut end is marked with `…`.
+    pub(super) fn text(&mut self, text: &str, role: Role) -> &mut Self {
+        let style = self.theme.role(role);
+        self.styled(text, style)
+    }
+
+    /// Writes in a column of that width, on the left.
+    pub(super) fn column(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
+        let after = self.after(width);
+        let end = std::mem::replace(&mut self.end, after);
+        self.text(text, role);
+        (self.x, self.end) = (after, end);
+        self
+    }
+
+    /// Writes in a column of that width, on the right.
+    pub(super) fn column_right(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
+        let spare = width.saturating_sub(text::width(text));
+        self.skip(spare);
+        self.column(text, width - spare, role)
+    }
+
+    /// Writes a shown text with the letters of some byte ranges in it as
+    /// matches. The ranges ascend and do not overlap.
+    pub(super) fn matches(&mut self, shown: &str, role: Role, ranges: &[Range<usize>]) -> &mut Self {
+        let plain = self.theme.role(role);
+        let matched = plain.patch(self.theme.role(Role::Match));
+        // Cut here, so that the pieces are those of what is seen.
+        let shown = text::cut(shown, self.room());
+        let mut from = 0;
+        for range in ranges {
+            let (Some(before), Some(found)) =
+                (shown.get(from..range.start), shown.get(range.clone()))
+            else {
+                break;
+            };
+            self.styled(before, plain).styled(found, matched);
+            from = range.end;
+        }
+        self.styled(shown.get(from..).unwrap_or(""), plain)
+    }
+
+    /// As [`matches`](Self::matches), in a column of that width.
+    pub(super) fn column_matches(
+        &mut self,
+        shown: &str,
+        width: usize,
+        role: Role,
+        ranges: &[Range<usize>],
+    ) -> &mut Self {
+        let after = self.after(width);
+        let end = std::mem::replace(&mut self.end, after);
+        self.matches(shown, role, ranges);
+        (self.x, self.end) = (after, end);
+        self
+    }
+
+    /// Writes a phrase.
+    pub(super) fn phrase(&mut self, phrase: &Phrase<'_>) -> &mut Self {
+        for (text, role) in &phrase.parts {
+            self.text(text, *role);
+        }
+        self
+    }
+
+    /// Writes a phrase at the row's end, one column beside it, if there is
+    /// room, and gives that room up.
+    pub(super) fn at_end(&mut self, phrase: &Phrase<'_>) -> &mut Self {
+        let width = phrase.width();
+        if width > 0 && width < self.room() {
+            let start = self.end.saturating_sub(columns(width + 1));
+            let x = std::mem::replace(&mut self.x, start);
+            self.phrase(phrase);
+            self.x = x;
+            self.end = start;
+        }
+        self
+    }
+
+    /// Repeats a character to the end of the row, or for so many columns.
+    pub(super) fn repeat(&mut self, symbol: char, count: usize, role: Role) -> &mut Self {
+        let after = self.after(count);
+        let style = self.theme.role(role);
+        for x in self.x..after {
+            if let Some(cell) = self.buffer.cell_mut((x, self.y)) {
+                cell.set_char(symbol).set_style(style);
+            }
+        }
+        self.x = after;
+        self
+    }
+
+    /// Lays a role's style over the rest of the row, under what is written.
+    pub(super) fn wash(&mut self, role: Role) -> &mut Self {
+        let row = Rect::new(self.x, self.y, self.end - self.x, 1);
+        self.buffer.set_style(row, self.theme.role(role));
+        self
+    }
+
+    fn after(&self, width: usize) -> u16 {
+        self.x.saturating_add(columns(width)).min(self.end)
+    }
+
+    fn styled(&mut self, text: &str, style: Style) -> &mut Self {
+        let room = self.room();
+        if room == 0 || text.is_empty() {
+            return self;
+        }
+        let text = Untrusted::new(text);
+        let shown = text.shown_within(room);
+        if shown.is_ascii() {
+            for character in shown.chars() {
+                if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
+                    cell.set_char(character).set_style(style);
+                }
+                self.x += 1;
+            }
+        } else {
+            let (x, _) = self
+                .buffer
+                .set_stringn(self.x, self.y, shown.as_str(), room, style);
+            self.x = x;
+        }
+        self
+    }
+}
+
+/// Pieces of text in a row, to be measured before they are written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Phrase<'t> {
+    parts: Vec<(Cow<'t, str>, Role)>,
+}
+
+impl<'t> Phrase<'t> {
+    /// Nothing.
+    pub(super) const fn new() -> Self {
+        Self { parts: Vec::new() }
+    }
+
+    /// One text.
+    pub(super) fn of(text: impl Into<Cow<'t, str>>, role: Role) -> Self {
+        Self::new().and(text, role)
+    }
+
+    /// With a further text behind it.
+    #[must_use]
+    pub(super) fn and(mut self, text: impl Into<Cow<'t, str>>, role: Role) -> Self {
+        self.push(text, role);
+        self
+    }
+
+    /// Puts a further text behind it.
+    pub(super) fn push(&mut self, text: impl Into<Cow<'t, str>>, role: Role) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.parts.push((text, role));
+        }
+    }
+
+    /// Puts a further phrase behind it, with something between them where
+    /// there are two.
+    pub(super) fn join(&mut self, between: &'static str, other: Self) {
+        if !self.is_empty() && !other.is_empty() {
+            self.push(between, Role::Faint);
+        }
+        self.parts.extend(other.parts);
+    }
+
+    /// Whether there is no text in it.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// How many columns it takes.
+    pub(super) fn width(&self) -> usize {
+        self.parts.iter().map(|(text, _)| text::width(text)).sum()
+    }
+
+    /// The last of these that is no wider than that; they are ordered from the
+    /// one that says most to the one that must be said.
+    pub(super) fn fitting(choices: impl IntoIterator<Item = Self>, room: usize) -> Self {
+        let mut last = Self::new();
+        for choice in choices {
+            let fits = choice.width() <= room;
+            last = choice;
+            if fits {
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// A width as cells count it; a wider one than any screen is the widest.
+pub(super) fn columns(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}

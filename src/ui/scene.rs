@@ -1,0 +1,81 @@
+//! What every part of the screen draws from.
+
+use super::pen::Phrase;
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::view::Pane;
+use crate::keys::{Action, Mode};
+
+/// What is drawn, and what it looks like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// What is drawn.
+    pub(super) app: &'a App,
+    /// What each role looks like.
+    pub(super) theme: &'a Theme,
+}
+
+impl Scene<'_> {
+    /// Which pane takes the keys, what lies over it aside; none where the
+    /// filter line does.
+    pub(super) fn focus(&self) -> Option<Pane> {
+        if self.app.editing.is_some() {
+            return Some(Pane::Detail);
+        }
+        if self.app.filtering.is_some() {
+            return None;
+        }
+        Some(self.app.profile().view().map_or(Pane::Listing, |view| view.focus))
+    }
+
+    /// Which keys apply below what lies over the panes.
+    pub(super) fn mode(&self) -> Mode {
+        if self.app.overlay.is_none() {
+            return self.app.mode();
+        }
+        match self.focus() {
+            Some(Pane::Detail) if self.app.editing.is_some() => Mode::Form,
+            Some(Pane::Detail) => Mode::Detail,
+            Some(Pane::Listing) => Mode::Listing,
+            None => Mode::Input,
+        }
+    }
+
+    /// The key that does an action in a mode, as hints write it; none where
+    /// nothing does.
+    pub(super) fn key_in(&self, action: Action, mode: Mode) -> Option<String> {
+        let keys = self.app.keymap.keys_for(action, mode);
+        keys.first().map(|keys| short(&keys.label()))
+    }
+
+    /// The key that does an action in the panes.
+    pub(super) fn key(&self, action: Action) -> Option<String> {
+        let mode = match self.mode() {
+            Mode::Detail => Mode::Detail,
+            _ => Mode::Listing,
+        };
+        self.key_in(action, mode)
+    }
+
+    /// A key and what it does: `A loads the rest`. Nothing where no key does.
+    pub(super) fn hint(&self, action: Action, does: &'static str) -> Phrase<'static> {
+        self.key(action).map_or_else(Phrase::new, |key| {
+            Phrase::of(key, Role::Key)
+                .and(" ", Role::Muted)
+                .and(does, Role::Muted)
+        })
+    }
+
+    /// The spinner as it is now; none while what is loaded may still come too
+    /// soon for one.
+    pub(super) fn spinner(&self) -> Option<char> {
+        const STEPS: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+        let step = self.app.spinner_turns()? % STEPS.len() as u128;
+        STEPS.get(usize::try_from(step).ok()?).copied()
+    }
+}
+
+/// The sign for the key that is hinted at most; the others are words.
+fn short(label: &str) -> String {
+    if label == "Enter" { "⏎" } else { label }.to_owned()
+}

@@ -1,0 +1,281 @@
+//! A list as a table: its head and the rows that are seen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use serde_json::Value;
+
+use super::cell::{self, Cell};
+use super::columns::{self, Column, GUTTER, SAMPLE};
+use super::pen::{Pen, Phrase};
+use super::scene::Scene;
+use super::theme::Role;
+use crate::app::change::Phase;
+use crate::app::filter::Filter;
+use crate::app::listing::{Listing, Row};
+use crate::app::profile::Draft;
+use crate::directory::call::{RecordRef, ResourceName};
+use crate::directory::description::Field;
+use crate::directory::record::Record;
+use crate::directory::shape::Shape;
+use crate::directory::value::found_fields;
+
+const BAR: &str = "▌";
+const MARK: &str = "*";
+/// What stands in the place of a row that is not loaded yet.
+const ABSENT: &str = "·····";
+
+/// A list to be drawn.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    /// The list.
+    pub(super) listing: &'a Listing,
+    /// What is known of its records.
+    pub(super) shape: Shape<'a>,
+    /// Whether its pane takes the keys.
+    pub(super) focused: bool,
+    /// Whether a record takes two rows, and the table has no head.
+    pub(super) tall: bool,
+}
+
+impl Table<'_> {
+    /// Draws it, its head in the area's first row.
+    pub(super) fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+        let sample: Vec<Value> = self
+            .listing
+            .records()
+            .take(SAMPLE)
+            .map(Record::value)
+            .collect();
+        let found;
+        let fields: &[Field] = if self.shape.fields.is_empty() {
+            found = found_fields(&sample);
+            &found
+        } else {
+            self.shape.fields
+        };
+        let columns = columns::columns(&self.shape, fields, &sample, usize::from(area.width));
+        let rows = Rows {
+            table: self,
+            scene,
+            columns: &columns,
+            filter: self.listing.filter(),
+            any_tags: self.any_tags(scene),
+        };
+        if self.tall {
+            rows.draw_tall(area, buffer);
+        } else {
+            draw_head(&columns, Pen::new(buffer, scene.theme, area, 0));
+            rows.draw(area, buffer);
+        }
+    }
+
+    /// Whether any record may have something beside its name.
+    fn any_tags(&self, scene: Scene<'_>) -> bool {
+        let profile = scene.app.profile();
+        !profile.drafts.is_empty() || !profile.under_way.is_empty()
+    }
+}
+
+fn draw_head(columns: &[Column<'_>], mut pen: Pen<'_>) {
+    pen.skip(GUTTER);
+    for column in columns {
+        // The word of a state stands behind its glyph.
+        let indent = column.indent;
+        pen.skip(indent);
+        let width = column.width - indent;
+        if column.is_right() {
+            pen.column_right(&column.title, width, Role::Faint);
+        } else {
+            pen.column(&column.title, width, Role::Faint);
+        }
+        pen.skip(columns::gap());
+    }
+}
+
+/// The rows of a table.
+struct Rows<'a> {
+    table: &'a Table<'a>,
+    scene: Scene<'a>,
+    columns: &'a [Column<'a>],
+    filter: Option<&'a Filter>,
+    any_tags: bool,
+}
+
+impl Rows<'_> {
+    fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        let listing = self.table.listing;
+        for (row, position) in (1..area.height).zip(listing.top()..) {
+            let Some(what) = listing.row(position) else {
+                return;
+            };
+            let mut pen = self.begin(what, position, Pen::new(buffer, self.scene.theme, area, row));
+            match what {
+                Row::Record(record) | Row::Removed(record) => {
+                    self.write_record(what, record, &mut pen);
+                }
+                Row::Absent => {
+                    pen.text(ABSENT, Role::Faint);
+                }
+                Row::Failed(_) => {
+                    pen.text("could not be read", Role::Bad);
+                }
+            }
+        }
+    }
+
+    /// Two rows a record: its name, and below it all else.
+    fn draw_tall(&self, area: Rect, buffer: &mut Buffer) {
+        let listing = self.table.listing;
+        for (row, position) in (0..area.height.saturating_sub(1)).step_by(2).zip(listing.top()..) {
+            let Some(what) = listing.row(position) else {
+                return;
+            };
+            let below = Pen::new(buffer, self.scene.theme, area, row + 1);
+            let mut below = self.begin_plain(position, below);
+            below.skip(GUTTER);
+            if let Row::Record(record) | Row::Removed(record) = what {
+                let value = record.value();
+                let mut rest = Phrase::new();
+                for column in self.columns.iter().skip(1) {
+                    let cell = self.cell(column, &value);
+                    if cell.role != Role::Faint {
+                        let role = if cell.role == Role::Bad { Role::Bad } else { Role::Muted };
+                        rest.join(" · ", Phrase::of(cell.text.trim().to_owned(), role));
+                    }
+                }
+                below.phrase(&rest);
+            }
+            let mut pen = self.begin(what, position, Pen::new(buffer, self.scene.theme, area, row));
+            match (what, self.columns.first()) {
+                (Row::Record(record) | Row::Removed(record), Some(first)) => {
+                    let room = pen.room().saturating_sub(1);
+                    self.write_named(what, record, first, &record.value(), room, &mut pen);
+                }
+                (Row::Failed(_), _) => {
+                    pen.text("could not be read", Role::Bad);
+                }
+                _ => {
+                    pen.text(ABSENT, Role::Faint);
+                }
+            }
+        }
+    }
+
+    /// Lays the selection under a row.
+    fn begin_plain<'p>(&self, position: u64, mut pen: Pen<'p>) -> Pen<'p> {
+        if self.table.listing.selection() == Some(position) {
+            pen.wash(Role::Selected);
+        }
+        pen
+    }
+
+    /// Writes what stands before the first column.
+    fn begin<'p>(&self, what: Row<'_>, position: u64, pen: Pen<'p>) -> Pen<'p> {
+        let mut pen = self.begin_plain(position, pen);
+        if self.table.listing.selection() == Some(position) {
+            let role = if self.table.focused { Role::Accent } else { Role::Faint };
+            pen.column(BAR, 1, role);
+        } else {
+            pen.skip(1);
+        }
+        let marked = match what {
+            Row::Record(record) | Row::Removed(record) => {
+                record.id().is_some_and(|id| self.table.listing.is_marked(id))
+            }
+            Row::Absent | Row::Failed(_) => false,
+        };
+        pen.column(if marked { MARK } else { "" }, 1, Role::Marked);
+        pen.skip(GUTTER - 2);
+        pen
+    }
+
+    fn write_record(&self, what: Row<'_>, record: &Record, pen: &mut Pen<'_>) {
+        let value = record.value();
+        for (at, column) in self.columns.iter().enumerate() {
+            if at == 0 {
+                self.write_named(what, record, column, &value, column.width, pen);
+            } else {
+                let cell = self.of(what, self.cell(column, &value));
+                if column.is_right() {
+                    pen.column_right(&cell.text, column.width, cell.role);
+                } else {
+                    self.write_cell(&cell, column.width, pen);
+                }
+            }
+            pen.skip(columns::gap());
+        }
+    }
+
+    /// The first column, with what there is to say of the record on its right.
+    fn write_named(
+        &self,
+        what: Row<'_>,
+        record: &Record,
+        column: &Column<'_>,
+        value: &Value,
+        width: usize,
+        pen: &mut Pen<'_>,
+    ) {
+        let cell = self.of(what, self.cell(column, value));
+        let tag = self.tag(what, record);
+        let tag_width = tag.width();
+        if tag_width == 0 || tag_width + 4 > width {
+            self.write_cell(&cell, width, pen);
+        } else {
+            self.write_cell(&cell, width - tag_width - 1, pen);
+            pen.skip(1).phrase(&tag);
+        }
+    }
+
+    fn write_cell(&self, cell: &Cell, width: usize, pen: &mut Pen<'_>) {
+        let ranges = self
+            .filter
+            .map_or_else(Vec::new, |filter| filter.highlights(&cell.text));
+        pen.column_matches(&cell.text, width, cell.role, &ranges);
+    }
+
+    fn cell(&self, column: &Column<'_>, value: &Value) -> Cell {
+        cell::read(&self.table.shape, column.what, value)
+    }
+
+    /// A cell as it is in such a row.
+    fn of(&self, what: Row<'_>, cell: Cell) -> Cell {
+        match what {
+            Row::Removed(_) => Cell {
+                role: Role::Faint,
+                ..cell
+            },
+            _ => cell,
+        }
+    }
+
+    fn tag(&self, what: Row<'_>, record: &Record) -> Phrase<'static> {
+        if matches!(what, Row::Removed(_)) {
+            return Phrase::of("removed", Role::Bad);
+        }
+        let (true, Some(resource), Some(id)) = (self.any_tags, self.table.shape.resource, record.id())
+        else {
+            return Phrase::new();
+        };
+        let profile = self.scene.app.profile();
+        let of = RecordRef {
+            resource: ResourceName::new(&resource.name),
+            id: id.clone(),
+        };
+        let change = profile
+            .under_way
+            .iter()
+            .find(|review| review.change().record.as_ref() == Some(&of));
+        if let Some(review) = change {
+            return match review.phase() {
+                Phase::Unresolved { .. } => Phrase::of("! unknown", Role::Warn),
+                _ => Phrase::of("sending", Role::Warn),
+            };
+        }
+        let draft = profile.drafts.get(&Draft::Edit(of));
+        if draft.is_some_and(crate::app::form::Form::is_draft) {
+            return Phrase::of("draft", Role::Warn);
+        }
+        Phrase::new()
+    }
+}

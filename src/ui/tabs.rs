@@ -1,0 +1,82 @@
+//! The tabs of the detail pane.
+
+use super::pen::Phrase;
+use super::scene::Scene;
+use super::theme::Role;
+use crate::app::view::DetailTab;
+use crate::text;
+
+const BETWEEN: &str = "  ";
+const MORE_LEFT: &str = "‹ ";
+const MORE_RIGHT: &str = " ›";
+
+/// What a tab is called.
+pub(super) fn title(scene: Scene<'_>, tab: &DetailTab) -> String {
+    let profile = scene.app.profile();
+    let source = profile.view().map(|view| &view.source);
+    match tab {
+        DetailTab::Fields => "Profile".to_owned(),
+        DetailTab::Json => "JSON".to_owned(),
+        DetailTab::Item => source
+            .and_then(|source| profile.relation_of(source)?.item.as_ref())
+            .map_or_else(String::new, |item| item.title.clone()),
+        DetailTab::Relation(name) => source
+            .and_then(|source| profile.resource_of(source)?.relation(name.as_str()))
+            .map_or_else(String::new, |relation| relation.title.clone()),
+    }
+}
+
+/// The tabs in that room: all of them, or those around the active one.
+pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
+    let profile = scene.app.profile();
+    let tabs = profile.detail_tabs();
+    let active = profile
+        .view()
+        .and_then(|view| tabs.iter().position(|tab| *tab == view.tab))
+        .unwrap_or(0);
+    let titles: Vec<String> = tabs.iter().map(|tab| title(scene, tab)).collect();
+    let seen = window(&titles, active, room);
+    let mut phrase = Phrase::new();
+    if seen.start > 0 {
+        phrase.push(MORE_LEFT, Role::Faint);
+    }
+    let end = seen.end;
+    for at in seen.clone() {
+        let role = if at == active { Role::Accent } else { Role::Muted };
+        if at > seen.start {
+            phrase.push(BETWEEN, Role::Muted);
+        }
+        if let Some(title) = titles.get(at) {
+            phrase.push(title.clone(), role);
+        }
+    }
+    if end < titles.len() {
+        phrase.push(MORE_RIGHT, Role::Faint);
+    }
+    phrase
+}
+
+/// Which titles are seen: the active one, and as many around it as fit.
+fn window(titles: &[String], active: usize, room: usize) -> std::ops::Range<usize> {
+    let width = |from: usize, to: usize| {
+        let words: usize = titles[from..to].iter().map(|t| text::width(t)).sum();
+        let between = text::width(BETWEEN) * (to - from).saturating_sub(1);
+        let left = if from > 0 { text::width(MORE_LEFT) } else { 0 };
+        let right = if to < titles.len() { text::width(MORE_RIGHT) } else { 0 };
+        words + between + left + right
+    };
+    let (mut from, mut to) = (active, (active + 1).min(titles.len()));
+    loop {
+        let right = to < titles.len() && width(from, to + 1) <= room;
+        if right {
+            to += 1;
+        }
+        let left = from > 0 && width(from - 1, to) <= room;
+        if left {
+            from -= 1;
+        }
+        if !left && !right {
+            return from..to;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Whole screens, at the sizes that people have.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::{Value, json};
+
+use super::draw;
+use super::theme::{Definition, Depth, Theme};
+use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size};
+use crate::app::testing::{Driven, budget, connection, user, words};
+use crate::directory::call::{ApiError, At};
+
+fn theme() -> Theme {
+    Theme::new(&Definition::built_in("dark").unwrap(), Depth::True)
+}
+
+fn painted(driven: &Driven) -> (Buffer, Option<Position>) {
+    let Size { width, height } = driven.app.size;
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    let cursor = draw(&driven.app, &theme(), area, &mut buffer);
+    (buffer, cursor)
+}
+
+/// The screen as text; a cursor is a `▏` at its place on the next row.
+fn screen(driven: &Driven) -> String {
+    let (buffer, cursor) = painted(driven);
+    let mut out = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut row = String::new();
+        let mut covered = 0;
+        for x in buffer.area.left()..buffer.area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            if covered == 0 {
+                row.push_str(symbol);
+                covered = crate::text::width(symbol).max(1);
+            }
+            covered -= 1;
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    if let Some(cursor) = cursor {
+        out.push_str(&format!("cursor at {},{}\n", cursor.x, cursor.y));
+    }
+    out
+}
+
+/// Shows a screen at its size.
+macro_rules! show {
+    ($name:literal, $driven:expr) => {
+        insta::assert_snapshot!($name, screen($driven))
+    };
+}
+
+/// Leanmote with its first page of 12,480 users.
+fn leanmote(width: u16, height: u16) -> Driven {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], width, height);
+    driven.budget(budget(948, 9));
+    let users: Vec<Value> = (0..100).map(user).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(12_480));
+    driven
+}
+
+/// `PeopleLens` with some users.
+fn peoplelens(width: u16, height: u16) -> Driven {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], width, height);
+    driven.budget(Budget {
+        sent: 12,
+        ..Budget::default()
+    });
+    driven.answer_list(&people());
+    driven
+}
+
+fn people() -> Vec<Value> {
+    let person = |id: &str, first: &str, last: &str, job: &str, enabled: bool, role: &str| {
+        json!({
+            "id": id,
+            "first_name": first,
+            "last_name": last,
+            "email": format!("{}.{}@acme.example", first.to_lowercase(), last.to_lowercase()),
+            "company_role": job,
+            "is_enabled": enabled,
+            "user_preferences": [{"role": role}],
+            "last_login": "2026-03-11T08:15:00Z",
+        })
+    };
+    vec![
+        person("usr-7c1f5a90-44aa-4b7e-9d1c-0a3b5c7d09e2", "Ana", "Lima", "Analyst", true, "Admin"),
+        person("usr-0b64c1de-9d52-4f0a-8a55-1c2d3e4f5a6b", "Anabel", "Ruiz", "Engineer", true, "Admin"),
+        person("usr-9e8d7c6b-5a49-4838-b271-6f5e4d3c2b1a", "Dan", "Brown", "Designer", false, "Admin"),
+        person("usr-11223344-5566-4778-8990-aabbccddeeff", "Elif", "Demir", "Team lead", true, "User"),
+        person("usr-a1b2c3d4-e5f6-4718-9a2b-3c4d5e6f7081", "Farid", "Haddad", "Engineer", true, "User"),
+        person("usr-deadbeef-0000-4111-8222-333344445555", "Grace", "Okafor", "Head of operations", true, "User"),
+    ]
+}
+
+#[test]
+fn the_list_and_a_record() {
+    show!("listing_120x36", &leanmote(120, 36));
+    show!("listing_80x24", &leanmote(80, 24));
+    show!("listing_40x12", &leanmote(40, 12));
+    show!("too_small_20x5", &leanmote(20, 5));
+    let mut people = peoplelens(120, 24);
+    people.press("j j space");
+    show!("people_120x24", &people);
+    people.send(Msg::Resized(Size { width: 80, height: 24 }));
+    show!("people_80x24", &people);
+    people.send(Msg::Resized(Size { width: 40, height: 12 }));
+    show!("people_40x12", &people);
+}
+
+#[test]
+fn the_record_alone() {
+    for (width, height, name) in [(80, 24, "detail_80x24"), (40, 12, "detail_40x12")] {
+        let mut driven = leanmote(width, height);
+        driven.press("enter");
+        insta::assert_snapshot!(name, screen(&driven));
+    }
+}
+
+fn teams() -> Vec<Value> {
+    ["Platform", "Delivery", "On-call"]
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            json!({
+                "id": format!("team_{at}a7f"),
+                "name": name,
+                "organization_id": format!("org_{at}"),
+                "created_at": format!("2026-0{}-0{}T09:30:00Z", at + 1, at + 3),
+            })
+        })
+        .collect()
+}
+
+fn with_teams(width: u16, height: u16) -> Driven {
+    let mut driven = leanmote(width, height);
+    driven.press("enter L").wait(Duration::from_millis(350));
+    driven.answer_list(&teams());
+    driven
+}
+
+#[test]
+fn a_relation() {
+    show!("relation_120x36", &with_teams(120, 36));
+    show!("relation_80x24", &with_teams(80, 24));
+    show!("relation_40x12", &with_teams(40, 12));
+    let mut further = with_teams(120, 24);
+    further.press("j enter");
+    show!("related_record_120x24", &further);
+}
+
+#[test]
+fn the_json() {
+    let mut driven = peoplelens(120, 24);
+    driven.press("enter L");
+    show!("json_120x24", &driven);
+}
+
+#[test]
+fn panes_without_rows() {
+    let open = || Driven::open(vec![connection("support", "leanmote")], 120, 16);
+    let mut loading = open();
+    loading.budget(budget(948, 9));
+    show!("loading_at_once", &loading);
+    loading.wait(Duration::from_millis(200));
+    show!("loading", &loading);
+    loading.budget(Budget {
+        blocked: Some(Blocked {
+            why: BlockedBy::Minute(100, 100),
+            until: Some(Duration::from_secs(100 + 38)),
+        }),
+        waiting: 3,
+        ..budget(700, 100)
+    });
+    show!("budget_used_up", &loading);
+    let mut empty = open();
+    empty.answer_list(&[]);
+    show!("empty", &empty);
+    let mut failed = open();
+    failed.fail(ApiError::Unreadable {
+        status: 502,
+        why: "the server answered with a web page instead of JSON".to_owned(),
+    });
+    show!("unreadable", &failed);
+    let mut forbidden = open();
+    forbidden.fail(ApiError::Forbidden(words(
+        "You do not have permission to access this team",
+    )));
+    show!("forbidden", &forbidden);
+    let mut refused = open();
+    refused.fail(ApiError::Unauthorized(words("Authentication token has expired")));
+    show!("token_refused", &refused);
+}
+
+#[test]
+fn a_filter() {
+    let mut driven = leanmote(120, 24);
+    driven.press("/").type_text("ana");
+    show!("filter_typed", &driven);
+    driven.press("esc");
+    show!("filter_set", &driven);
+    driven.press("/").type_text("xyz");
+    show!("no_match", &driven);
+    driven.send(Msg::Resized(Size { width: 80, height: 24 }));
+    show!("no_match_80x24", &driven);
+}

@@ -1,0 +1,234 @@
+//! The second row: where the operator is, the filter, and how much is loaded.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::listing::title_of;
+use super::pen::{Pen, Phrase};
+use super::scene::Scene;
+use super::theme::Role;
+use super::{tabs, words};
+use crate::app::listing::{Listing, Note, Progress, Walk};
+use crate::app::view::{DetailTab, Pane};
+use crate::keys::{Action, Mode};
+use crate::text;
+
+/// The widest that a record's name is here.
+const NAME: usize = 30;
+/// What is left for typing, at the least.
+const TYPING: usize = 16;
+
+/// Draws the trail, and gives the cursor's place if something is typed here.
+pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if !scene.app.chosen {
+        return None;
+    }
+    let mut pen = Pen::new(buffer, scene.theme, area, 0);
+    pen.skip(1);
+    let typed = scene.app.filtering.as_ref();
+    let listing = listing(scene);
+    let filter = listing.and_then(|listing| listing.filter());
+    let steps = steps(scene);
+    let least = if typed.is_some() {
+        TYPING
+    } else {
+        steps.last().map_or(0, |step| text::width(step)).min(NAME) + 4
+    };
+    let room = pen.room().saturating_sub(least);
+    let right = Phrase::fitting(
+        listing.map_or_else(Vec::new, |listing| counts(scene, listing)),
+        room,
+    );
+    pen.at_end(&right);
+    let searched = listing.map_or_else(Phrase::new, searched);
+    let reserved = match (typed, filter) {
+        (Some(_), _) => TYPING,
+        (None, Some(filter)) => text::width(filter.text()) + 3,
+        (None, None) => 0,
+    } + searched.width();
+    write_steps(&steps, pen.room().saturating_sub(reserved), &mut pen);
+    if !searched.is_empty() {
+        pen.skip(2).phrase(&searched);
+    }
+    if let Some(typed) = typed {
+        pen.skip(2).text("/", Role::Key);
+        let visible = typed.visible(pen.room());
+        let at = pen.position();
+        pen.text(&visible.text, Role::Text);
+        let column = super::pen::columns(visible.cursor);
+        return Some(Position::new(at.x.saturating_add(column), at.y));
+    }
+    if let Some(filter) = filter {
+        pen.skip(2).text("/", Role::Muted).text(filter.text(), Role::Match);
+    }
+    None
+}
+
+/// The list that the keys are about.
+fn listing(scene: Scene<'_>) -> Option<&Listing> {
+    let profile = scene.app.profile();
+    match scene.focus() {
+        Some(Pane::Detail) => profile.related().or_else(|| profile.listing()),
+        _ => profile.listing(),
+    }
+}
+
+/// Where the operator is, step by step.
+fn steps(scene: Scene<'_>) -> Vec<String> {
+    let profile = scene.app.profile();
+    let Some(trail) = profile.trail() else {
+        return Vec::new();
+    };
+    let mut steps = Vec::new();
+    for view in trail.views() {
+        if let Some(under) = &view.under {
+            steps.push(under.shown_within(NAME).into());
+        }
+        if view.source.list().is_some() {
+            steps.push(title_of(scene, &view.source));
+        }
+    }
+    let view = trail.last();
+    if view.focus == Pane::Detail {
+        if let Some(name) = profile.called() {
+            steps.push(name.shown_within(NAME).into());
+        }
+        if view.tab != DetailTab::Fields {
+            steps.push(tabs::title(scene, &view.tab));
+        }
+    }
+    steps
+}
+
+/// The last steps that there is room for.
+fn write_steps(steps: &[String], room: usize, pen: &mut Pen<'_>) {
+    const BETWEEN: &str = " › ";
+    const CUT: &str = "… › ";
+    let width = |from: usize| {
+        let words: usize = steps[from..].iter().map(|step| text::width(step)).sum();
+        let between = text::width(BETWEEN) * (steps.len() - from).saturating_sub(1);
+        let cut = if from > 0 { text::width(CUT) } else { 0 };
+        words + between + cut
+    };
+    let last = steps.len().saturating_sub(1);
+    let from = (0..last).find(|from| width(*from) <= room).unwrap_or(last);
+    if from > 0 {
+        pen.text(CUT, Role::Faint);
+    }
+    for (at, step) in steps.iter().enumerate().skip(from) {
+        if at > from {
+            pen.text(BETWEEN, Role::Faint);
+        }
+        let role = if at == last { Role::Text } else { Role::Muted };
+        pen.text(step, role);
+    }
+}
+
+/// What the server was asked to narrow the list to.
+fn searched(listing: &Listing) -> Phrase<'static> {
+    let query = listing.query();
+    let mut searched = Phrase::new();
+    if let Some(search) = &query.search {
+        searched.push(format!("search \"{search}\""), Role::Match);
+    }
+    for (name, value) in &query.params {
+        searched.join("  ", Phrase::of(format!("{name}:{value}"), Role::Match));
+    }
+    searched
+}
+
+/// How much is loaded, at length and shorter.
+fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
+    if !listing.has_answered() && listing.loaded() == 0 {
+        return vec![Phrase::new()];
+    }
+    let mut brief = match listing.coverage() {
+        Some(coverage) => {
+            let matches = words::counted(coverage.matches, "match", "matches");
+            let loaded = words::grouped(coverage.loaded);
+            Phrase::of(
+                match coverage.total {
+                    _ if coverage.complete => format!("{matches} in {loaded}, all loaded"),
+                    Some(total) => {
+                        format!("{matches} in {loaded} of {} loaded", words::grouped(total))
+                    }
+                    None => format!("{matches} in {loaded} loaded"),
+                },
+                Role::Muted,
+            )
+        }
+        None => Phrase::of(loaded(listing), Role::Muted),
+    };
+    if listing.is_stale() {
+        brief.join(" · ", Phrase::of("from before, reading anew", Role::Warn));
+    }
+    if listing.error().is_some() && listing.loaded() > 0 {
+        brief.join(" · ", Phrase::of("✗ not all could be read", Role::Bad));
+        brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
+    }
+    if let Some(note) = note(listing) {
+        brief.join(" · ", Phrase::of(note, Role::Warn));
+    }
+    let mut full = brief.clone();
+    match listing.walk() {
+        Walk::Running => {
+            full.join(" · ", Phrase::of(walked(listing.progress()), Role::Warn));
+            full.join("  ", scene.hint(Action::LoadRest, "pauses"));
+        }
+        Walk::Paused => {
+            let at = listing.progress();
+            full.join(" · ", Phrase::of(format!("{}, paused", walked(at)), Role::Muted));
+            full.join("  ", scene.hint(Action::LoadRest, "goes on"));
+        }
+        Walk::Idle if scene.app.filtering.is_some() => {
+            if scene.app.server_query().is_some()
+                && let Some(key) = scene.key_in(Action::Complete, Mode::Input)
+            {
+                let ask = Phrase::of(key, Role::Key).and(" asks the directory", Role::Muted);
+                full.join("  ", ask);
+            }
+        }
+        Walk::Idle if listing.has_more() => {
+            full.join("  ", scene.hint(Action::LoadRest, "loads the rest"));
+        }
+        Walk::Idle => {}
+    }
+    vec![full, brief, Phrase::of(loaded(listing), Role::Muted), Phrase::new()]
+}
+
+fn loaded(listing: &Listing) -> String {
+    let loaded = words::grouped(listing.loaded());
+    match listing.total() {
+        _ if listing.is_complete() => match listing.loaded() {
+            0 => "none".to_owned(),
+            1 => "1, all loaded".to_owned(),
+            _ => format!("all {loaded} loaded"),
+        },
+        Some(total) => format!("{loaded} of {} loaded", words::grouped(total)),
+        None => format!("{loaded} loaded, there are more"),
+    }
+}
+
+/// How far a walk has come.
+pub(super) fn walked(progress: Progress) -> String {
+    match progress.of {
+        Some(of) => format!(
+            "walk {} of {}",
+            words::grouped(progress.done),
+            words::counted(of, "page", "pages")
+        ),
+        None => format!("walk {}", words::counted(progress.done, "page", "pages")),
+    }
+}
+
+/// What the operator should know about a list, in few words.
+fn note(listing: &Listing) -> Option<&'static str> {
+    let note = listing.notes().max()?;
+    Some(match note {
+        Note::Moved => "the list changed meanwhile",
+        Note::CursorRepeated => "the directory repeats itself: stopped",
+        Note::NothingNew => "the directory sends nothing new: stopped",
+        Note::Restarted => "read again from the start",
+        Note::WrongTotal => "the directory's total is wrong",
+    })
+}

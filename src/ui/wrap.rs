@@ -1,0 +1,45 @@
+//! Breaks shown text into rows.
+
+use crate::text;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The rows of a text, none wider than `width`: broken between words, and
+/// within a word that is wider than a row. A text without any has one, empty.
+pub(super) fn rows(text: &str, width: usize) -> Vec<&str> {
+    let width = width.max(1);
+    if text.len() <= width {
+        return vec![text];
+    }
+    let mut rows = Vec::new();
+    let mut rest = text;
+    loop {
+        let end = fitting(rest, width);
+        if end == rest.len() {
+            rows.push(rest);
+            return rows;
+        }
+        // A space just behind what fits ends the row as well.
+        let break_at = if rest[end..].starts_with(' ') {
+            end
+        } else {
+            rest[..end].rfind(' ').filter(|at| *at > 0).unwrap_or(end)
+        };
+        rows.push(rest[..break_at].trim_end_matches(' '));
+        rest = rest[break_at..].trim_start_matches(' ');
+        if rest.is_empty() {
+            return rows;
+        }
+    }
+}
+
+/// The byte where the graphemes end that fit, at least one.
+fn fitting(text: &str, width: usize) -> usize {
+    let mut taken = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        taken += text::width(grapheme);
+        if taken > width && at > 0 {
+            return at;
+        }
+    }
+    text.len()
+}
