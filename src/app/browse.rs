@@ -21,6 +21,12 @@ impl App {
             let text = format!("{} is locked: {reason}", sentence(action.help()));
             return self.say(Tone::Warn, text);
         }
+        if self.profile().refused.is_some() && asks_the_directory(action) {
+            return self.say(
+                Tone::Warn,
+                "The token was refused: t reads it again, T types one",
+            );
+        }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
         match action {
             Action::Down
@@ -548,6 +554,21 @@ impl Profile {
         let source = self.related_source()?;
         self.listings.get_mut(&source)
     }
+}
+
+/// Whether an action asks the directory at once, and not only by what comes
+/// onto the screen.
+const fn asks_the_directory(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ReloadRecord
+            | Action::ReloadPage
+            | Action::LoadRest
+            | Action::Edit
+            | Action::New
+            | Action::Disable
+            | Action::Undo
+    )
 }
 
 const fn motion(action: Action) -> Option<Motion> {

@@ -203,7 +203,7 @@ impl Change {
         Self {
             profile: to.name.clone(),
             origin: to.url.origin().ascii_serialization(),
-            host: to.url.host_str().unwrap_or_default().to_owned(),
+            host: to.host(),
             resource: ResourceName::new(&resource.name),
             record: None,
             name: Untrusted::default(),

@@ -217,6 +217,12 @@ impl App {
             Action::Leave => Action::Cancel,
             other => other,
         };
+        if review.would_send(action)
+            && let Some(lock) = self.profiles[review.profile().0].lock(self.now.monotonic)
+        {
+            // The time of an unlocking may have run out over the review.
+            return self.say(Tone::Warn, format!("Not sent: {}", lock.reason()));
+        }
         let pressed = review.handle(action, out);
         self.review_pressed(pressed);
     }
@@ -354,10 +360,7 @@ impl App {
             }
         }
         self.tell_end(&ended);
-        if let Some(password) = ended.password {
-            let of = ended.change.name.shown_within(60).as_str().to_owned();
-            self.overlay = Some(Overlay::Password { of, password });
-        } else if created
+        if created
             && matches!(ended.outcome, Outcome::Applied { .. })
             && let Some(record_id) = ended.record.as_ref().and_then(|r| r.id())
             && id == self.active
@@ -367,6 +370,10 @@ impl App {
                 id: record_id.clone(),
             };
             self.go_to(of);
+        }
+        if let Some(password) = ended.password {
+            let of = ended.change.name.shown_within(60).as_str().to_owned();
+            self.overlay = Some(Overlay::Password { of, password });
         }
     }
 

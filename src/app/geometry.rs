@@ -149,7 +149,11 @@ impl Layout {
             listing,
             tabs: detail.map_or(Area::default(), |a| a.rows(0, 1)),
             detail_inside: detail.map_or(Area::default(), |a| {
-                if framed { a.inside() } else { a.rows(1, u16::MAX) }
+                if framed {
+                    a.inside()
+                } else {
+                    a.rows(1, u16::MAX)
+                }
             }),
             detail,
             notice: screen.rows(size.height.saturating_sub(2), 1),

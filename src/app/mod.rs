@@ -31,6 +31,9 @@ mod settle;
 pub(crate) mod testing;
 mod update;
 
+#[cfg(test)]
+mod tests;
+
 pub use commands::{Command, commands_for};
 pub use update::update;
 

@@ -1,6 +1,7 @@
 //! An explorer driven by a test: keys go in, what it sends is collected and
 //! answered as scripted. No network, no clock.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,6 +48,10 @@ pub(crate) struct Driven {
     pub(crate) app: App,
     /// What it asked for that is not answered yet, the oldest first.
     pub(crate) waiting: Vec<(Ticket, Call)>,
+    /// Whom each ticket was asked of.
+    asked_of: HashMap<Ticket, ProfileId>,
+    /// The lines that went into the journal.
+    pub(crate) journal: Vec<String>,
     /// All else that it wanted done since the last time this was taken.
     pub(crate) effects: Vec<Effect>,
 }
@@ -78,6 +83,8 @@ impl Driven {
         let mut driven = Self {
             app,
             waiting: Vec::new(),
+            asked_of: HashMap::new(),
+            journal: Vec::new(),
             effects: Vec::new(),
         };
         driven.send(Msg::Tick);
@@ -89,7 +96,18 @@ impl Driven {
         let now = self.app.now;
         for effect in update(&mut self.app, now, msg) {
             match effect {
-                Effect::Send { ticket, call, .. } => self.waiting.push((ticket, call)),
+                Effect::Send {
+                    ticket,
+                    call,
+                    profile,
+                    journal,
+                    ..
+                } => {
+                    self.journal.extend(journal);
+                    self.asked_of.insert(ticket, profile);
+                    self.waiting.push((ticket, call));
+                }
+                Effect::Journal(line) => self.journal.push(line),
                 Effect::Cancel(ticket) => self.waiting.retain(|(asked, _)| *asked != ticket),
                 other => self.effects.push(other),
             }
@@ -136,6 +154,33 @@ impl Driven {
         self.waiting.iter().map(|(_, call)| call).collect()
     }
 
+    /// What it waits for and whom it asked.
+    pub(crate) fn waiting_of(&self) -> Vec<(ProfileId, &Call)> {
+        self.waiting
+            .iter()
+            .map(|(ticket, call)| (self.asked_of[ticket], call))
+            .collect()
+    }
+
+    /// Whom it waits for.
+    pub(crate) fn asked_of(&self) -> Vec<ProfileId> {
+        self.waiting_of()
+            .iter()
+            .map(|(profile, _)| *profile)
+            .collect()
+    }
+
+    /// Answers the oldest request, a write, with the record as it now is.
+    pub(crate) fn answer_written(&mut self, value: &Value) -> &mut Self {
+        let Some((_, Call::Update { record: of, .. })) = self.waiting.first() else {
+            panic!("no update is waited for");
+        };
+        let description = self.app.profile().description();
+        let resource = description.resource(of.resource.as_str()).unwrap();
+        let written = record(&Shape::of_resource(resource), value);
+        self.answer(Ok(Reply::Written(Some(written))))
+    }
+
     /// Answers the oldest request.
     pub(crate) fn answer(&mut self, outcome: Result<Reply, ApiError>) -> &mut Self {
         let (ticket, call) = self.waiting.remove(0);
@@ -150,7 +195,11 @@ impl Driven {
             Err(_) => None,
         };
         let exchange = Exchange {
-            method: if call.is_write() { Method::Patch } else { Method::Get },
+            method: if call.is_write() {
+                Method::Patch
+            } else {
+                Method::Get
+            },
             path: path(&call),
             status,
             took: Duration::from_millis(212),
@@ -254,8 +303,8 @@ pub(crate) fn budget(remaining: u32, minute_used: u32) -> Budget {
 /// A made-up user of Leanmote; equal numbers are equal users.
 pub(crate) fn user(number: usize) -> Value {
     const FIRST: [&str; 12] = [
-        "Ana", "Bruno", "Chiara", "Dan", "Elif", "Farid", "Grace", "Hanna", "Iván", "Jun",
-        "Kofi", "Léa",
+        "Ana", "Bruno", "Chiara", "Dan", "Elif", "Farid", "Grace", "Hanna", "Iván", "Jun", "Kofi",
+        "Léa",
     ];
     const LAST: [&str; 11] = [
         "Lima", "Costa", "Ricci", "Brown", "Demir", "Haddad", "Okafor", "Virtanen", "Ruiz",

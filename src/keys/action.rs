@@ -352,7 +352,7 @@ actions! {
     }
 
     Copy "copy" Copy "copy menu" {
-        Listing Detail: [char('y')];
+        Listing Detail Menu: [char('y')];
     }
     CopyJson "copy-json" Copy "copy as JSON" {
         Listing Detail: [char('Y')];

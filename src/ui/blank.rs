@@ -13,24 +13,30 @@ use crate::app::change::error_words;
 use crate::app::listing::Listing;
 use crate::directory::call::{ApiError, ServerWords};
 use crate::directory::shape::Shape;
-use crate::keys::Action;
+use crate::keys::{Action, Mode};
+use crate::text::Untrusted;
 
 /// What is said in the place of rows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Blank {
     /// What it is.
     heading: Phrase<'static>,
-    /// More about it.
-    text: String,
+    /// More about it, a paragraph each.
+    text: Vec<String>,
     /// What can be done, a row each.
     keys: Vec<Phrase<'static>>,
 }
 
 impl Blank {
     fn new(role: Role, heading: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
             heading: Phrase::of(heading.into(), role),
-            text: text.into(),
+            text: if text.is_empty() {
+                Vec::new()
+            } else {
+                vec![text]
+            },
             keys: Vec::new(),
         }
     }
@@ -138,10 +144,17 @@ impl Blank {
                 || " loads the rest".to_owned(),
                 |left| format!(" loads the other {}", words::counted(left, "page", "pages")),
             );
-            if let Some(key) = scene.key(Action::LoadRest) {
+            let mut key = Phrase::new();
+            // While the filter is typed, a letter is a letter.
+            if scene.app.filtering.is_some()
+                && let Some(close) = scene.key_in(Action::Cancel, Mode::Input)
+            {
+                key = Phrase::of(close, Role::Key).and(" and then ", Role::Muted);
+            }
+            if let Some(load) = scene.key_in(Action::LoadRest, Mode::Listing) {
                 blank
                     .keys
-                    .push(Phrase::of(key, Role::Key).and(pages, Role::Muted));
+                    .push(key.and(load, Role::Key).and(pages, Role::Muted));
             }
         }
         blank.with(scene, Action::Clear, "clears the filter")
@@ -159,33 +172,36 @@ impl Blank {
             _ => {}
         }
         let blank = match error {
-            ApiError::Forbidden(words) => {
-                Self::new(Role::Bad, "Not allowed (403)", quoted(words))
-            }
-            ApiError::NotFound(words) => {
-                Self::new(Role::Bad, "Not there (404)", quoted(words))
-            }
+            ApiError::Forbidden(words) => Self::new(Role::Bad, "Not allowed (403)", quoted(words)),
+            ApiError::NotFound(words) => Self::new(Role::Bad, "Not there (404)", quoted(words)),
             other => Self::new(
                 Role::Bad,
                 "Could not read it",
                 sentence(&error_words(other)),
             ),
         };
-        blank
-            .with(scene, Action::ReloadRecord, "tries again")
-            .with(scene, Action::RequestLog, "shows the request")
+        blank.with(scene, Action::ReloadRecord, "tries again").with(
+            scene,
+            Action::RequestLog,
+            "shows the request",
+        )
     }
 
     fn token_refused(scene: Scene<'_>) -> Self {
         let words = scene.app.profile().refused.as_ref();
-        let mut text = words.map_or_else(String::new, quoted);
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text += &format!("It came from {}.", scene.app.token_origin());
-        Self::new(Role::Bad, "Token refused (401)", text)
-            .with(scene, Action::ReadToken, "reads it again")
-            .with(scene, Action::TypeToken, "types one for this session")
+        let mut blank = Self::new(
+            Role::Bad,
+            "Token refused (401)",
+            words.map_or_else(String::new, quoted),
+        );
+        blank
+            .text
+            .push(format!("It came from {}.", scene.app.token_origin()));
+        blank.with(scene, Action::ReadToken, "reads it again").with(
+            scene,
+            Action::TypeToken,
+            "types one for this session",
+        )
     }
 
     /// What is said while nothing may be sent.
@@ -218,8 +234,8 @@ impl Blank {
             row += 1;
         };
         write(&self.heading);
-        if !self.text.is_empty() {
-            let text = crate::text::Untrusted::new(self.text.as_str());
+        for text in &self.text {
+            let text = Untrusted::new(text.as_str());
             for line in wrap::rows(&text.shown_within(1000), usize::from(area.width)) {
                 write(&Phrase::of(line, Role::Muted));
             }

@@ -30,7 +30,7 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
     }
     match budget.window {
         Some(window) => left(scene, budget, window, small),
-        None => counted(budget),
+        None => counted(budget, small),
     }
 }
 
@@ -59,7 +59,12 @@ fn refused(scene: Scene<'_>, words: &ServerWords) -> Vec<Phrase<'static>> {
     shorter.join(" · ", keys.clone());
     let mut shortest = Phrase::of("token refused (401)", Role::Bad);
     shortest.join(" · ", keys);
-    vec![full, shorter, shortest, Phrase::of("token refused (401)", Role::Bad)]
+    vec![
+        full,
+        shorter,
+        shortest,
+        Phrase::of("token refused (401)", Role::Bad),
+    ]
 }
 
 fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> {
@@ -73,10 +78,20 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
     if let Some(listing) = walking {
         let walk = Phrase::of(super::trail::walked(listing.progress()), Role::Warn);
         let mut full = walk.clone();
-        full.join(" · ", Phrase::of(format!("{why}, goes on in {left}"), Role::Warn));
+        full.join(
+            " · ",
+            Phrase::of(format!("{why}, goes on in {left}"), Role::Warn),
+        );
         let shorter = full.clone();
-        full.join(" · ", scene.hint(Action::LoadRest, "pauses, keeps what came"));
-        return vec![full, shorter, Phrase::of(format!("waiting {left}: {why}"), Role::Warn)];
+        full.join(
+            " · ",
+            scene.hint(Action::LoadRest, "pauses, keeps what came"),
+        );
+        return vec![
+            full,
+            shorter,
+            Phrase::of(format!("waiting {left}: {why}"), Role::Warn),
+        ];
     }
     let shortest = Phrase::of(format!("waiting {left}: {why}"), Role::Warn);
     let mut full = shortest.clone();
@@ -90,7 +105,12 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
     } else {
         full.join(" · ", Phrase::of("goes on by itself", Role::Muted));
     }
-    vec![full, shorter, shortest, Phrase::of(format!("waiting {left}"), Role::Warn)]
+    vec![
+        full,
+        shorter,
+        shortest,
+        Phrase::of(format!("waiting {left}"), Role::Warn),
+    ]
 }
 
 /// What is left of the window.
@@ -104,7 +124,11 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     } else {
         Role::Muted
     };
-    let bar = if role == Role::Muted { Role::Good } else { role };
+    let bar = if role == Role::Muted {
+        Role::Good
+    } else {
+        role
+    };
     let gauge = Phrase::of("▕", Role::Faint)
         .and(gauge(u64::from(window.remaining), limit), bar)
         .and("▏", Role::Faint);
@@ -141,10 +165,13 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
 }
 
 /// What was sent, where no limit is documented.
-fn counted(budget: &Budget) -> Vec<Phrase<'static>> {
+fn counted(budget: &Budget, small: bool) -> Vec<Phrase<'static>> {
     let sent = Phrase::of(format!("sent {}", words::grouped(budget.sent)), Role::Muted);
     let mut known = sent.clone();
     known.push(", limit not documented", Role::Muted);
+    if small {
+        return vec![known, sent];
+    }
     let mut full = known.clone();
     let active = activity(budget);
     let idle = Phrase::of("idle", Role::Muted);

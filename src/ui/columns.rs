@@ -16,6 +16,8 @@ pub(super) const SAMPLE: usize = 24;
 pub(super) const GUTTER: usize = 3;
 /// Blank columns between two columns, and behind the last.
 const GAP: usize = 2;
+/// The rank from which on a column is what a person looks for.
+const LEADING: u8 = 8;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
 
@@ -60,7 +62,10 @@ impl Column<'_> {
 
     /// Whether it may be cut, and takes room that is left.
     const fn is_flexible(&self) -> bool {
-        matches!(self.kind(), None | Some(Kind::Text | Kind::Email | Kind::Choice))
+        matches!(
+            self.kind(),
+            None | Some(Kind::Text | Kind::Email | Kind::Choice)
+        )
     }
 }
 
@@ -94,7 +99,11 @@ fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
 /// called first, in the place of the fields that say it.
 fn wanted<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
     let any_column = fields.iter().any(|field| field.column);
-    let shown = || fields.iter().filter(move |field| field.column || !any_column);
+    let shown = || {
+        fields
+            .iter()
+            .filter(move |field| field.column || !any_column)
+    };
     let names = names(shape);
     let is_name = |field: &Field| names.contains(&field.name.as_str());
     let mut columns = Vec::new();
@@ -133,12 +142,12 @@ fn new(title: String, what: What<'_>) -> Column<'_> {
 fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
     let state = cell::is_state(shape, column.what);
     let (least, rank) = match column.kind() {
-        None => (10, 9),
-        Some(Kind::Email) => (12, 8),
+        None => (10, LEADING + 1),
+        Some(Kind::Email) => (12, LEADING),
         Some(Kind::YesNo) if state => (0, 7),
         Some(Kind::Date) => (0, 6),
         Some(Kind::Choice) => (6, 5),
-        Some(Kind::Text | Kind::Password) => (6, 4),
+        Some(Kind::Text | Kind::Password) => (8, 4),
         Some(Kind::Number | Kind::YesNo) => (0, 3),
         Some(Kind::Id) => (9, 2),
     };
@@ -167,7 +176,11 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
     };
     column.rank = rank;
     column.width = title.max(words).max(sampled).max(usual).min(WIDEST);
-    column.least = if least == 0 { column.width } else { least.min(column.width) };
+    column.least = if least == 0 {
+        column.width
+    } else {
+        least.min(column.width)
+    };
 }
 
 fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
@@ -195,14 +208,26 @@ fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     }
 }
 
-/// Takes columns away where there is most to take, evenly.
+/// Takes from the columns that matter least first; of what the record is
+/// called and its email, from the longer one.
 fn narrow(columns: &mut [Column<'_>], mut excess: usize) {
+    let mut by_rank: Vec<&mut Column<'_>> = columns.iter_mut().collect();
+    by_rank.sort_by_key(|column| column.rank);
+    let (others, leading): (Vec<_>, Vec<_>) = by_rank
+        .into_iter()
+        .partition(|column| column.rank < LEADING);
+    for column in others {
+        let taken = excess.min(column.width - column.least);
+        column.width -= taken;
+        excess -= taken;
+    }
+    let mut leading = leading;
     while excess > 0 {
-        let widest = columns
+        let longest = leading
             .iter_mut()
             .filter(|column| column.width > column.least)
-            .max_by_key(|column| column.width - column.least);
-        let Some(column) = widest else { return };
+            .max_by_key(|column| column.width);
+        let Some(column) = longest else { return };
         column.width -= 1;
         excess -= 1;
     }

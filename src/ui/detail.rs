@@ -91,7 +91,10 @@ fn frame(scene: Scene<'_>, focused: bool, width: u16) -> Frame<'static> {
     // Corners, and blanks and a bit of frame around each text.
     let room = usize::from(width).saturating_sub(8);
     let name: String = name.shown_within(room).into();
-    let tabs = tabs::tabs(scene, room.saturating_sub(text::width(&name).min(NAME.max(room / 3))));
+    let tabs = tabs::tabs(
+        scene,
+        room.saturating_sub(text::width(&name).min(NAME.max(room / 3))),
+    );
     let left = room.saturating_sub(tabs.width());
     let title = Phrase::of(text::cut(&name, left).into_owned(), Role::Text);
     Frame {
@@ -111,13 +114,24 @@ fn content<'a>(
     let width = usize::from(inside.width);
     let page = match &view.tab {
         DetailTab::Relation(_) => return relation(scene, layout, focused),
-        DetailTab::Item => return item(scene, width),
+        DetailTab::Item => return item(scene, layout, width),
         DetailTab::Fields => fields(scene, view, width),
         DetailTab::Json => profile
             .record()
             .map(|record| Page::of_json(&record.value(), width)),
     };
-    page.map_or(Content::Nothing, Content::Page)
+    page.map_or(Content::Nothing, |page| {
+        Content::Page(lowered(page, layout))
+    })
+}
+
+/// In the wide layout a record's first row is beside the list's first.
+fn lowered(page: Page, layout: &Layout) -> Page {
+    if layout.class == Class::Wide {
+        page.lowered()
+    } else {
+        page
+    }
 }
 
 fn relation<'a>(scene: Scene<'a>, layout: &Layout, focused: bool) -> Content<'a> {
@@ -177,7 +191,7 @@ fn fields(scene: Scene<'_>, view: &View, width: usize) -> Option<Page> {
 }
 
 /// The record that ties the one under the cursor to the one above it.
-fn item(scene: Scene<'_>, width: usize) -> Content<'static> {
+fn item(scene: Scene<'_>, layout: &Layout, width: usize) -> Content<'static> {
     let profile = scene.app.profile();
     let Some(of) = profile.item() else {
         return Content::Nothing;
@@ -189,7 +203,8 @@ fn item(scene: Scene<'_>, width: usize) -> Content<'static> {
                 return Content::Nothing;
             };
             let value: Value = record.value();
-            Content::Page(Page::of_fields(&shape, &value, None, scene.app.now.wall, width))
+            let page = Page::of_fields(&shape, &value, None, scene.app.now.wall, width);
+            Content::Page(lowered(page, layout))
         }
         (None, Some(Known::Failed(error, _))) => Content::Blank(Blank::of_error(scene, error)),
         (None, _) => Content::Blank(Blank::loading(scene, None)),

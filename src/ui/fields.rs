@@ -43,11 +43,26 @@ impl Entry {
     }
 }
 
+/// A row of JSON: the name of a member is less loud than its value.
+fn json_row(row: &str) -> PageRow {
+    let value_at = row.find("\": ").map(|at| at + 2);
+    let is_name = row.trim_start().starts_with('"');
+    match value_at.filter(|_| is_name) {
+        Some(at) => PageRow {
+            lead: row[..at].to_owned(),
+            ..PageRow::whole(&row[at..], Role::Text)
+        },
+        None => PageRow::whole(row, Role::Text),
+    }
+}
+
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct PageRow {
     /// None where the text has the label's room as well.
     label: Option<String>,
+    /// What stands before the text, less loudly.
+    lead: String,
     text: String,
     role: Role,
     aside: String,
@@ -58,6 +73,7 @@ impl PageRow {
     fn whole(text: impl Into<String>, role: Role) -> Self {
         Self {
             label: None,
+            lead: String::new(),
             text: text.into(),
             role,
             aside: String::new(),
@@ -73,8 +89,9 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// A record's fields: those that are known with their labels, then all
-    /// else that came. What is missing is `unread` where it can still be read.
+    /// A record's fields: those that are known with their labels, ids below
+    /// them, then all else that came. What is missing is `unread` where it can
+    /// still be read.
     pub(super) fn of_fields(
         shape: &Shape<'_>,
         record: &Value,
@@ -82,15 +99,24 @@ impl Page {
         now: Timestamp,
         width: usize,
     ) -> Self {
-        let mut entries: Vec<Entry> = shape
+        let of =
+            |(field, value): (&Field, FieldValue<'_>)| entry(shape, field, &value, unread, now);
+        let (ids, known): (Vec<_>, Vec<_>) = shape
             .values(record)
-            .map(|(field, value)| entry(shape, field, &value, unread, now))
-            .collect();
+            .partition(|(field, _)| field.kind == Kind::Id);
         let others = others(shape.fields, record);
-        if !entries.is_empty() && !others.is_empty() {
-            entries.push(Entry::new("", Role::Text));
+        let parts: [Vec<Entry>; 3] = [
+            known.into_iter().map(of).collect(),
+            ids.into_iter().map(of).collect(),
+            others.iter().map(other_entry).collect(),
+        ];
+        let mut entries: Vec<Entry> = Vec::new();
+        for part in parts {
+            if !entries.is_empty() && !part.is_empty() {
+                entries.push(Entry::new("", Role::Text));
+            }
+            entries.extend(part);
         }
-        entries.extend(others.iter().map(other_entry));
         Self::laid_out(entries, width)
     }
 
@@ -105,8 +131,9 @@ impl Page {
                 rows.push(PageRow::whole("… and more; Y copies it whole", Role::Muted));
                 break;
             }
-            let wrapped = wrap::rows(&line, width).into_iter();
-            rows.extend(wrapped.map(|row| PageRow::whole(row, Role::Text)));
+            for row in wrap::rows(&line, width) {
+                rows.push(json_row(row));
+            }
         }
         Self {
             rows,
@@ -130,22 +157,19 @@ impl Page {
             let last = wrapped.len() - 1;
             for (at, text) in wrapped.into_iter().enumerate() {
                 let fits = text::width(text) + text::width(&entry.aside) <= room;
-                rows.push(PageRow {
+                let mut row = PageRow {
                     label: Some(std::mem::take(&mut label)),
-                    text: text.to_owned(),
-                    role: entry.role,
-                    aside: if at == last && fits {
-                        entry.aside.clone()
-                    } else {
-                        String::new()
-                    },
-                });
+                    ..PageRow::whole(text, entry.role)
+                };
+                if at == last && fits {
+                    row.aside.clone_from(&entry.aside);
+                }
+                rows.push(row);
                 if at == last && !fits {
+                    let aside = entry.aside.trim_start_matches([',', ' ']);
                     rows.push(PageRow {
                         label: Some(String::new()),
-                        text: entry.aside.trim_start_matches([',', ' ']).to_owned(),
-                        role: Role::Muted,
-                        aside: String::new(),
+                        ..PageRow::whole(aside, Role::Muted)
                     });
                 }
             }
@@ -167,6 +191,12 @@ impl Page {
         self
     }
 
+    /// With a blank row above.
+    pub(super) fn lowered(mut self) -> Self {
+        self.rows.insert(0, PageRow::whole("", Role::Text));
+        self
+    }
+
     /// How many rows there are.
     pub(super) const fn len(&self) -> usize {
         self.rows.len()
@@ -185,7 +215,9 @@ impl Page {
             if let Some(label) = &line.label {
                 pen.column(label, self.label_width, Role::Muted).skip(2);
             }
-            pen.text(&line.text, line.role).text(&line.aside, Role::Muted);
+            pen.text(&line.lead, Role::Muted)
+                .text(&line.text, line.role)
+                .text(&line.aside, Role::Muted);
         }
     }
 }

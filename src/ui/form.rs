@@ -17,8 +17,10 @@ use crate::text::{self, Untrusted};
 const LABEL: usize = 20;
 /// What stands before a label: bar and blank.
 const GUTTER: usize = 2;
-/// Where what is said of a value stands beside it, it has at least this room.
-const ASIDE: usize = 22;
+/// What is left for typing, at the least, where something is said beside it.
+const TYPING: usize = 16;
+/// Blank columns between a value and what is said beside it.
+const GAP: usize = 2;
 const BAR: &str = "▌";
 
 /// A row of the form.
@@ -88,9 +90,8 @@ pub(super) fn draw(
 /// How wide the parts of a field's row are.
 struct Sizes {
     label: usize,
-    value: usize,
-    /// None where what is said of a value stands below it.
-    aside: Option<usize>,
+    /// Of the value, and what is said beside it.
+    rest: usize,
 }
 
 impl Sizes {
@@ -103,29 +104,30 @@ impl Sizes {
             .unwrap_or(0)
             .min(LABEL)
             .min(width / 3);
-        let rest = width.saturating_sub(GUTTER + label + 2 + 1);
-        let aside = (rest * 2 / 5).max(ASIDE);
-        if rest < 2 * ASIDE {
-            return Self {
-                label,
-                value: rest,
-                aside: None,
-            };
-        }
         Self {
             label,
-            value: rest - aside - 2,
-            aside: Some(aside),
+            rest: width.saturating_sub(GUTTER + label + 2 + 1),
         }
+    }
+
+    /// Whether something can be said beside a field's value.
+    fn has_room(&self, field: &FormField, aside: &str) -> bool {
+        let (value, ..) = value(field, self.rest);
+        let typed = matches!(
+            field.control(),
+            Control::Line(_) | Control::Suggested { .. } | Control::Secret(_)
+        );
+        let needed = text::width(&value) + usize::from(typed);
+        let least = if typed { TYPING } else { 0 };
+        needed.max(least) + GAP + text::width(aside) <= self.rest
     }
 }
 
 fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>> {
     let mut rows = Vec::new();
-    let below = sizes.value + sizes.aside.map_or(0, |aside| aside + 2);
     let say = |rows: &mut Vec<FormRow<'f>>, words: &str, role: Role| {
         let words = Untrusted::new(words);
-        for line in wrap::rows(&words.shown(), below) {
+        for line in wrap::rows(&words.shown(), sizes.rest) {
             rows.push(FormRow::Words(line.to_owned(), role));
         }
     };
@@ -144,7 +146,7 @@ fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>>
         if let Some(message) = field.message() {
             say(&mut rows, &format!("✗ {message}"), Role::Bad);
         } else if let Some((aside, role)) = aside(scene, field, form.focus() == Some(at))
-            && sizes.aside.is_none_or(|room| text::width(&aside) > room)
+            && !sizes.has_room(field, &aside)
         {
             say(&mut rows, &aside, role);
         }
@@ -166,26 +168,34 @@ fn draw_field(
     } else {
         pen.skip(GUTTER);
     }
-    pen.column(&label, sizes.label, if focused { Role::Text } else { Role::Muted });
+    pen.column(
+        &label,
+        sizes.label,
+        if focused { Role::Text } else { Role::Muted },
+    );
     pen.skip(2);
-    let start = pen.position();
-    let (value, role, cursor) = value(field, sizes.value);
-    let role = if locked { Role::Muted } else { role };
-    pen.column(&value, sizes.value, role);
-    if let Some(room) = sizes.aside
-        && field.message().is_none()
-        && let Some((aside, role)) = aside(scene, field, focused)
-        && text::width(&aside) <= room
-    {
-        pen.skip(2).text(&aside, role);
+    let beside = aside(scene, field, focused)
+        .filter(|(aside, _)| field.message().is_none() && sizes.has_room(field, aside));
+    let mut width = sizes.rest;
+    if let Some((aside, role)) = beside {
+        width -= text::width(&aside) + GAP;
+        pen.at_end(&Phrase::of(aside, role));
     }
+    let start = pen.position();
+    let (value, role, cursor) = value(field, width);
+    let role = if locked { Role::Muted } else { role };
+    pen.column(&value, width, role);
     let column = super::pen::columns(cursor.filter(|_| focused)?);
     Some(Position::new(start.x.saturating_add(column), start.y))
 }
 
 /// What a field holds in so many columns, and where the cursor is in it.
 fn value(field: &FormField, width: usize) -> (String, Role, Option<usize>) {
-    let role = if field.is_changed() { Role::Changed } else { Role::Text };
+    let role = if field.is_changed() {
+        Role::Changed
+    } else {
+        Role::Text
+    };
     match field.control() {
         Control::Reading => ("reading …".to_owned(), Role::Faint, None),
         Control::Locked { value, .. } => (value.clone(), Role::Muted, None),
@@ -208,7 +218,11 @@ fn value(field: &FormField, width: usize) -> (String, Role, Option<usize>) {
         Control::Choice(choice) => match choice.chosen() {
             Some(chosen) => {
                 let shown = Untrusted::new(chosen);
-                (format!("‹ {} ›", shown.shown_within(width.saturating_sub(4))), role, Some(0))
+                (
+                    format!("‹ {} ›", shown.shown_within(width.saturating_sub(4))),
+                    role,
+                    Some(0),
+                )
             }
             None => ("‹ not chosen ›".to_owned(), Role::Faint, Some(0)),
         },
@@ -246,7 +260,9 @@ fn summary(scene: Scene<'_>, form: &Form) -> Phrase<'static> {
         scene
             .key_in(action, Mode::Form)
             .map_or_else(Phrase::new, |key| {
-                Phrase::of(key, Role::Key).and(" ", Role::Muted).and(does, Role::Muted)
+                Phrase::of(key, Role::Key)
+                    .and(" ", Role::Muted)
+                    .and(does, Role::Muted)
             })
     };
     if form.is_draft() {

@@ -34,7 +34,8 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let host = connection.url.host_str().unwrap_or_default().to_owned();
     let room = pen.room();
     let with = |title: bool, tabs: Tabs, host: Option<&str>, lock: Phrase<'static>| {
-        let mut right = host.map_or_else(Phrase::new, |host| Phrase::of(host.to_owned(), Role::Muted));
+        let mut right =
+            host.map_or_else(Phrase::new, |host| Phrase::of(host.to_owned(), Role::Muted));
         right.join("   ", lock);
         (left(scene, title, tabs), right)
     };
@@ -44,6 +45,8 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         with(true, Tabs::Words, None, full.clone()),
         with(false, Tabs::Words, None, full.clone()),
         with(false, Tabs::Words, None, short.clone()),
+        // Without the words there may be room for the name again.
+        with(true, Tabs::ActiveWord, None, short.clone()),
         with(false, Tabs::ActiveWord, None, short.clone()),
         with(false, Tabs::Active, None, short.clone()),
         with(false, Tabs::ActiveWordAlone, None, short),
@@ -68,7 +71,11 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
         left.push("  ", Role::Muted);
         left.push(profile.description().title.clone(), Role::Muted);
     }
-    let mut gap = if tabs == Tabs::ActiveWordAlone { " " } else { "   " };
+    let mut gap = if tabs == Tabs::ActiveWordAlone {
+        " "
+    } else {
+        "   "
+    };
     for (at, trail) in profile.trails.iter().enumerate() {
         let active = at == profile.tab;
         if !active && matches!(tabs, Tabs::Active | Tabs::ActiveWordAlone) {

@@ -28,6 +28,15 @@ const DETAIL: &[Hint] = &[
     (Action::Help, "help"),
 ];
 
+const RELATED: &[Hint] = &[
+    (Action::Open, "open"),
+    (Action::Back, "back"),
+    (Action::NextTab, "next tab"),
+    (Action::Actions, "actions"),
+    (Action::Copy, "copy"),
+    (Action::Help, "help"),
+];
+
 const FILTER: &[Hint] = &[
     (Action::Accept, "open"),
     (Action::Down, "next"),
@@ -65,6 +74,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Help(_) | Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
         Some(Overlay::Password { .. }) => PASSWORD,
         None => match mode {
+            Mode::Detail if scene.app.profile().related().is_some() => RELATED,
             Mode::Detail => DETAIL,
             Mode::Form => FORM,
             Mode::Input => FILTER,
@@ -82,10 +92,15 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
         let mut phrase = Phrase::new();
         for (action, word) in hints {
             if let Some(key) = scene.key_in(*action, mode) {
-                let mut hint = Phrase::of(key, Role::Key);
+                // What cannot be done here is there, but does not call.
+                let (key_role, word_role) = match scene.app.locked(*action) {
+                    Some(_) => (Role::Locked, Role::Locked),
+                    None => (Role::Key, Role::Muted),
+                };
+                let mut hint = Phrase::of(key, key_role);
                 if words {
-                    hint.push(" ", Role::Muted);
-                    hint.push(*word, Role::Muted);
+                    hint.push(" ", word_role);
+                    hint.push(*word, word_role);
                 }
                 phrase.join(if words { "  " } else { " " }, hint);
             }
@@ -99,8 +114,14 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
             return phrase;
         }
         // The last but help goes first.
-        let keep_last = hints.last().is_some_and(|(action, _)| *action == Action::Help);
-        let at = if keep_last && hints.len() > 1 { hints.len() - 2 } else { hints.len() - 1 };
+        let keep_last = hints
+            .last()
+            .is_some_and(|(action, _)| *action == Action::Help);
+        let at = if keep_last && hints.len() > 1 {
+            hints.len() - 2
+        } else {
+            hints.len() - 1
+        };
         hints.remove(at);
         if hints.is_empty() {
             return Phrase::new();

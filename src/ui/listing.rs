@@ -87,7 +87,10 @@ pub(super) fn place(listing: &Listing) -> Phrase<'static> {
             ""
         };
         let all = words::grouped(listing.positions());
-        Phrase::of(format!("{}/{all}{more}", words::grouped(at + 1)), Role::Muted)
+        Phrase::of(
+            format!("{}/{all}{more}", words::grouped(at + 1)),
+            Role::Muted,
+        )
     })
 }
 
@@ -142,6 +145,6 @@ pub(super) fn nothing(scene: Scene<'_>, source: &Source) -> String {
     let what = title_of(scene, source).to_lowercase();
     match source.relation() {
         Some(_) => format!("There are no {what} in this list."),
-        None => format!("There are no {what} in this directory: {}.", profile.description().title),
+        None => format!("There are no {what} in {}.", profile.description().title),
     }
 }

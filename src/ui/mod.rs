@@ -57,9 +57,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
         in_form = detail::draw(scene, &layout, buffer);
     }
     footer::draw(scene, &layout, buffer);
+    // What lies over the panes leaves header and footer to be seen; where
+    // there are few rows, it takes the notice's as well.
+    let footer = if layout.class == Class::Small { 1 } else { 2 };
     let panes = Rect {
         y: area.y + 1,
-        height: area.height.saturating_sub(3),
+        height: area.height.saturating_sub(1 + footer),
         ..area
     };
     match &app.overlay {

@@ -142,7 +142,13 @@ struct Button<'b> {
 }
 
 /// Writes buttons in the middle of a row.
-fn draw_buttons(scene: Scene<'_>, buttons: &[Button<'_>], area: Rect, row: u16, buffer: &mut Buffer) {
+fn draw_buttons(
+    scene: Scene<'_>,
+    buttons: &[Button<'_>],
+    area: Rect,
+    row: u16,
+    buffer: &mut Buffer,
+) {
     let mut phrase = Phrase::new();
     for button in buttons {
         if !phrase.is_empty() {

@@ -79,7 +79,12 @@ impl<'a> Pen<'a> {
 
     /// Writes a shown text with the letters of some byte ranges in it as
     /// matches. The ranges ascend and do not overlap.
-    pub(super) fn matches(&mut self, shown: &str, role: Role, ranges: &[Range<usize>]) -> &mut Self {
+    pub(super) fn matches(
+        &mut self,
+        shown: &str,
+        role: Role,
+        ranges: &[Range<usize>],
+    ) -> &mut Self {
         let plain = self.theme.role(role);
         let matched = plain.patch(self.theme.role(Role::Match));
         // Cut here, so that the pieces are those of what is seen.
@@ -121,7 +126,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a phrase at the row's end, one column beside it, if there is
-    /// room, and gives that room up.
+    /// room, and gives up that room and a blank before it.
     pub(super) fn at_end(&mut self, phrase: &Phrase<'_>) -> &mut Self {
         let width = phrase.width();
         if width > 0 && width < self.room() {
@@ -129,7 +134,7 @@ impl<'a> Pen<'a> {
             let x = std::mem::replace(&mut self.x, start);
             self.phrase(phrase);
             self.x = x;
-            self.end = start;
+            self.end = start.saturating_sub(1).max(x);
         }
         self
     }

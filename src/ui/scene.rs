@@ -25,7 +25,12 @@ impl Scene<'_> {
         if self.app.filtering.is_some() {
             return None;
         }
-        Some(self.app.profile().view().map_or(Pane::Listing, |view| view.focus))
+        Some(
+            self.app
+                .profile()
+                .view()
+                .map_or(Pane::Listing, |view| view.focus),
+        )
     }
 
     /// Which keys apply below what lies over the panes.

@@ -108,7 +108,11 @@ impl Rows<'_> {
             let Some(what) = listing.row(position) else {
                 return;
             };
-            let mut pen = self.begin(what, position, Pen::new(buffer, self.scene.theme, area, row));
+            let mut pen = self.begin(
+                what,
+                position,
+                Pen::new(buffer, self.scene.theme, area, row),
+            );
             match what {
                 Row::Record(record) | Row::Removed(record) => {
                     self.write_record(what, record, &mut pen);
@@ -126,7 +130,10 @@ impl Rows<'_> {
     /// Two rows a record: its name, and below it all else.
     fn draw_tall(&self, area: Rect, buffer: &mut Buffer) {
         let listing = self.table.listing;
-        for (row, position) in (0..area.height.saturating_sub(1)).step_by(2).zip(listing.top()..) {
+        for (row, position) in (0..area.height.saturating_sub(1))
+            .step_by(2)
+            .zip(listing.top()..)
+        {
             let Some(what) = listing.row(position) else {
                 return;
             };
@@ -139,13 +146,21 @@ impl Rows<'_> {
                 for column in self.columns.iter().skip(1) {
                     let cell = self.cell(column, &value);
                     if cell.role != Role::Faint {
-                        let role = if cell.role == Role::Bad { Role::Bad } else { Role::Muted };
+                        let role = if cell.role == Role::Bad {
+                            Role::Bad
+                        } else {
+                            Role::Muted
+                        };
                         rest.join(" · ", Phrase::of(cell.text.trim().to_owned(), role));
                     }
                 }
                 below.phrase(&rest);
             }
-            let mut pen = self.begin(what, position, Pen::new(buffer, self.scene.theme, area, row));
+            let mut pen = self.begin(
+                what,
+                position,
+                Pen::new(buffer, self.scene.theme, area, row),
+            );
             match (what, self.columns.first()) {
                 (Row::Record(record) | Row::Removed(record), Some(first)) => {
                     let room = pen.room().saturating_sub(1);
@@ -173,15 +188,19 @@ impl Rows<'_> {
     fn begin<'p>(&self, what: Row<'_>, position: u64, pen: Pen<'p>) -> Pen<'p> {
         let mut pen = self.begin_plain(position, pen);
         if self.table.listing.selection() == Some(position) {
-            let role = if self.table.focused { Role::Accent } else { Role::Faint };
+            let role = if self.table.focused {
+                Role::Accent
+            } else {
+                Role::Faint
+            };
             pen.column(BAR, 1, role);
         } else {
             pen.skip(1);
         }
         let marked = match what {
-            Row::Record(record) | Row::Removed(record) => {
-                record.id().is_some_and(|id| self.table.listing.is_marked(id))
-            }
+            Row::Record(record) | Row::Removed(record) => record
+                .id()
+                .is_some_and(|id| self.table.listing.is_marked(id)),
             Row::Absent | Row::Failed(_) => false,
         };
         pen.column(if marked { MARK } else { "" }, 1, Role::Marked);
@@ -253,7 +272,8 @@ impl Rows<'_> {
         if matches!(what, Row::Removed(_)) {
             return Phrase::of("removed", Role::Bad);
         }
-        let (true, Some(resource), Some(id)) = (self.any_tags, self.table.shape.resource, record.id())
+        let (true, Some(resource), Some(id)) =
+            (self.any_tags, self.table.shape.resource, record.id())
         else {
             return Phrase::new();
         };

@@ -42,7 +42,11 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
     }
     let end = seen.end;
     for at in seen.clone() {
-        let role = if at == active { Role::Accent } else { Role::Muted };
+        let role = if at == active {
+            Role::Accent
+        } else {
+            Role::Muted
+        };
         if at > seen.start {
             phrase.push(BETWEEN, Role::Muted);
         }
@@ -62,7 +66,11 @@ fn window(titles: &[String], active: usize, room: usize) -> std::ops::Range<usiz
         let words: usize = titles[from..to].iter().map(|t| text::width(t)).sum();
         let between = text::width(BETWEEN) * (to - from).saturating_sub(1);
         let left = if from > 0 { text::width(MORE_LEFT) } else { 0 };
-        let right = if to < titles.len() { text::width(MORE_RIGHT) } else { 0 };
+        let right = if to < titles.len() {
+            text::width(MORE_RIGHT)
+        } else {
+            0
+        };
         words + between + left + right
     };
     let (mut from, mut to) = (active, (active + 1).min(titles.len()));

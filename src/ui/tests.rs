@@ -89,12 +89,54 @@ fn people() -> Vec<Value> {
         })
     };
     vec![
-        person("usr-7c1f5a90-44aa-4b7e-9d1c-0a3b5c7d09e2", "Ana", "Lima", "Analyst", true, "Admin"),
-        person("usr-0b64c1de-9d52-4f0a-8a55-1c2d3e4f5a6b", "Anabel", "Ruiz", "Engineer", true, "Admin"),
-        person("usr-9e8d7c6b-5a49-4838-b271-6f5e4d3c2b1a", "Dan", "Brown", "Designer", false, "Admin"),
-        person("usr-11223344-5566-4778-8990-aabbccddeeff", "Elif", "Demir", "Team lead", true, "User"),
-        person("usr-a1b2c3d4-e5f6-4718-9a2b-3c4d5e6f7081", "Farid", "Haddad", "Engineer", true, "User"),
-        person("usr-deadbeef-0000-4111-8222-333344445555", "Grace", "Okafor", "Head of operations", true, "User"),
+        person(
+            "usr-7c1f5a90-44aa-4b7e-9d1c-0a3b5c7d09e2",
+            "Ana",
+            "Lima",
+            "Analyst",
+            true,
+            "Admin",
+        ),
+        person(
+            "usr-0b64c1de-9d52-4f0a-8a55-1c2d3e4f5a6b",
+            "Anabel",
+            "Ruiz",
+            "Engineer",
+            true,
+            "Admin",
+        ),
+        person(
+            "usr-9e8d7c6b-5a49-4838-b271-6f5e4d3c2b1a",
+            "Dan",
+            "Brown",
+            "Designer",
+            false,
+            "Admin",
+        ),
+        person(
+            "usr-11223344-5566-4778-8990-aabbccddeeff",
+            "Elif",
+            "Demir",
+            "Team lead",
+            true,
+            "User",
+        ),
+        person(
+            "usr-a1b2c3d4-e5f6-4718-9a2b-3c4d5e6f7081",
+            "Farid",
+            "Haddad",
+            "Engineer",
+            true,
+            "User",
+        ),
+        person(
+            "usr-deadbeef-0000-4111-8222-333344445555",
+            "Grace",
+            "Okafor",
+            "Head of operations",
+            true,
+            "User",
+        ),
     ]
 }
 
@@ -107,9 +149,15 @@ fn the_list_and_a_record() {
     let mut people = peoplelens(120, 24);
     people.press("j j space");
     show!("people_120x24", &people);
-    people.send(Msg::Resized(Size { width: 80, height: 24 }));
+    people.send(Msg::Resized(Size {
+        width: 80,
+        height: 24,
+    }));
     show!("people_80x24", &people);
-    people.send(Msg::Resized(Size { width: 40, height: 12 }));
+    people.send(Msg::Resized(Size {
+        width: 40,
+        height: 12,
+    }));
     show!("people_40x12", &people);
 }
 
@@ -193,8 +241,138 @@ fn panes_without_rows() {
     )));
     show!("forbidden", &forbidden);
     let mut refused = open();
-    refused.fail(ApiError::Unauthorized(words("Authentication token has expired")));
+    refused.fail(ApiError::Unauthorized(words(
+        "Authentication token has expired",
+    )));
     show!("token_refused", &refused);
+}
+
+#[test]
+fn a_form() {
+    let edited = |width, height| {
+        let mut driven = peoplelens(width, height);
+        driven.press("e");
+        driven.answer_record(&people()[0]);
+        driven.press("backspace").type_text("na");
+        driven
+    };
+    show!("form_120x36", &edited(120, 24));
+    show!("form_80x24", &edited(80, 24));
+    show!("form_40x12", &edited(40, 12));
+    let mut kept = edited(120, 16);
+    kept.press("esc h");
+    show!("draft_120x16", &kept);
+    let mut new = peoplelens(120, 24);
+    new.press("+").type_text("zoe").press("enter");
+    show!("new_record_120x24", &new);
+}
+
+/// A change of Ana Lima's first name, as it is when it was asked for.
+fn reviewed(width: u16, height: u16) -> Driven {
+    let mut driven = peoplelens(width, height);
+    driven.press("e");
+    driven.answer_record(&people()[0]);
+    driven.press("backspace").type_text("na").press("enter");
+    driven
+}
+
+#[test]
+fn a_review() {
+    show!("review_reading_120x24", &reviewed(120, 24));
+    for (width, height, name) in [
+        (120, 36, "review_120x36"),
+        (80, 24, "review_80x24"),
+        (40, 12, "review_40x12"),
+    ] {
+        let mut driven = reviewed(width, height);
+        driven.answer_record(&people()[0]).paint();
+        insta::assert_snapshot!(name, screen(&driven));
+    }
+    let mut moved = people()[0].clone();
+    moved["first_name"] = json!("Annabel");
+    moved["company_role"] = json!("Head of research");
+    for (width, height, name) in [(120, 24, "conflict_120x24"), (80, 24, "conflict_80x24")] {
+        let mut driven = reviewed(width, height);
+        driven.answer_record(&moved).paint();
+        insta::assert_snapshot!(name, screen(&driven));
+    }
+    let mut removal = peoplelens(120, 24);
+    removal.press(":").type_text("remove").press("enter");
+    removal
+        .answer_record(&people()[0])
+        .paint()
+        .type_text("ana@");
+    show!("removal_120x24", &removal);
+}
+
+#[test]
+fn overlays() {
+    let mut driven = leanmote(120, 36);
+    for (keys, name) in [
+        ("?", "help_120x36"),
+        ("y", "copy_menu_120x36"),
+        ("x", "actions_menu_120x36"),
+        ("s", "sort_menu_120x36"),
+        (":", "palette_120x36"),
+        ("!", "requests_120x36"),
+        ("o", "open_prompt_120x36"),
+        ("A", "walk_question_120x36"),
+        ("P", "profiles_120x36"),
+    ] {
+        driven.press(keys);
+        insta::assert_snapshot!(name, screen(&driven));
+        driven.press("esc");
+    }
+    for (keys, name) in [
+        ("?", "help_40x12"),
+        ("y", "copy_menu_40x12"),
+        (":", "palette_40x12"),
+    ] {
+        let mut small = leanmote(40, 12);
+        small.press(keys);
+        insta::assert_snapshot!(name, screen(&small));
+    }
+    let mut middle = peoplelens(80, 24);
+    middle.press("?");
+    show!("help_80x24", &middle);
+    middle.press("esc").press(":").type_text("dis");
+    show!("palette_80x24", &middle);
+}
+
+#[test]
+fn names_that_strangers_chose() {
+    let hostile = [
+        "山田 太郎 (東京オフィス)",
+        "محمد بن عبد الله",
+        "👩‍👩‍👧‍👦 Family 🇩🇪 👍🏽",
+        "\u{1b}[31mRed\u{1b}[0m \u{202e}evil\u{202c}",
+        "line\nbreak\ttab\rreturn",
+        "\u{200b}\u{feff}zero",
+        "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    ];
+    let mut users: Vec<Value> = hostile
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            json!({"id": format!("usr_{at}"), "name": name, "email": format!("{name}@acme.example")})
+        })
+        .collect();
+    users.push(json!({"id": "x".repeat(300), "name": "long ".repeat(1000), "email": null}));
+    users.push(json!({"name": "", "email": "no.id@acme.example", "created_at": "yesterday"}));
+    for (width, height, name) in [
+        (120, 36, "hostile_120x36"),
+        (80, 24, "hostile_80x24"),
+        (40, 12, "hostile_40x12"),
+    ] {
+        let mut driven = Driven::open(vec![connection("support", "leanmote")], width, height);
+        driven.answer_list(&users).press("G k");
+        insta::assert_snapshot!(name, screen(&driven));
+        driven.press("g g enter L L L L L L L");
+        let (buffer, _) = painted(&driven);
+        for cell in buffer.content() {
+            assert!(!cell.symbol().chars().any(char::is_control));
+        }
+    }
 }
 
 #[test]
@@ -206,6 +384,9 @@ fn a_filter() {
     show!("filter_set", &driven);
     driven.press("/").type_text("xyz");
     show!("no_match", &driven);
-    driven.send(Msg::Resized(Size { width: 80, height: 24 }));
+    driven.send(Msg::Resized(Size {
+        width: 80,
+        height: 24,
+    }));
     show!("no_match_80x24", &driven);
 }

@@ -59,7 +59,9 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
         return Some(Position::new(at.x.saturating_add(column), at.y));
     }
     if let Some(filter) = filter {
-        pen.skip(2).text("/", Role::Muted).text(filter.text(), Role::Match);
+        pen.skip(2)
+            .text("/", Role::Muted)
+            .text(filter.text(), Role::Match);
     }
     None
 }
@@ -177,7 +179,10 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         }
         Walk::Paused => {
             let at = listing.progress();
-            full.join(" · ", Phrase::of(format!("{}, paused", walked(at)), Role::Muted));
+            full.join(
+                " · ",
+                Phrase::of(format!("{}, paused", walked(at)), Role::Muted),
+            );
             full.join("  ", scene.hint(Action::LoadRest, "goes on"));
         }
         Walk::Idle if scene.app.filtering.is_some() => {
@@ -193,7 +198,12 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         }
         Walk::Idle => {}
     }
-    vec![full, brief, Phrase::of(loaded(listing), Role::Muted), Phrase::new()]
+    vec![
+        full,
+        brief,
+        Phrase::of(loaded(listing), Role::Muted),
+        Phrase::new(),
+    ]
 }
 
 fn loaded(listing: &Listing) -> String {

@@ -20,7 +20,11 @@ pub(super) fn grouped(number: u64) -> String {
 
 /// A number and what is counted: `1 match`, `3 matches`.
 pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+    format!(
+        "{} {}",
+        grouped(number),
+        if number == 1 { one } else { many }
+    )
 }
 
 /// A day in UTC: `3 Jan 2024`.
@@ -42,7 +46,12 @@ pub(super) fn time_of_day(at: Timestamp) -> String {
 /// The time of a day in UTC, to the second: `14:02:11`.
 pub(super) fn second_of_day(at: Timestamp) -> String {
     let time = at.to_zoned(TimeZone::UTC).time();
-    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+    format!(
+        "{:02}:{:02}:{:02}",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }
 
 /// How long ago something was, or how soon it is, in its largest unit: `2 years
@@ -63,7 +72,11 @@ pub(super) fn age(at: Timestamp, now: Timestamp) -> String {
         return "just now".to_owned();
     };
     let number = count.unsigned_abs();
-    let unit = if number == 1 { unit.to_owned() } else { format!("{unit}s") };
+    let unit = if number == 1 {
+        unit.to_owned()
+    } else {
+        format!("{unit}s")
+    };
     if count > 0 {
         format!("{number} {unit} ago")
     } else {

@@ -38,10 +38,9 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let rows = rows(scene, &fold(help.filter.value()));
     let two = area.width >= TWO_COLUMNS;
-    let halves = if two { halves(&rows) } else { [rows.as_slice(), &[]] };
-    let all = halves.iter().map(|half| half.len()).max().unwrap_or(0);
+    let halves = halves(scene, &fold(help.filter.value()), two);
+    let all = halves[0].len();
     let mut window = Window::new(
         "Help",
         usize::from(area.width.saturating_sub(6)),
@@ -72,17 +71,21 @@ pub(super) fn draw(
         height: inside.height.saturating_sub(HEAD),
         ..inside
     };
-    if rows.is_empty() {
+    if all == 0 {
         Pen::new(buffer, scene.theme, body, 0).text("No key does that.", Role::Muted);
     }
     let width = if two { body.width / 2 } else { body.width };
     for (half, x) in halves.iter().zip([body.x, body.x + width]) {
+        let width = width.saturating_sub(1);
         let column = Rect { x, width, ..body };
         for (row, line) in (0..column.height).zip(half.iter().skip(top)) {
             draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
         }
     }
-    Some(Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
+    Some(Position::new(
+        at.x.saturating_add(columns(typed.cursor)),
+        at.y,
+    ))
 }
 
 fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
@@ -105,17 +108,47 @@ fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
     }
 }
 
-/// What works where the operator is, grouped; below it what works elsewhere.
-/// Only what holds the folded text.
-fn rows(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
-    let here = scene.mode();
+/// What works where the operator is, by what a person wants to do; below it
+/// what works elsewhere. Only what holds the folded text. In two columns both
+/// are as long, and what works here is in both of them above all else.
+fn halves(scene: Scene<'_>, wanted: &str, two: bool) -> [Vec<HelpRow>; 2] {
+    let mut halves = [Vec::new(), Vec::new()];
+    for rows in [rows_here(scene, wanted), rows_elsewhere(scene, wanted)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let parts = if two {
+            parted(&rows)
+        } else {
+            [rows.as_slice(), &[]]
+        };
+        let height = parts.iter().map(|part| part.len()).max().unwrap_or(0);
+        for (half, part) in halves.iter_mut().zip(parts) {
+            if !half.is_empty() {
+                half.push(HelpRow::Gap);
+            }
+            let end = half.len() + height;
+            half.extend_from_slice(part);
+            half.resize(end, HelpRow::Gap);
+        }
+    }
+    halves
+}
+
+fn rows_here(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
         let lines = Action::all()
             .filter(|action| action.group() == group)
-            .filter_map(|action| line(scene, action, here));
+            .filter_map(|action| line(scene, action, scene.mode()));
         section(&mut rows, group.title(), lines, wanted);
     }
+    rows
+}
+
+fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+    let here = scene.mode();
+    let mut rows = Vec::new();
     for (mode, title) in [
         (Mode::Listing, "In the list"),
         (Mode::Form, "In a form"),
@@ -123,8 +156,8 @@ fn rows(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
         (Mode::Menu, "In a menu"),
         (Mode::Input, "Where a line is typed"),
     ] {
-        let same = matches!(here, Mode::Detail) && mode == Mode::Listing;
-        if mode == here || same {
+        // The record's pane has the list's keys.
+        if mode == here || (here == Mode::Detail && mode == Mode::Listing) {
             continue;
         }
         let lines = Action::all()
@@ -193,8 +226,8 @@ fn holds(line: &HelpRow, wanted: &str) -> bool {
     }
 }
 
-/// The rows in two columns, parted where a section begins.
-fn halves(rows: &[HelpRow]) -> [&[HelpRow]; 2] {
+/// Rows in two parts of about the same length, parted where a section begins.
+fn parted(rows: &[HelpRow]) -> [&[HelpRow]; 2] {
     let middle = rows.len().div_ceil(2);
     let at = rows
         .iter()

@@ -51,7 +51,11 @@ pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffe
         pen.column(if selected { BAR } else { "" }, GUTTER, Role::Accent);
         let key = item.key.map_or_else(String::new, String::from);
         pen.column(&key, keys, Role::Key);
-        let role = if item.locked.is_some() { Role::Locked } else { Role::Text };
+        let role = if item.locked.is_some() {
+            Role::Locked
+        } else {
+            Role::Text
+        };
         pen.column(&item.label, labels, role);
         if let Some((note, role)) = note(item) {
             pen.skip(GAP).text(&note, role);

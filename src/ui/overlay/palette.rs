@@ -63,7 +63,10 @@ pub(super) fn draw(
         }
         draw_command(scene, *command, &mut pen);
     }
-    Some(Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
+    Some(Position::new(
+        at.x.saturating_add(columns(typed.cursor)),
+        at.y,
+    ))
 }
 
 fn draw_command(scene: Scene<'_>, command: Command, pen: &mut Pen<'_>) {
@@ -75,9 +78,21 @@ fn draw_command(scene: Scene<'_>, command: Command, pen: &mut Pen<'_>) {
         pen.at_end(&Phrase::of(key, Role::Key));
     }
     let width = NAME.min(pen.room() * 2 / 5);
-    let name = Phrase::of(command.name(), if locked.is_some() { Role::Locked } else { Role::Text });
+    let name = Phrase::of(
+        command.name(),
+        if locked.is_some() {
+            Role::Locked
+        } else {
+            Role::Text
+        },
+    );
     let arguments = command.arguments();
-    let taken = name.width() + if arguments.is_empty() { 0 } else { 1 + text::width(arguments) };
+    let taken = name.width()
+        + if arguments.is_empty() {
+            0
+        } else {
+            1 + text::width(arguments)
+        };
     pen.phrase(&name);
     if !arguments.is_empty() && taken <= width {
         pen.skip(1).text(arguments, Role::Faint);

@@ -12,13 +12,7 @@ use crate::keys::{Action, Mode};
 use crate::text;
 
 /// Draws it.
-pub(super) fn draw(
-    scene: Scene<'_>,
-    of: &str,
-    password: &Secret,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+pub(super) fn draw(scene: Scene<'_>, of: &str, password: &Secret, area: Rect, buffer: &mut Buffer) {
     let said = "It is shown once, and kept nowhere.";
     let width = text::width(said).max(text::width(password.expose())) + 2;
     let title = format!("Password of {of}");

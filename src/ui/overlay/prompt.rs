@@ -27,7 +27,10 @@ pub(super) fn draw_open(
         _ => "id",
     };
     let below = prompt.error.as_deref().map_or(
-        ("Equality, not a part: it opens at once or says why not.", Role::Muted),
+        (
+            "As a whole, also as copied: <ana@acme.example>, mailto:…",
+            Role::Muted,
+        ),
         |error| (error, Role::Bad),
     );
     draw(
@@ -81,5 +84,8 @@ fn draw(
     for (row, line) in (3..inside.height).zip(rows) {
         Pen::new(buffer, scene.theme, inside, row).text(line, role);
     }
-    Some(Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
+    Some(Position::new(
+        at.x.saturating_add(columns(typed.cursor)),
+        at.y,
+    ))
 }

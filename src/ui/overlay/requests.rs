@@ -54,7 +54,8 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
 fn draw_request(scene: Scene<'_>, request: &LoggedRequest, pen: &mut Pen<'_>) {
     let exchange = &request.exchange;
     let small = pen.room() < 60;
-    pen.column(&words::second_of_day(request.at), TIME, Role::Muted).skip(2);
+    pen.column(&words::second_of_day(request.at), TIME, Role::Muted)
+        .skip(2);
     if scene.app.profiles.len() > 1 && !small {
         let name = scene
             .app
@@ -63,7 +64,8 @@ fn draw_request(scene: Scene<'_>, request: &LoggedRequest, pen: &mut Pen<'_>) {
             .map_or("", |profile| profile.connection.name.as_str());
         pen.column(name, 10, Role::Muted).skip(2);
     }
-    pen.column(exchange.method.as_str(), METHOD, Role::Text).skip(1);
+    pen.column(exchange.method.as_str(), METHOD, Role::Text)
+        .skip(1);
     let right = if small {
         STATUS + 2
     } else {

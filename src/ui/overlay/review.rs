@@ -13,16 +13,35 @@ use crate::keys::{Action, Mode};
 use crate::text;
 
 /// The widest that it is made.
-const WIDEST: usize = 76;
+const WIDEST: usize = 84;
+/// Beside a field that is to be decided.
+const DECIDE: &str = "  ← decide";
 /// The widest that a label is made.
 const LABEL: usize = 18;
 
-/// A row of the review.
-enum ReviewRow {
+/// What stands on a row of the review.
+enum What {
     Words(Phrase<'static>),
     /// The line to be typed.
     Typed,
     Buttons,
+}
+
+/// What a row is for. Where there is no room for all, the first of these go
+/// first; what is changed, of whom, and the buttons never do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Gap,
+    Reassurance,
+    Cost,
+    Place,
+    Needed,
+}
+
+/// A row of the review.
+struct ReviewRow {
+    what: What,
+    weight: Weight,
 }
 
 /// Draws it.
@@ -33,27 +52,53 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let width = WIDEST.min(usize::from(area.width.saturating_sub(4)));
-    let rows = rows(scene, review, width);
-    // A window that is too low keeps its buttons: what is above them gives way.
-    let window = Window::new(title(review), width, rows.len() + 2);
+    let mut rows = rows(scene, review, width);
+    let window = Window::new(title(review), width, rows.len());
     let seen = window.rows_in(area);
+    shorten(&mut rows, seen);
+    let window = Window {
+        height: rows.len(),
+        ..window
+    };
     let inside = window.draw(scene, area, buffer);
-    let padding = usize::from(seen >= rows.len() + 2);
-    let top = (rows.len() + padding).saturating_sub(seen);
     let mut cursor = None;
-    for (row, line) in (columns(padding)..inside.height).zip(rows.iter().skip(top)) {
+    for (row, line) in (0..inside.height).zip(&rows) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
-        match line {
-            ReviewRow::Words(phrase) => {
+        match &line.what {
+            What::Words(phrase) => {
                 pen.phrase(phrase);
             }
-            ReviewRow::Typed => {
+            What::Typed => {
                 cursor = draw_typed(review, &mut pen);
             }
-            ReviewRow::Buttons => draw_row_of_buttons(scene, review, inside, row, buffer),
+            What::Buttons => draw_row_of_buttons(scene, review, inside, row, buffer),
         }
     }
     cursor
+}
+
+/// Leaves rows out until so many are left: those that matter least, the last
+/// of them first. What cannot be left out is cut before the buttons, and says
+/// so.
+fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
+    while rows.len() > room {
+        let least = rows.iter().map(|row| row.weight).min();
+        if least.is_none_or(|least| least == Weight::Needed) {
+            break;
+        }
+        if let Some(at) = rows.iter().rposition(|row| Some(row.weight) == least) {
+            rows.remove(at);
+        }
+    }
+    if rows.len() > room && room > 2 {
+        let last = rows.pop();
+        rows.truncate(room - 2);
+        rows.push(ReviewRow {
+            what: What::Words(Phrase::of("… more: a higher window shows it", Role::Warn)),
+            weight: Weight::Needed,
+        });
+        rows.extend(last);
+    }
 }
 
 fn title(review: &Review) -> String {
@@ -106,17 +151,19 @@ fn rows(scene: Scene<'_>, review: &Review, width: usize) -> Vec<ReviewRow> {
         rows: Vec::new(),
         width,
     };
+    page.gap();
     heading(review.change(), &mut page);
     page.gap();
     match review.phase() {
         Phase::Conflict(contested) => conflict(contested, review, &mut page),
-        _ => what(review, &mut page),
+        _ => fields(review, &mut page),
     }
     said(scene, review, &mut page);
     if !review.buttons().is_empty() {
         page.gap();
-        page.rows.push(ReviewRow::Buttons);
+        page.push(What::Buttons, Weight::Needed);
     }
+    page.gap();
     page.rows
 }
 
@@ -127,18 +174,27 @@ struct Rows {
 }
 
 impl Rows {
-    fn gap(&mut self) {
-        self.rows.push(ReviewRow::Words(Phrase::new()));
+    fn push(&mut self, what: What, weight: Weight) {
+        self.rows.push(ReviewRow { what, weight });
     }
 
-    fn phrase(&mut self, phrase: Phrase<'static>) {
-        self.rows.push(ReviewRow::Words(phrase));
+    fn gap(&mut self) {
+        self.push(What::Words(Phrase::new()), Weight::Gap);
+    }
+
+    fn phrase(&mut self, phrase: Phrase<'static>, weight: Weight) {
+        self.push(What::Words(phrase), weight);
+    }
+
+    /// Words on as many rows as they take, that must be seen.
+    fn words(&mut self, words: &str, role: Role) {
+        self.weighed(words, role, Weight::Needed);
     }
 
     /// Words on as many rows as they take.
-    fn words(&mut self, words: &str, role: Role) {
+    fn weighed(&mut self, words: &str, role: Role, weight: Weight) {
         for row in wrap::rows(words, self.width) {
-            self.phrase(Phrase::of(row.to_owned(), role));
+            self.phrase(Phrase::of(row.to_owned(), role), weight);
         }
     }
 }
@@ -147,19 +203,25 @@ impl Rows {
 fn heading(change: &Change, page: &mut Rows) {
     let mut to = Phrase::of(change.profile.clone(), Role::Accent);
     to.join(" · ", Phrase::of(change.host.clone(), Role::Muted));
-    page.phrase(to);
+    page.phrase(to, Weight::Place);
     let mut who = Phrase::of(String::from(change.name.shown_within(60)), Role::Text);
     if let Some(email) = &change.email
         && *email != change.name
     {
-        who.join(" · ", Phrase::of(String::from(email.shown_within(60)), Role::Text));
+        who.join(
+            " · ",
+            Phrase::of(String::from(email.shown_within(60)), Role::Text),
+        );
     }
     if let Some(record) = &change.record {
         let id = text::Untrusted::new(record.id.raw());
-        who.join(" · ", Phrase::of(String::from(id.shown_within(48)), Role::Muted));
+        who.join(
+            " · ",
+            Phrase::of(String::from(id.shown_within(48)), Role::Muted),
+        );
     }
     if who.width() <= page.width {
-        page.phrase(who);
+        page.phrase(who, Weight::Needed);
     } else {
         // All of it is seen, on rows of its own.
         page.words(&change.name.shown_within(200), Role::Text);
@@ -168,13 +230,13 @@ fn heading(change: &Change, page: &mut Rows) {
         }
         if let Some(record) = &change.record {
             let id = text::Untrusted::new(record.id.raw());
-            page.words(&id.shown_within(300), Role::Muted);
+            page.weighed(&id.shown_within(300), Role::Muted, Weight::Place);
         }
     }
 }
 
 /// The fields, before and after.
-fn what(review: &Review, page: &mut Rows) {
+fn fields(review: &Review, page: &mut Rows) {
     let change = review.change();
     if let (Verb::Remove, Some(remove)) = (change.verb, &review.resource().remove) {
         page.words(&remove.warning, Role::Bad);
@@ -195,7 +257,7 @@ fn what(review: &Review, page: &mut Rows) {
                 row.push(" → ", Role::Changed);
             }
             row.push(after, Role::Changed);
-            page.phrase(row);
+            page.phrase(row, Weight::Needed);
         } else {
             // Both are seen whole, below each other.
             let indent = " ".repeat(label + 6);
@@ -204,7 +266,7 @@ fn what(review: &Review, page: &mut Rows) {
                 for line in wrap::rows(&text, room) {
                     let mut row = std::mem::replace(&mut lead, Phrase::of(indent.clone(), role));
                     row.push(line.to_owned(), role);
-                    page.phrase(row);
+                    page.phrase(row, Weight::Needed);
                 }
             }
         }
@@ -220,7 +282,10 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
         .map(|field| text::width(&field.label))
         .chain(moved.iter().map(|field| text::width(&field.label)));
     let label = labels.max().unwrap_or(0).min(LABEL);
-    let column = page.width.saturating_sub(label + 2 + 10) / 3;
+    let column = page
+        .width
+        .saturating_sub(2 + label + 3 * 2 + text::width(DECIDE))
+        / 3;
     let row = |cells: [(&str, Role); 4]| {
         let [(name, name_role), values @ ..] = cells;
         let mut row = Phrase::of("  ", Role::Text);
@@ -231,12 +296,15 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
         }
         row
     };
-    page.phrase(row([
-        ("", Role::Text),
-        ("you saw", Role::Faint),
-        ("it is now", Role::Faint),
-        ("you want", Role::Faint),
-    ]));
+    page.phrase(
+        row([
+            ("", Role::Text),
+            ("you saw", Role::Faint),
+            ("it is now", Role::Faint),
+            ("you want", Role::Faint),
+        ]),
+        Weight::Needed,
+    );
     for field in contested {
         let mut decide = row([
             (&field.label, Role::Muted),
@@ -244,16 +312,19 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
             (&field.now, Role::Warn),
             (&field.wanted, Role::Changed),
         ]);
-        decide.push(" ← decide", Role::Warn);
-        page.phrase(decide);
+        decide.push(DECIDE, Role::Warn);
+        page.phrase(decide, Weight::Needed);
     }
     for field in moved {
-        page.phrase(row([
-            (&field.label, Role::Muted),
-            (&field.seen, Role::Muted),
-            (&field.now, Role::Text),
-            ("(not touched)", Role::Faint),
-        ]));
+        page.phrase(
+            row([
+                (&field.label, Role::Muted),
+                (&field.seen, Role::Muted),
+                (&field.now, Role::Text),
+                ("(not touched)", Role::Faint),
+            ]),
+            Weight::Cost,
+        );
     }
 }
 
@@ -265,9 +336,10 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     match review.phase() {
         Phase::Reading(_) => page.words("Reading it as it is now …", Role::Muted),
         Phase::Ready => ready(scene, review, page),
-        Phase::Conflict(_) => page.words(
+        Phase::Conflict(_) => page.weighed(
             "Somebody else wrote to it. Theirs stays unless you decide otherwise.",
             Role::Muted,
+            Weight::Reassurance,
         ),
         Phase::Gone => page.words("A fresh read found no such record. Nothing was sent.", Role::Bad),
         Phase::Unavailable(error) => {
@@ -311,19 +383,27 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             );
         }
         Some(Note::PartlyApplied { why }) => {
-            page.words(&format!("! Only a part of it was applied ({why})."), Role::Warn);
+            page.words(
+                &format!("! Only a part of it was applied ({why})."),
+                Role::Warn,
+            );
         }
         Some(Note::WasLimited) => {
-            page.words("The directory had asked to wait; it was read again.", Role::Muted);
+            page.weighed(
+                "The directory had asked to wait; it was read again.",
+                Role::Muted,
+                Weight::Reassurance,
+            );
         }
         None => {}
     }
     let cost = change.cost(review.resource()).to_string();
     let (undo, role) = match change.can_be_undone() {
         Ok(()) => (
-            scene
-                .key(Action::Undo)
-                .map_or_else(|| "can be undone".to_owned(), |key| format!("can be undone with {key}")),
+            scene.key(Action::Undo).map_or_else(
+                || "can be undone".to_owned(),
+                |key| format!("can be undone with {key}"),
+            ),
             Role::Muted,
         ),
         Err(why) => (why, Role::Warn),
@@ -331,10 +411,10 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let mut costs = Phrase::of(cost.clone(), Role::Muted);
     costs.join(" · ", Phrase::of(undo.clone(), role));
     if costs.width() <= page.width {
-        page.phrase(costs);
+        page.phrase(costs, Weight::Cost);
     } else {
-        page.words(&cost, Role::Muted);
-        page.words(&undo, role);
+        page.weighed(&cost, Role::Muted, Weight::Cost);
+        page.weighed(&undo, role, Weight::Cost);
     }
     if review.fresh().is_some() {
         let moved: Vec<String> = review
@@ -343,7 +423,11 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             .map(|field| format!("{} ({} → {})", field.label, field.seen, field.now))
             .collect();
         if moved.is_empty() {
-            page.words("read just now: nobody changed it since you opened it", Role::Muted);
+            page.weighed(
+                "read just now: nobody changed it since you opened it",
+                Role::Muted,
+                Weight::Reassurance,
+            );
         } else {
             page.words(
                 &format!("! read just now: somebody changed {}", moved.join(", ")),
@@ -359,14 +443,21 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     }
     if let Some(confirmation) = review.confirmation() {
         page.gap();
-        page.words(&format!("To send it, type its {}:", confirmation.asked), Role::Text);
-        page.rows.push(ReviewRow::Typed);
+        page.words(
+            &format!("To send it, type its {}:", confirmation.asked),
+            Role::Text,
+        );
+        page.push(What::Typed, Weight::Needed);
     }
 }
 
 fn draw_typed(review: &Review, pen: &mut Pen<'_>) -> Option<Position> {
     let confirmation = review.confirmation()?;
-    let role = if confirmation.is_met() { Role::Good } else { Role::Text };
+    let role = if confirmation.is_met() {
+        Role::Good
+    } else {
+        Role::Text
+    };
     pen.text("› ", Role::Accent);
     let at = pen.position();
     let typed = confirmation.typed.visible(pen.room());

@@ -178,6 +178,19 @@ impl Review {
         Pressed::Stays
     }
 
+    /// Whether an action would send the change now.
+    #[must_use]
+    pub fn would_send(&self, action: Action) -> bool {
+        match (action, self.focus) {
+            (Action::Send, _) => self.phase == Phase::Ready,
+            (Action::Press, Focus::Button(at)) => matches!(
+                self.buttons().get(at),
+                Some(Button::Send | Button::SendMine)
+            ),
+            _ => false,
+        }
+    }
+
     /// Takes a key that types a character.
     pub fn insert(&mut self, c: char, now: Now) {
         if self.is_settled(now) {

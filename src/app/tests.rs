@@ -1,0 +1,49 @@
+//! What keys and answers do to the explorer as a whole.
+
+mod browsing;
+mod changing;
+mod holding;
+mod properties;
+
+use super::testing::{Driven, connection, user};
+use super::view::{Pane, Source};
+use crate::directory::call::{Call, ListOf};
+
+/// An explorer on Leanmote with the first page of 250 users, all answered.
+fn on_users() -> Driven {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let users: Vec<_> = (0..100).map(user).collect();
+    let next = Some(crate::directory::call::At::Page(1));
+    driven.answer_page(&users, next, Some(250));
+    driven
+}
+
+/// The list on the screen.
+fn source(driven: &Driven) -> &Source {
+    &driven.app.profile().view().unwrap().source
+}
+
+fn focus(driven: &Driven) -> Pane {
+    driven.app.profile().view().unwrap().focus
+}
+
+/// The id under the cursor.
+fn selected(driven: &Driven) -> String {
+    driven
+        .app
+        .profile()
+        .row()
+        .unwrap()
+        .id()
+        .unwrap()
+        .raw()
+        .to_owned()
+}
+
+/// The one list that is asked for.
+fn asked_list(driven: &Driven) -> &ListOf {
+    match driven.asked().as_slice() {
+        [Call::List { of, .. }] => of,
+        other => panic!("one list should be asked for, not {other:?}"),
+    }
+}

@@ -1,0 +1,322 @@
+//! Looking around.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{asked_list, focus, on_users, selected, source};
+use crate::app::listing::Walk;
+use crate::app::message::{Effect, Msg, ProfileId};
+use crate::app::overlay::{Overlay, Then};
+use crate::app::testing::{Driven, connection, user, words};
+use crate::app::view::{DetailTab, Pane};
+use crate::directory::call::{
+    ApiError, At, Call, ListOf, Query, RecordOf, RecordRef, RelationName, ResourceName,
+};
+use crate::directory::record::RecordId;
+use crate::keys::{Code, Key, Modifiers};
+
+const REST: Duration = Duration::from_millis(300);
+
+fn team(id: &str, name: &str) -> serde_json::Value {
+    json!({"id": id, "name": name, "organization_id": "org_1",
+           "created_at": "2024-02-01T09:00:00Z"})
+}
+
+#[test]
+fn opening_asks_for_one_page() {
+    let driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    assert_eq!(
+        driven.asked(),
+        [&Call::List {
+            of: ListOf::Resource(ResourceName::new("users")),
+            at: At::Start,
+            sort: None,
+            query: Query::default(),
+        }]
+    );
+}
+
+#[test]
+fn a_page_ahead_is_read_only_once_the_operator_moved() {
+    let mut driven = on_users();
+    assert!(driven.asked().is_empty());
+    driven.press("j");
+    assert!(matches!(
+        driven.asked().as_slice(),
+        [Call::List {
+            at: At::Page(1),
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_relation_tab_is_fetched_after_a_rest_and_once() {
+    let mut driven = on_users();
+    driven.press("L");
+    driven.wait(REST - Duration::from_millis(1));
+    assert!(driven.asked().is_empty(), "not before the rest is over");
+    driven.wait(Duration::from_millis(1));
+    let user = RecordId::new(&selected(&driven));
+    assert_eq!(
+        *asked_list(&driven),
+        ListOf::Relation {
+            parent: RecordRef {
+                resource: ResourceName::new("users"),
+                id: user
+            },
+            relation: RelationName::new("teams"),
+        }
+    );
+    driven.answer_list(&[team("team_1", "Platform")]);
+    // Away and back: it is known.
+    driven.press("H L").wait(REST);
+    assert!(driven.asked().is_empty());
+}
+
+#[test]
+fn moving_on_before_the_rest_is_over_asks_nothing() {
+    let mut driven = on_users();
+    driven.press("L");
+    driven.wait(REST - Duration::from_millis(1));
+    driven.press("j");
+    driven.answer_page(&[user(100)], None, Some(250));
+    driven.wait(REST - Duration::from_millis(1));
+    assert!(driven.asked().is_empty());
+}
+
+#[test]
+fn into_a_related_record_and_back_costs_nothing_and_changes_nothing() {
+    let mut driven = on_users();
+    let before = selected(&driven);
+    driven.press("L").wait(REST);
+    driven.answer_list(&[team("team_1", "Platform"), team("team_2", "Delivery")]);
+    driven.press("enter j enter");
+    assert_eq!(selected(&driven), "team_2");
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 1);
+    // Its record may be read, for the list gave only a part of it; nothing
+    // else is.
+    let reads_of_lists = driven
+        .asked()
+        .iter()
+        .filter(|call| matches!(call, Call::List { .. }))
+        .count();
+    assert_eq!(reads_of_lists, 0);
+    driven.waiting.clear();
+    driven.press("h h");
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 0);
+    assert_eq!(selected(&driven), before);
+    assert_eq!(focus(&driven), Pane::Detail);
+    assert_eq!(
+        driven.app.profile().view().unwrap().tab,
+        DetailTab::Relation(RelationName::new("teams"))
+    );
+    driven.wait(REST);
+    assert!(driven.asked().is_empty());
+}
+
+#[test]
+fn leaving_a_list_gives_up_its_reads_and_coming_back_finds_its_rows() {
+    let mut driven = on_users();
+    driven.press("j j");
+    assert_eq!(driven.asked().len(), 1, "the page ahead");
+    driven.press("2");
+    assert_eq!(
+        *asked_list(&driven),
+        ListOf::Resource(ResourceName::new("teams"))
+    );
+    driven.answer_list(&[team("team_1", "Platform")]);
+    let before = user(2)["id"].as_str().unwrap().to_owned();
+    driven.press("1");
+    assert_eq!(selected(&driven), before);
+}
+
+#[test]
+fn another_profile_is_asked_itself() {
+    let mut driven = Driven::open(
+        vec![
+            connection("support", "leanmote"),
+            connection("people", "peoplelens"),
+        ],
+        120,
+        36,
+    );
+    driven.answer_list(&[]);
+    driven.press("P 2");
+    assert_eq!(driven.asked_of(), [ProfileId(1)]);
+}
+
+#[test]
+fn several_profiles_without_a_default_are_asked_about_first() {
+    let connections = vec![
+        connection("support", "leanmote"),
+        connection("people", "peoplelens"),
+    ];
+    let mut driven = Driven::start(connections, None, 120, 36);
+    assert!(driven.asked().is_empty());
+    driven.press("2");
+    assert_eq!(driven.asked_of(), [ProfileId(1)]);
+}
+
+#[test]
+fn escape_clears_one_thing_at_a_time_and_never_leaves() {
+    let mut driven = on_users();
+    driven.press("/").type_text("ana").press("esc");
+    assert!(driven.app.filtering.is_none());
+    assert!(driven.app.profile().listing().unwrap().filter().is_some());
+    driven.press("esc");
+    assert!(driven.app.profile().listing().unwrap().filter().is_none());
+    driven.press("esc esc esc");
+    assert!(!driven.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn what_is_typed_in_the_filter_line_is_never_an_action() {
+    let mut driven = on_users();
+    driven.press("/").type_text("qDAx:!+");
+    driven.send(Msg::Paste("q\nD\n".to_owned()));
+    let text = driven.app.filtering.as_ref().unwrap().value().to_owned();
+    assert_eq!(text, "qDAx:!+q D");
+    assert!(driven.asked().is_empty());
+    assert!(driven.app.overlay.is_none());
+}
+
+#[test]
+fn the_server_is_asked_where_it_searches_and_in_its_own_way() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[]);
+    driven.press("/").type_text("ana role:Admin").press("tab");
+    let [Call::List { query, .. }] = driven.asked()[..] else {
+        panic!("one list should be asked for");
+    };
+    assert_eq!(
+        *query,
+        Query {
+            search: Some("ana".to_owned()),
+            params: vec![("role".to_owned(), "Admin".to_owned())],
+        }
+    );
+}
+
+#[test]
+fn where_the_server_has_no_search_none_is_claimed() {
+    let mut driven = on_users();
+    driven.press("/").type_text("zzz").press("tab");
+    assert!(driven.asked().is_empty());
+    let notice = driven.app.notice.as_ref().unwrap();
+    assert!(notice.text.contains("has no search"), "{}", notice.text);
+}
+
+#[test]
+fn an_id_is_opened_with_one_request_or_none() {
+    let mut driven = on_users();
+    // One that is loaded.
+    let loaded = user(7)["id"].as_str().unwrap().to_owned();
+    driven.press("o").type_text(&loaded).press("enter");
+    assert_eq!(selected(&driven), loaded);
+    driven.waiting.clear();
+    // One that is not.
+    driven.press("o").type_text("usr_unheard").press("enter");
+    let of = RecordRef {
+        resource: ResourceName::new("users"),
+        id: RecordId::new("usr_unheard"),
+    };
+    assert_eq!(
+        driven.asked(),
+        [&Call::Get {
+            of: RecordOf::Resource(of.clone())
+        }]
+    );
+    driven.answer_record(&json!({"id": "usr_unheard", "name": "Quiet One"}));
+    assert_eq!(*source(&driven), crate::app::view::Source::Record(of));
+    assert_eq!(selected(&driven), "usr_unheard");
+    driven.press("q");
+    assert_eq!(selected(&driven), loaded);
+}
+
+#[test]
+fn an_id_that_nobody_has_is_said_to_be_unknown() {
+    let mut driven = on_users();
+    driven.press("o").type_text("usr_\u{202e}x").press("enter");
+    driven.fail(ApiError::NotFound(words("User not found")));
+    assert_eq!(
+        driven.app.notice.as_ref().unwrap().text,
+        "No user has the id usr_\\u{202e}x"
+    );
+}
+
+#[test]
+fn an_email_is_found_among_what_is_loaded_whatever_surrounds_it() {
+    let email = user(5)["email"].as_str().unwrap().to_owned();
+    for typed in [
+        email.clone(),
+        format!("<{email}>"),
+        format!("mailto:{email}"),
+        format!("  {}  ", email.to_uppercase()),
+    ] {
+        let mut driven = on_users();
+        driven.press("o");
+        driven.send(Msg::Paste(typed.clone()));
+        driven.press("enter");
+        let value = driven.app.profile().row().unwrap().value();
+        assert_eq!(value["email"], email, "{typed}");
+    }
+}
+
+#[test]
+fn an_email_that_is_not_loaded_is_not_called_unknown() {
+    let mut driven = on_users();
+    driven
+        .press("o")
+        .type_text("no.one@acme.example")
+        .press("enter");
+    let Some(Overlay::Open(prompt)) = &driven.app.overlay else {
+        panic!("the prompt stays");
+    };
+    assert_eq!(
+        prompt.error.as_deref(),
+        Some("Not among the 100 that are loaded; A loads the rest")
+    );
+}
+
+#[test]
+fn a_long_walk_is_asked_about_and_a_short_one_is_not() {
+    let mut short = on_users();
+    short.press("A");
+    assert!(short.app.overlay.is_none());
+    assert_eq!(short.app.profile().listing().unwrap().walk(), Walk::Running);
+
+    let mut long = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let users: Vec<_> = (0..100).map(user).collect();
+    long.answer_page(&users, Some(At::Page(1)), Some(12_480));
+    long.press("A");
+    let Some(Overlay::Question(question)) = &long.app.overlay else {
+        panic!("it is asked first");
+    };
+    assert_eq!(question.then, Then::Walk);
+    assert!(question.text[0].contains("124 requests"), "{question:?}");
+    long.press("enter");
+    assert_eq!(
+        long.app.profile().listing().unwrap().walk(),
+        Walk::Idle,
+        "the first answer changes nothing"
+    );
+    long.press("A tab enter");
+    assert_eq!(long.app.profile().listing().unwrap().walk(), Walk::Running);
+}
+
+#[test]
+fn a_key_that_came_with_alt_does_nothing() {
+    let mut driven = on_users();
+    for letter in ['D', 'A', 'q', 'j'] {
+        let alt = Modifiers {
+            alt: true,
+            ..Modifiers::default()
+        };
+        driven.send(Msg::Key(Key::new(Code::Char(letter), alt)));
+    }
+    assert!(driven.asked().is_empty());
+    assert!(driven.app.overlay.is_none());
+    assert!(driven.effects.iter().all(|effect| *effect != Effect::Quit));
+}
