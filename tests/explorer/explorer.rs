@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::pty::{CTRL_C, Command, Pty};
+use crate::pty::{CTRL_C, CTRL_Y, Command, Pty};
 use crate::sequences;
-use crate::strict::{Api, Ledger, Server};
+use crate::strict::{Api, Entry, Ledger, Server};
 
 /// The variable that holds the first profile's token.
 const TOKEN: &str = "WHO_TOKEN";
@@ -137,6 +137,17 @@ impl Explorer {
     pub fn quit(mut self) {
         self.keys(CTRL_C);
         self.ends_with(0);
+    }
+
+    /// Sends the change whose review is open, as soon as it takes keys.
+    #[track_caller]
+    pub fn send<A: Api>(&mut self, server: &Server<A>, method: &str) {
+        let ledger = server.ledger();
+        let is_write = |entry: &Entry| entry.request.method == method;
+        let before = ledger.entries().iter().filter(|e| is_write(e)).count();
+        self.press_until("a write", CTRL_Y, |_| {
+            ledger.entries().iter().filter(|e| is_write(e)).count() > before
+        });
     }
 
     /// Waits for the end with that exit code, and checks what holds for every

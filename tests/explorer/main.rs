@@ -14,3 +14,4 @@ mod sequences;
 mod strict;
 
 mod opening;
+mod relations;

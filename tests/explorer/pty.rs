@@ -17,6 +17,7 @@ use vt100::{MouseProtocolMode, Parser, Screen};
 pub const ENTER: &str = "\r";
 pub const ESC: &str = "\x1b";
 pub const TAB: &str = "\t";
+pub const PAGE_DOWN: &str = "\x1b[6~";
 pub const DOWN: &str = "\x1b[B";
 pub const BACKSPACE: &str = "\x7f";
 pub const CTRL_C: &str = "\x03";
@@ -26,7 +27,7 @@ pub const CTRL_Y: &str = "\x19";
 
 /// How long a state is waited for that does not come: only a failing test gets
 /// there.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Between two presses of a key that is repeated until it takes effect.
 const REPEAT: Duration = Duration::from_millis(60);
@@ -173,6 +174,17 @@ impl Pty {
         });
     }
 
+    /// Waits until some row of the screen has all of these texts.
+    #[track_caller]
+    pub fn shows_in_a_row(&mut self, texts: &[&str]) {
+        self.wait_for(&format!("a row with {texts:?}"), |screen| {
+            let (_, columns) = screen.size();
+            screen
+                .rows(0, columns)
+                .any(|row| texts.iter().all(|text| row.contains(text)))
+        });
+    }
+
     /// Waits until the screen has that text no more.
     #[track_caller]
     pub fn hides(&mut self, text: &str) {
@@ -240,6 +252,12 @@ impl Pty {
         }
     }
 
+    pub fn poll(&mut self) {
+        while let Ok(bytes) = self.output.try_recv() {
+            self.take(&bytes);
+        }
+    }
+
     /// Whether the terminal is as it was before: nothing of ours is left on it.
     #[track_caller]
     pub fn assert_given_back(&self) {
@@ -257,7 +275,8 @@ impl Pty {
         assert_eq!(modes("before"), modes("after"), "stty");
     }
 
-    /// Hangs up, as a terminal does whose window is closed.
+    /// Hangs up, as a terminal does whose window is closed. The keyboard goes
+    /// with a newline and an end of transmission, as portable-pty has it.
     pub fn hang_up(&mut self) {
         self.keyboard = None;
         self.master = None;
@@ -268,12 +287,13 @@ impl Pty {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        let asked = count(&self.raw, b"\x1b]11;?");
         self.raw.extend_from_slice(bytes);
         self.parser.process(bytes);
+        let asks = |window: &[u8]| window == b"\x1b]11;?";
         if let Some(color) = self.background
-            && count(&self.raw, b"\x1b]11;?") > asked
+            && self.raw.windows(6).any(asks)
         {
+            self.background = None;
             self.bytes(format!("\x1b]11;{color}\x1b\\").as_bytes());
         }
     }
@@ -287,7 +307,7 @@ impl Pty {
         last.is_none_or(|at| self.raw.get(at + UPDATE.len()) == Some(&b'l'))
     }
 
-    fn framed(&self) -> String {
+    pub fn framed(&self) -> String {
         let screen = self.parser.screen();
         let (_, columns) = screen.size();
         screen
@@ -312,11 +332,4 @@ const fn size(columns: u16, rows: u16) -> PtySize {
         pixel_width: 0,
         pixel_height: 0,
     }
-}
-
-fn count(bytes: &[u8], wanted: &[u8]) -> usize {
-    bytes
-        .windows(wanted.len())
-        .filter(|window| *window == wanted)
-        .count()
 }

@@ -161,7 +161,11 @@ fn only_the_listed_sequences_pass() {
         "\x1b]52;c;aGk=\x07",
         "\x1b[22;0t",
     ] {
-        assert_eq!(find_forbidden(good.as_bytes()), Vec::<String>::new(), "{good:?}");
+        assert_eq!(
+            find_forbidden(good.as_bytes()),
+            Vec::<String>::new(),
+            "{good:?}"
+        );
     }
     for bad in [
         "\x07",
@@ -179,5 +183,8 @@ fn only_the_listed_sequences_pass() {
     ] {
         assert!(!find_forbidden(bad.as_bytes()).is_empty(), "{bad:?}");
     }
-    assert_eq!(copied(b"\x1b]52;c;aGk=\x07x\x1b]52;c;YWJj\x1b\\"), ["abc", "hi"]);
+    assert_eq!(
+        copied(b"\x1b]52;c;aGk=\x07x\x1b]52;c;YWJj\x1b\\"),
+        ["abc", "hi"]
+    );
 }

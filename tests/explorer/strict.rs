@@ -10,14 +10,14 @@ mod peoplelens;
 mod rules;
 
 pub use http::{Reply, Request};
-pub use leadr::Leadr;
+pub use leadr::{ACCOUNT, Leadr};
 pub use leanmote::Leanmote;
-pub use ledger::Ledger;
+pub use ledger::{Entry, Ledger};
 pub use peoplelens::PeopleLens;
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// One of the APIs.
@@ -43,7 +43,7 @@ pub trait Api: Send + 'static {
 
 /// An answer that a test puts in the place of the API's.
 struct Scripted {
-    request: &'static str,
+    request: String,
     reply: Reply,
     once: bool,
 }
@@ -59,6 +59,8 @@ struct Shared<A> {
     ledger: Arc<Ledger>,
     token: Mutex<String>,
     script: Mutex<Vec<Scripted>>,
+    held: Mutex<Option<String>>,
+    released: Condvar,
     ended: AtomicBool,
 }
 
@@ -73,6 +75,8 @@ impl<A: Api> Server<A> {
             ledger: Arc::default(),
             token: Mutex::new(format!("canary-{}-5e1f09c7", A::DIRECTORY)),
             script: Mutex::default(),
+            held: Mutex::default(),
+            released: Condvar::new(),
             ended: AtomicBool::new(false),
         });
         let accepting = shared.clone();
@@ -118,12 +122,12 @@ impl<A: Api> Server<A> {
 
     /// Answers a request, as `GET /users/usr_1`, in that way from now on;
     /// nothing is done then.
-    pub fn always(&self, request: &'static str, reply: Reply) {
+    pub fn always(&self, request: &str, reply: Reply) {
         self.put(request, reply, false);
     }
 
     /// The same, for the next such request only.
-    pub fn once(&self, request: &'static str, reply: Reply) {
+    pub fn once(&self, request: &str, reply: Reply) {
         self.put(request, reply, true);
     }
 
@@ -132,9 +136,20 @@ impl<A: Api> Server<A> {
         self.shared.script.lock().unwrap().clear();
     }
 
-    fn put(&self, request: &'static str, reply: Reply, once: bool) {
+    /// Keeps the answers to a method, until [`Server::release`]: what they do
+    /// is done, and nobody knows.
+    pub fn hold(&self, method: &str) {
+        *self.shared.held.lock().unwrap() = Some(method.to_owned());
+    }
+
+    pub fn release(&self) {
+        *self.shared.held.lock().unwrap() = None;
+        self.shared.released.notify_all();
+    }
+
+    fn put(&self, request: &str, reply: Reply, once: bool) {
         self.shared.script.lock().unwrap().push(Scripted {
-            request,
+            request: request.to_owned(),
             reply,
             once,
         });
@@ -144,6 +159,8 @@ impl<A: Api> Server<A> {
 impl<A> Drop for Server<A> {
     fn drop(&mut self) {
         self.shared.ended.store(true, Ordering::Relaxed);
+        *self.shared.held.lock().unwrap() = None;
+        self.shared.released.notify_all();
         // Wakes the thread that accepts.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
     }
@@ -171,8 +188,7 @@ impl<A: Api> Shared<A> {
             .and_then(|()| self.api.lock().unwrap().check(&request));
         let mut reply = match wrong {
             Err(what) => {
-                self.ledger
-                    .violation(format!("{}: {what}", request.line()));
+                self.ledger.violation(format!("{}: {what}", request.line()));
                 A::error(400, &format!("not documented: {what}"))
             }
             Ok(()) if !self.is_authorized(&request) => {
@@ -189,7 +205,11 @@ impl<A: Api> Shared<A> {
                 reply.headers.push((name, value));
             }
         }
+        let method = request.method.clone();
         self.ledger.add(request, reply.status);
+        let held = self.held.lock().unwrap();
+        let is_held = |held: &mut Option<String>| held.as_ref() == Some(&method);
+        drop(self.released.wait_while(held, is_held).unwrap());
         reply
     }
 

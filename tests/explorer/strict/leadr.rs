@@ -58,11 +58,7 @@ impl Leadr {
     fn list(&self, request: &Request) -> Reply {
         let sort = request.parameter("sort");
         let mut users: Vec<&Value> = self.users.iter().collect();
-        for pair in sort
-            .unwrap_or("created_at:desc,id:asc")
-            .split(',')
-            .rev()
-        {
+        for pair in sort.unwrap_or("created_at:desc,id:asc").split(',').rev() {
             let (field, order) = pair.split_once(':').unwrap();
             users.sort_by_key(|user| user[field].as_str().unwrap().to_owned());
             if order == "desc" {

@@ -121,9 +121,9 @@ impl Leanmote {
             ["git", "apps"] => vec![
                 json!({"id": "app_gh_1", "provider": "github", "name": "GitHub", "is_active": true}),
             ],
-            ["users", _, "dashboard-views"] => vec![
-                json!({"id": "view_21", "name": "Flow", "visibility": "private"}),
-            ],
+            ["users", _, "dashboard-views"] => {
+                vec![json!({"id": "view_21", "name": "Flow", "visibility": "private"})]
+            }
             ["dashboard-views"] => vec![
                 json!({"id": "view_21", "name": "Flow", "type": "custom", "created_at": created(4)}),
             ],
@@ -158,10 +158,14 @@ impl Leanmote {
         let (page, size) = (number("page", 1), number("per_page", 50));
         let sort = request.parameter("sort").unwrap_or("created_at");
         let order = request.parameter("order").unwrap_or("desc");
-        records.sort_by_key(|record| record[sort].as_str().map(str::to_owned));
-        if order == "desc" {
-            records.reverse();
-        }
+        records.sort_by(|a, b| {
+            let ascending = a[sort].as_str().cmp(&b[sort].as_str());
+            if order == "desc" {
+                ascending.reverse()
+            } else {
+                ascending
+            }
+        });
         let total = records.len();
         let shown: Vec<Value> = records
             .into_iter()
@@ -172,7 +176,10 @@ impl Leanmote {
             "page": page, "per_page": size, "total": total,
             "total_pages": total.div_ceil(size), "sort": sort, "order": order,
         });
-        Reply::json(200, &json!({"status": "success", "data": shown, "meta": meta}))
+        Reply::json(
+            200,
+            &json!({"status": "success", "data": shown, "meta": meta}),
+        )
     }
 }
 

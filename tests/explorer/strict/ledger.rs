@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::Request;
 
 /// How long a request is waited for that does not come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A request and what became of it.
 #[derive(Debug, Clone)]

@@ -5,7 +5,13 @@ use serde_json::{Map, Value};
 use super::Request;
 
 /// Headers that any HTTP client may send.
-const ORDINARY: [&str; 5] = ["host", "user-agent", "accept", "accept-encoding", "connection"];
+const ORDINARY: [&str; 5] = [
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+];
 
 /// Headers that go with a body.
 const OF_BODY: [&str; 2] = ["content-type", "content-length"];
@@ -24,7 +30,10 @@ pub(super) fn headers(
         if !known {
             return Err(format!("header {name}: {value}"));
         }
-        if request.headers[..at].iter().any(|(before, _)| before == name) {
+        if request.headers[..at]
+            .iter()
+            .any(|(before, _)| before == name)
+        {
             return Err(format!("header {name} twice"));
         }
     }
@@ -71,10 +80,7 @@ pub(super) fn number(request: &Request, name: &str, from: u64, to: u64) -> Resul
 }
 
 /// A body that is an object with none but these fields, and no null.
-pub(super) fn fields(
-    request: &Request,
-    documented: &[&str],
-) -> Result<Map<String, Value>, String> {
+pub(super) fn fields(request: &Request, documented: &[&str]) -> Result<Map<String, Value>, String> {
     let Value::Object(fields) = request.json() else {
         return Err("a body that is no object".to_owned());
     };
