@@ -22,6 +22,7 @@ mod json;
 mod measure;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,6 +31,7 @@ use std::ops::Deref;
 pub use fold::{Folded, fold};
 pub use json::escape_json;
 pub use measure::{cut, pad, pad_left, tail, width};
+pub use wrap::wrap;
 
 /// The most columns [`Untrusted::shown`] gives out; what is longer ends in `…`.
 ///

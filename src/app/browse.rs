@@ -1,6 +1,7 @@
 //! Looking around: moving, opening, going back, tabs, the filter line.
 
 use super::App;
+use super::change::sentence;
 use super::filter::FilterFields;
 use super::input::{Edit, LineInput};
 use super::listing::{Listing, Motion, Walk};
@@ -18,8 +19,9 @@ const WALK_UNASKED: u64 = 10;
 impl App {
     pub(super) fn browse(&mut self, action: Action, out: &mut Outbox<'_>) {
         if let Some(reason) = self.locked(action) {
-            let text = format!("{} is locked: {reason}", sentence(action.help()));
-            return self.say(Tone::Warn, text);
+            let keys = self.keymap.keys_for(action, self.mode());
+            let name = keys.first().map_or_else(|| action.name().to_owned(), |k| k.label());
+            return self.say(Tone::Warn, format!("{name} is locked here: {reason}"));
         }
         if self.profile().refused.is_some() && asks_the_directory(action) {
             return self.say(
@@ -104,17 +106,21 @@ impl App {
 
     fn scroll_detail(&mut self, motion: Motion) {
         let height = self.layout().detail_inside.height.max(1);
+        let page = self.detail_page().unwrap_or_default();
         if let Some(view) = self.profile_mut().view_mut() {
-            view.scroll = match motion {
-                Motion::Down => view.scroll.saturating_add(1),
-                Motion::Up => view.scroll.saturating_sub(1),
-                Motion::HalfPageDown => view.scroll.saturating_add(height / 2),
-                Motion::HalfPageUp => view.scroll.saturating_sub(height / 2),
-                Motion::PageDown => view.scroll.saturating_add(height),
-                Motion::PageUp => view.scroll.saturating_sub(height),
+            // The window may have grown since.
+            let top = page.top(view.scroll, height);
+            let scroll = match motion {
+                Motion::Down => top.saturating_add(1),
+                Motion::Up => top.saturating_sub(1),
+                Motion::HalfPageDown => top.saturating_add(height / 2),
+                Motion::HalfPageUp => top.saturating_sub(height / 2),
+                Motion::PageDown => top.saturating_add(height),
+                Motion::PageUp => top.saturating_sub(height),
                 Motion::First => 0,
                 Motion::Last => u16::MAX,
             };
+            view.scroll = page.top(scroll, height);
         }
     }
 
@@ -622,12 +628,4 @@ fn minutes(requests: u64, budget: &super::message::Budget) -> String {
         Some(pace) if requests > pace => format!(", about {} min", requests.div_ceil(pace)),
         _ => String::new(),
     }
-}
-
-/// A help line as the beginning of a sentence.
-fn sentence(help: &str) -> String {
-    let mut chars = help.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

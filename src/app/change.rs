@@ -22,7 +22,7 @@ pub use outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
 pub use review::{
     Button, Confirmation, Contested, Focus, Note, Phase, Pressed, Review, SETTLE, Verifying,
 };
-pub use words::error_words;
+pub use words::{error_words, sentence};
 
 use crate::config::connection::Connection;
 use crate::directory::call::{Call, Input, RecordRef, ResourceName};

@@ -8,6 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub mod change;
+pub mod dates;
+pub mod detail;
 pub mod filter;
 pub mod form;
 pub mod geometry;

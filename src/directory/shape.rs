@@ -118,6 +118,14 @@ impl<'d> Shape<'d> {
         own.or_else(|| self.resource?.field(name))
     }
 
+    /// The value of a yes/no field on a disabled record, if it is the field
+    /// that says so.
+    #[must_use]
+    pub fn disabled_when(&self, field: &Field) -> Option<bool> {
+        let disable = self.resource?.disable.as_ref()?;
+        (disable.field == field.name && field.kind == Kind::YesNo).then_some(disable.when)
+    }
+
     /// What a person calls a record: the values of the resource's `called`
     /// fields joined by a space, or its member `name` where none are described;
     /// else its email; else its id; else nothing.

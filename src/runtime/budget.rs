@@ -11,10 +11,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use crate::app::message::{Blocked, BlockedBy, Budget, Urgency, Window};
+use crate::app::message::Urgency;
 use crate::directory::description::Limits;
 use crate::directory::limits::Told;
 
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
@@ -92,15 +93,6 @@ struct Heard {
     left: u32,
     /// When the window is renewed and this no longer holds.
     resets: Duration,
-}
-
-/// What is left of a window.
-#[derive(Debug, Clone, Copy)]
-struct Left {
-    limit: u32,
-    remaining: u32,
-    resets: Duration,
-    estimated: bool,
 }
 
 /// A time before which nothing is sent, after a 429.
@@ -273,76 +265,6 @@ impl Ledger {
         self.token_refused
     }
 
-    /// What is left, for the screen. `waiting` is how many requests wait, and
-    /// `first` the urgency of the first of them.
-    #[must_use]
-    pub fn snapshot(&self, first: Option<Urgency>, waiting: usize, now: Duration) -> Budget {
-        let minute = self.left(Span::Minute, now);
-        Budget {
-            window: self.left(Span::Hour, now).map(|left| Window {
-                limit: left.limit,
-                remaining: left.remaining,
-                resets: left.resets,
-                estimated: left.estimated,
-            }),
-            minute: minute.map(|left| (left.limit - left.remaining, left.limit)),
-            sent: self.sent,
-            rate: self.used(Span::Minute, now),
-            in_flight: count(self.in_flight.len()),
-            waiting: count(waiting),
-            blocked: self.blocked(first, now),
-        }
-    }
-
-    /// When a snapshot differs next by time alone. That requests of an hour
-    /// ago leave their window one by one is not worth waking for.
-    #[must_use]
-    pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        [
-            self.leaves_after(Span::Minute, 1, now),
-            self.minute.map(|heard| heard.resets),
-            self.hour.map(|heard| heard.resets),
-            self.pause.map(|pause| pause.until),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|at| *at > now)
-        .min()
-    }
-
-    fn blocked(&self, first: Option<Urgency>, now: Duration) -> Option<Blocked> {
-        if self.token_refused {
-            return Some(Blocked {
-                why: BlockedBy::Token,
-                until: None,
-            });
-        }
-        if let Some(pause) = self.pause_at(now) {
-            return Some(Blocked {
-                why: BlockedBy::Refused,
-                until: Some(pause.until),
-            });
-        }
-        // What nobody asked for waits without a word.
-        let urgency = first.filter(|urgency| *urgency <= Urgency::Walk)?;
-        [Span::Minute, Span::Hour]
-            .into_iter()
-            .filter_map(|span| {
-                let until = match self.admit_in(span, urgency, now) {
-                    Admit::Go => return None,
-                    Admit::WaitUntil(at) => Some(at),
-                    Admit::Held => None,
-                };
-                let left = self.left(span, now)?;
-                let why = match span {
-                    Span::Minute => BlockedBy::Minute(left.limit - left.remaining, left.limit),
-                    Span::Hour => BlockedBy::Window(left.limit),
-                };
-                Some(Blocked { why, until })
-            })
-            .max_by_key(|blocked| blocked.until)
-    }
-
     fn pause_at(&self, now: Duration) -> Option<Pause> {
         self.pause.filter(|pause| pause.until > now)
     }
@@ -386,36 +308,6 @@ impl Ledger {
     /// have seen when it spoke, are taken off.
     fn heard_left(&self, heard: Heard) -> u32 {
         heard.left.saturating_sub(count(self.in_flight.len()))
-    }
-
-    fn left(&self, span: Span, now: Duration) -> Option<Left> {
-        let own = self.own_limit(span).map(|limit| Left {
-            limit,
-            remaining: limit.saturating_sub(self.used(span, now)),
-            resets: self
-                .leaves_after(span, 1, now)
-                .unwrap_or(now + span.length()),
-            estimated: true,
-        });
-        let heard = self.heard(span, now).map(|heard| Left {
-            limit: heard.limit,
-            remaining: self.heard_left(heard).min(heard.limit),
-            resets: heard.resets,
-            estimated: false,
-        });
-        match (own, heard) {
-            (Some(own), Some(heard)) => Some(Left {
-                limit: heard.limit,
-                remaining: own.remaining.min(heard.remaining),
-                resets: if own.remaining < heard.remaining {
-                    own.resets
-                } else {
-                    heard.resets
-                },
-                estimated: false,
-            }),
-            (own, heard) => heard.or(own),
-        }
     }
 
     /// How many requests are in a window: on the wire, or answered within it.

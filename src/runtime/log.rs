@@ -45,3 +45,30 @@ pub fn begin(path: &Path, level: LevelFilter) -> io::Result<WorkerGuard> {
         .map_err(io::Error::other)?;
     Ok(guard)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::directory::call::Secret;
+
+    #[test]
+    fn a_log_is_for_its_owner_and_holds_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state/whoswho.log");
+        let guard = begin(&path, LevelFilter::INFO).unwrap();
+        let token = Secret::new("hush".to_owned());
+        tracing::info!(?token, "noted");
+        tracing::debug!("not noted");
+        drop(guard);
+
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("noted token=•••"), "{text}");
+        assert!(!text.contains("hush"), "{text}");
+        assert!(!text.contains("not noted"), "{text}");
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert!(begin(&path, LevelFilter::INFO).is_err());
+    }
+}

@@ -1,6 +1,6 @@
 //! The terminal: entered, drawn on, and given back as it was, whatever happens.
 //!
-//! What is to be undone is kept in one place, [`ACTIVE`], so that quitting, a
+//! What is to be undone is kept in one place, `ACTIVE`, so that quitting, a
 //! panic on any thread and a dropped [`Terminal`] all undo it the same way, and
 //! once.
 
@@ -15,7 +15,7 @@ use std::panic::PanicHookInfo;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use color_eyre::config::{HookBuilder, PanicHook};
+use color_eyre::config::{HookBuilder, PanicHook, Theme};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
@@ -220,25 +220,28 @@ impl Terminal {
     /// # Errors
     /// If the terminal cannot be taken again.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.lend(|| {
-            // With its group, so that a shell takes back the whole job. Not
-            // SIGTSTP, which is listened to.
-            rustix::process::kill_current_process_group(rustix::process::Signal::STOP)
-        })??;
-        Ok(())
+        self.release();
+        // With its group, so that a shell takes back the whole job. Not
+        // SIGTSTP, which is listened to.
+        rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
+        self.resume()
     }
 
-    /// Gives the terminal back while something else uses it.
+    /// Gives the terminal back while something else uses it: a token command
+    /// that asks for a password. [`Input::pause`] goes with it.
+    pub fn release(&mut self) {
+        restore();
+    }
+
+    /// Takes the terminal again after [`Terminal::release`]. The next frame
+    /// draws everything.
     ///
     /// # Errors
-    /// If the terminal cannot be taken again.
-    pub fn lend<T>(&mut self, task: impl FnOnce() -> T) -> io::Result<T> {
-        restore();
-        let result = task();
+    /// If it cannot be taken.
+    pub fn resume(&mut self) -> io::Result<()> {
         self.output = Output::start(output::to_stdout)?;
         self.set_up()?;
-        self.redraw()?;
-        Ok(result)
+        self.redraw()
     }
 
     /// Gives the terminal back.
@@ -312,9 +315,10 @@ fn restore() {
 /// Makes a panic, on whatever thread, give the terminal back before its message
 /// is printed. Returns the hook that was there.
 fn install_hook() -> io::Result<Arc<Hook>> {
-    let (ours, _) = HookBuilder::blank()
-        // Colours would be escape sequences, and those are not let through.
-        .theme(color_eyre::config::Theme::new())
+    let (ours, _) = HookBuilder::default()
+        // What is printed goes through `Untrusted`, which shows escapes.
+        .theme(Theme::new())
+        .display_env_section(false)
         .panic_section(
             "This is a fault in whoswho itself. No change was sent that was not in the journal.",
         )

@@ -8,13 +8,13 @@ use ratatui::layout::Rect;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
-use super::{budget, words, wrap};
-use crate::app::change::error_words;
+use super::{budget, words};
+use crate::app::change::{error_words, sentence};
 use crate::app::listing::Listing;
 use crate::directory::call::{ApiError, ServerWords};
 use crate::directory::shape::Shape;
 use crate::keys::{Action, Mode};
-use crate::text::Untrusted;
+use crate::text::{Untrusted, wrap};
 
 /// What is said in the place of rows.
 #[derive(Debug, Clone, Default)]
@@ -235,8 +235,8 @@ impl Blank {
         };
         write(&self.heading);
         for text in &self.text {
-            let text = Untrusted::new(text.as_str());
-            for line in wrap::rows(&text.shown_within(1000), usize::from(area.width)) {
+            let paragraph = Untrusted::new(text.as_str());
+            for line in wrap(&paragraph.shown_within(1000), usize::from(area.width)) {
                 write(&Phrase::of(line, Role::Muted));
             }
         }
@@ -256,12 +256,4 @@ fn quoted(words: &ServerWords) -> String {
         (None, Some(hint)) => hint.clone(),
         (None, None) => String::new(),
     }
-}
-
-/// Words as the beginning of a sentence.
-pub(super) fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

@@ -124,13 +124,8 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     } else {
         Role::Muted
     };
-    let bar = if role == Role::Muted {
-        Role::Good
-    } else {
-        role
-    };
     let gauge = Phrase::of("▕", Role::Faint)
-        .and(gauge(u64::from(window.remaining), limit), bar)
+        .and(gauge(u64::from(window.remaining), limit), role)
         .and("▏", Role::Faint);
     let estimated = if window.estimated { " est." } else { "" };
     let count = format!("{}/{}{estimated}", window.remaining, window.limit);

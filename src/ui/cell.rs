@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::columns::What;
 use super::theme::Role;
-use super::words;
+use crate::app::dates;
 use crate::directory::description::{Field, Kind};
 use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
@@ -40,16 +40,9 @@ impl Cell {
 /// Whether a column says that a record is disabled.
 pub(super) fn is_state(shape: &Shape<'_>, what: What<'_>) -> bool {
     match what {
-        What::Field(field) => disabled_when(shape, field).is_some(),
+        What::Field(field) => shape.disabled_when(field).is_some(),
         What::Called => false,
     }
-}
-
-/// The value of a yes/no field on a disabled record, if it is the field that
-/// says so.
-pub(super) fn disabled_when(shape: &Shape<'_>, field: &Field) -> Option<bool> {
-    let disable = shape.resource?.disable.as_ref()?;
-    (disable.field == field.name && field.kind == Kind::YesNo).then_some(disable.when)
 }
 
 /// What a record shows in a column.
@@ -71,13 +64,13 @@ fn of_field(shape: &Shape<'_>, field: &Field, record: &Value) -> Cell {
     let value = FieldValue::read(field, record);
     match value {
         FieldValue::Missing | FieldValue::Null => Cell::new("–", Role::Faint),
-        FieldValue::YesNo { yes, word } => match disabled_when(shape, field) {
+        FieldValue::YesNo { yes, word } => match shape.disabled_when(field) {
             Some(when) if when == yes => Cell::new(format!("{STATE_GLYPH}{word}"), Role::Bad),
             Some(_) => Cell::new(format!("  {word}"), Role::Good),
             None if yes => Cell::new(word, Role::Text),
             None => Cell::new(word, Role::Muted),
         },
-        FieldValue::Date { at, .. } => Cell::new(words::day(at), Role::Muted),
+        FieldValue::Date { at, .. } => Cell::new(dates::day(at), Role::Muted),
         FieldValue::Text(text) if field.kind == Kind::Id => {
             Cell::new(elided(&text.shown_within(WIDEST), ID_WIDTH), Role::Muted)
         }

@@ -16,8 +16,12 @@ pub(super) const SAMPLE: usize = 24;
 pub(super) const GUTTER: usize = 3;
 /// Blank columns between two columns, and behind the last.
 const GAP: usize = 2;
+/// The rank from which on a column stays even where names are cut for it.
+const LASTING: u8 = 6;
 /// The rank from which on a column is what a person looks for.
 const LEADING: u8 = 8;
+/// What a name or an email is due at most.
+const DUE: usize = 26;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
 
@@ -43,6 +47,8 @@ pub(super) struct Column<'a> {
     pub(super) indent: usize,
     /// The narrowest that still says something.
     least: usize,
+    /// What it should have before columns that matter less are there at all.
+    due: usize,
     /// Which is left out first where there is no room for all: the lowest.
     rank: u8,
 }
@@ -134,6 +140,7 @@ fn new(title: String, what: What<'_>) -> Column<'_> {
         width: 0,
         indent: 0,
         least: 0,
+        due: 0,
         rank: 0,
     }
 }
@@ -181,6 +188,11 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
     } else {
         least.min(column.width)
     };
+    column.due = if rank >= LEADING {
+        column.width.min(DUE)
+    } else {
+        column.least
+    };
 }
 
 fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
@@ -191,12 +203,12 @@ fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {
 fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     // The last gap may be one blank less: the edge separates as well.
     let room = room + GAP - 1;
-    while columns.len() > 1 && taken(columns, |c| c.least) > room {
-        let lowest = columns.iter().map(|c| c.rank).min();
-        if let Some(at) = columns.iter().rposition(|c| Some(c.rank) == lowest) {
-            columns.remove(at);
-        }
-    }
+    // What says little goes before a name or an email is cut; dates and states
+    // only where there is no other way.
+    leave_out(columns, |columns, rank| {
+        rank < LASTING && taken(columns, |c| c.due) > room
+    });
+    leave_out(columns, |columns, _| taken(columns, |c| c.least) > room);
     let wanted = taken(columns, |c| c.width);
     if wanted > room {
         narrow(columns, wanted - room);
@@ -205,6 +217,20 @@ fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     }
     if let [only] = columns.as_mut_slice() {
         only.width = only.width.min(room.saturating_sub(GAP));
+    }
+}
+
+/// Leaves out the column of the lowest rank, the last of several, as long as
+/// that is wanted.
+fn leave_out(columns: &mut Vec<Column<'_>>, wanted: impl Fn(&[Column<'_>], u8) -> bool) {
+    while columns.len() > 1 {
+        let lowest = columns.iter().map(|column| column.rank).min().unwrap_or(0);
+        if !wanted(columns, lowest) {
+            return;
+        }
+        if let Some(at) = columns.iter().rposition(|column| column.rank == lowest) {
+            columns.remove(at);
+        }
     }
 }
 

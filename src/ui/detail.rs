@@ -3,23 +3,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use serde_json::Value;
 
-use super::blank::{self, Blank};
-use super::fields::Page;
+use super::blank::Blank;
 use super::frame::{Extent, Frame};
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
 use super::{form, listing, rect, tabs};
-use crate::app::change::error_words;
+use crate::app::detail::{INDENT, Page, Sense};
 use crate::app::geometry::{Class, Layout};
 use crate::app::profile::Known;
 use crate::app::view::{DetailTab, Pane, View};
-use crate::directory::call::RecordOf;
-use crate::directory::shape::Shape;
-use crate::keys::Action;
 use crate::text;
 
 /// The least that is left of a name beside the tabs.
@@ -48,13 +43,13 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
     let focused = scene.focus() == Some(Pane::Detail);
     let inside = rect(layout.detail_inside);
     let framed = layout.class == Class::Wide;
-    let content = content(scene, layout, view, focused, inside);
+    let content = content(scene, layout, view, focused);
     if framed {
         let mut frame = frame(scene, focused, area.width);
         match &content {
             Content::Page(page) => {
                 let seen = u64::from(inside.height);
-                let top = page.top(view.scroll, inside.height) as u64;
+                let top = u64::from(page.top(view.scroll, inside.height));
                 let all = page.len() as u64;
                 frame.extent = Some(Extent { top, seen, all });
             }
@@ -74,7 +69,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
     match content {
         Content::Page(page) => {
             let top = page.top(view.scroll, inside.height);
-            page.draw(top, scene, inside, buffer);
+            draw_page(&page, top, scene, inside, buffer);
         }
         Content::Table(table) => table.draw(scene, inside, buffer),
         Content::Blank(blank) => blank.draw(scene, inside, buffer),
@@ -103,34 +98,14 @@ fn frame(scene: Scene<'_>, focused: bool, width: u16) -> Frame<'static> {
     }
 }
 
-fn content<'a>(
-    scene: Scene<'a>,
-    layout: &Layout,
-    view: &View,
-    focused: bool,
-    inside: Rect,
-) -> Content<'a> {
-    let profile = scene.app.profile();
-    let width = usize::from(inside.width);
-    let page = match &view.tab {
-        DetailTab::Relation(_) => return relation(scene, layout, focused),
-        DetailTab::Item => return item(scene, layout, width),
-        DetailTab::Fields => fields(scene, view, width),
-        DetailTab::Json => profile
-            .record()
-            .map(|record| Page::of_json(&record.value(), width)),
-    };
-    page.map_or(Content::Nothing, |page| {
-        Content::Page(lowered(page, layout))
-    })
-}
-
-/// In the wide layout a record's first row is beside the list's first.
-fn lowered(page: Page, layout: &Layout) -> Page {
-    if layout.class == Class::Wide {
-        page.lowered()
-    } else {
-        page
+fn content<'a>(scene: Scene<'a>, layout: &Layout, view: &View, focused: bool) -> Content<'a> {
+    if let DetailTab::Relation(_) = view.tab {
+        return relation(scene, layout, focused);
+    }
+    match scene.app.detail_page() {
+        Some(page) => Content::Page(page),
+        None if view.tab == DetailTab::Item => unread_item(scene),
+        None => Content::Nothing,
     }
 }
 
@@ -139,7 +114,7 @@ fn relation<'a>(scene: Scene<'a>, layout: &Layout, focused: bool) -> Content<'a>
     let Some(source) = profile.related_source() else {
         return Content::Nothing;
     };
-    let Some(shape) = listing::shape(scene, &source) else {
+    let Some(shape) = profile.description().shape_of_source(&source) else {
         return Content::Nothing;
     };
     let related = profile.related();
@@ -158,55 +133,37 @@ fn relation<'a>(scene: Scene<'a>, layout: &Layout, focused: bool) -> Content<'a>
     }
 }
 
-/// The fields of the record under the cursor, as it is best known.
-fn fields(scene: Scene<'_>, view: &View, width: usize) -> Option<Page> {
+/// Why the record that ties the one under the cursor to the one above it is
+/// not there.
+fn unread_item(scene: Scene<'_>) -> Content<'static> {
     let profile = scene.app.profile();
-    let record = profile.record()?;
-    let known = profile
-        .selected()
-        .and_then(|of| profile.known.get(&RecordOf::Resource(of)));
-    let read = known.and_then(Known::record).is_some();
-    let shape = if read {
-        profile.resource_of(&view.source).map(Shape::of_resource)
-    } else {
-        listing::shape(scene, &view.source)
-    }?;
-    let unread = match known {
-        _ if read || !profile.is_partial(&view.source) => None,
-        Some(Known::Reading(_)) => Some("reading …"),
-        _ => Some("not in the list"),
-    };
-    let value = record.value();
-    let page = Page::of_fields(&shape, &value, unread, scene.app.now.wall, width);
-    Some(match known {
-        Some(Known::Failed(error, _)) => {
-            let mut words = blank::sentence(&error_words(error));
-            if let Some(key) = scene.key(Action::ReloadRecord) {
-                words += &format!(" · {key} reads it again");
-            }
-            page.headed(&words, Role::Bad, width)
-        }
-        _ => page,
+    let known = profile.item().and_then(|of| profile.known.get(&of));
+    Content::Blank(match known {
+        Some(Known::Failed(error, _)) => Blank::of_error(scene, error),
+        _ => Blank::loading(scene, None),
     })
 }
 
-/// The record that ties the one under the cursor to the one above it.
-fn item(scene: Scene<'_>, layout: &Layout, width: usize) -> Content<'static> {
-    let profile = scene.app.profile();
-    let Some(of) = profile.item() else {
-        return Content::Nothing;
-    };
-    let known = profile.known.get(&of);
-    match (known.and_then(Known::record), known) {
-        (Some(record), _) => {
-            let Some(shape) = profile.description().shape_of_record(&of) else {
-                return Content::Nothing;
-            };
-            let value: Value = record.value();
-            let page = Page::of_fields(&shape, &value, None, scene.app.now.wall, width);
-            Content::Page(lowered(page, layout))
+/// Draws the rows of a page from one on.
+fn draw_page(page: &Page, top: u16, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in (0..area.height).zip(page.rows_from(top)) {
+        let mut pen = Pen::new(buffer, scene.theme, area, row);
+        pen.skip(INDENT);
+        if let Some(label) = &line.label {
+            pen.column(label, page.label_width(), Role::Muted).skip(2);
         }
-        (None, Some(Known::Failed(error, _))) => Content::Blank(Blank::of_error(scene, error)),
-        (None, _) => Content::Blank(Blank::loading(scene, None)),
+        pen.text(&line.lead, Role::Muted)
+            .text(&line.text, role(line.sense))
+            .text(&line.aside, Role::Muted);
+    }
+}
+
+const fn role(sense: Sense) -> Role {
+    match sense {
+        Sense::Text => Role::Text,
+        Sense::Muted => Role::Muted,
+        Sense::Absent => Role::Faint,
+        Sense::Good => Role::Good,
+        Sense::Bad => Role::Bad,
     }
 }

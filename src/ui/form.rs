@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
-use super::{rect, words, wrap};
+use super::{rect, words};
 use crate::app::form::{Control, Form, FormField};
 use crate::app::geometry::{Class, Layout};
 use crate::keys::{Action, Mode};
@@ -127,7 +127,7 @@ fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>>
     let mut rows = Vec::new();
     let say = |rows: &mut Vec<FormRow<'f>>, words: &str, role: Role| {
         let words = Untrusted::new(words);
-        for line in wrap::rows(&words.shown(), sizes.rest) {
+        for line in text::wrap(&words.shown(), sizes.rest) {
             rows.push(FormRow::Words(line.to_owned(), role));
         }
     };

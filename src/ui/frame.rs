@@ -110,10 +110,12 @@ impl<'t> Frame<'t> {
             spaced.join("", phrase.clone());
             spaced.and(" ", self.role)
         };
-        let mut pen = Pen::new(buffer, theme, side, 0);
+        let mut pen = Pen::new(buffer, theme, side, 0).wiping();
         pen.at_end(&spaced(&self.corner));
         pen.phrase(&spaced(&self.title));
-        Pen::new(buffer, theme, side, bottom).at_end(&spaced(&self.foot));
+        Pen::new(buffer, theme, side, bottom)
+            .wiping()
+            .at_end(&spaced(&self.foot));
     }
 }
 

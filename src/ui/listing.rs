@@ -13,7 +13,6 @@ use crate::app::geometry::{Class, Layout};
 use crate::app::listing::Listing;
 use crate::app::view::{Pane, Source, View};
 use crate::directory::description::Order;
-use crate::directory::shape::Shape;
 
 /// Draws the list's pane, if it is on the screen.
 pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
@@ -29,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
     } else {
         area
     };
-    let Some(shape) = shape(scene, &view.source) else {
+    let Some(shape) = profile.description().shape_of_source(&view.source) else {
         return;
     };
     let nothing = nothing(scene, &view.source);
@@ -92,17 +91,6 @@ pub(super) fn place(listing: &Listing) -> Phrase<'static> {
             Role::Muted,
         )
     })
-}
-
-/// What is known of a source's records.
-pub(super) fn shape<'a>(scene: Scene<'a>, source: &Source) -> Option<Shape<'a>> {
-    let description = scene.app.profile().description();
-    match source {
-        Source::List(of) => description.shape(of),
-        Source::Record(of) => description
-            .resource(of.resource.as_str())
-            .map(Shape::of_resource),
-    }
 }
 
 /// What a source is called.

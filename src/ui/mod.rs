@@ -15,7 +15,6 @@ mod budget;
 mod cell;
 mod columns;
 mod detail;
-mod fields;
 mod footer;
 mod form;
 mod frame;
@@ -31,15 +30,16 @@ mod tabs;
 mod tests;
 mod trail;
 mod words;
-mod wrap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use self::scene::Scene;
 use self::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
+use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -66,9 +66,18 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option
         ..area
     };
     match &app.overlay {
-        Some(overlay) => overlay::draw(scene, overlay, panes, buffer),
+        Some(overlay) => {
+            recede(scene, panes, buffer);
+            overlay::draw(scene, overlay, panes, buffer)
+        }
         None => in_form.or(in_filter),
     }
+}
+
+/// What lies below something else is there, and does not call.
+fn recede(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let style = Style::reset().patch(scene.theme.role(Role::Faint));
+    buffer.set_style(area.intersection(buffer.area), style);
 }
 
 fn draw_too_small(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
@@ -76,7 +85,7 @@ fn draw_too_small(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         "{}x{} is too small: {}x{} or more",
         area.width, area.height, SMALLEST.width, SMALLEST.height
     );
-    for (row, line) in (0..).zip(wrap::rows(&words, usize::from(area.width))) {
+    for (row, line) in (0..).zip(wrap(&words, usize::from(area.width))) {
         pen::Pen::new(buffer, scene.theme, area, row).text(line, Role::Text);
     }
 }

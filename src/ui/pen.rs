@@ -22,6 +22,8 @@ pub(super) struct Pen<'a> {
     y: u16,
     x: u16,
     end: u16,
+    /// Whether what was there is wiped out, and not only written over.
+    wipes: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -36,7 +38,15 @@ impl<'a> Pen<'a> {
             y: area.y.saturating_add(row),
             x: area.x,
             end: if inside { area.right() } else { area.x },
+            wipes: false,
         }
+    }
+
+    /// Wipes out what was there wherever it writes: the bold or dim of a frame
+    /// does not go over to its title.
+    pub(super) const fn wiping(mut self) -> Self {
+        self.wipes = true;
+        self
     }
 
     /// How many columns are left.
@@ -159,6 +169,14 @@ impl<'a> Pen<'a> {
         self
     }
 
+    fn wipe(&mut self, width: usize) {
+        for x in self.x..self.after(width) {
+            if let Some(cell) = self.buffer.cell_mut((x, self.y)) {
+                cell.reset();
+            }
+        }
+    }
+
     fn after(&self, width: usize) -> u16 {
         self.x.saturating_add(columns(width)).min(self.end)
     }
@@ -170,6 +188,9 @@ impl<'a> Pen<'a> {
         }
         let text = Untrusted::new(text);
         let shown = text.shown_within(room);
+        if self.wipes {
+            self.wipe(shown.width());
+        }
         if shown.is_ascii() {
             for character in shown.chars() {
                 if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Color;
 use serde_json::{Value, json};
 
 use super::draw;
-use super::theme::{Definition, Depth, Theme};
+use super::theme::{Definition, Depth, Role, Theme};
 use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size};
 use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::directory::call::{ApiError, At};
@@ -159,6 +160,59 @@ fn the_list_and_a_record() {
         height: 12,
     }));
     show!("people_40x12", &people);
+}
+
+/// A theme in which each role is a colour of its own, and its colours as the
+/// letters of the screen's places.
+fn roles(driven: &Driven) -> String {
+    let mut text = String::from("[roles]\n");
+    for (at, role) in Role::ALL.into_iter().enumerate() {
+        let ground = if role == Role::Selected { "bg" } else { "fg" };
+        text += &format!(
+            "{} = {{ {ground} = \"#0000{:02x}\" }}\n",
+            role.name(),
+            at + 1
+        );
+    }
+    let definition = Definition::parse(&text, "roles.toml", &|_| None).unwrap();
+    let theme = Theme::new(&definition, Depth::True);
+    let Size { width, height } = driven.app.size;
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    draw(&driven.app, &theme, area, &mut buffer);
+    let letter = |color: Color| match color {
+        Color::Rgb(_, _, at) => {
+            let role = Role::ALL[usize::from(at) - 1];
+            let letter = role.name().chars().next().unwrap();
+            if role == Role::Match { 'M' } else { letter }
+        }
+        _ => ' ',
+    };
+    let mut out = String::new();
+    for y in 0..height {
+        let cells = (0..width).map(|x| &buffer[(x, y)]);
+        let row: String = cells
+            .map(|cell| match (cell.symbol(), letter(cell.fg)) {
+                (" ", _) | (_, ' ') => letter(cell.bg),
+                (_, letter) => letter,
+            })
+            .collect();
+        out += row.trim_end();
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn each_part_has_its_role() {
+    let mut driven = peoplelens(120, 16);
+    driven
+        .press("j space /")
+        .type_text("ana")
+        .press("enter h e");
+    driven.answer_record(&people()[0]);
+    driven.type_text("x").press("esc h");
+    insta::assert_snapshot!("roles_120x16", roles(&driven));
 }
 
 #[test]

@@ -54,3 +54,12 @@ fn network_words(error: &NetworkError) -> String {
         }
     }
 }
+
+/// Words as the beginning of a sentence.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

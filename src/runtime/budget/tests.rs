@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::message::{Blocked, BlockedBy, Window};
 
 const fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -7,10 +8,10 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::*;
-use crate::app::message::{Blocked, BlockedBy, Window};
+use crate::app::message::{Blocked, BlockedBy, Budget, Exchange, Window};
 use crate::config::connection::TokenSource;
 use crate::directory::builtin;
-use crate::directory::call::{Input, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{ApiError, Input, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::description::Limits;
 use crate::directory::record::RecordId;
 

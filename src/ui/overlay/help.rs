@@ -23,11 +23,14 @@ const KEYS: usize = 14;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
     Heading(String),
+    /// An action.
     Line {
         keys: String,
         does: String,
         locked: Option<String>,
     },
+    /// More about the action above it.
+    More(String, Role),
     Gap,
 }
 
@@ -39,13 +42,12 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let two = area.width >= TWO_COLUMNS;
-    let halves = halves(scene, &fold(help.filter.value()), two);
+    // Frame, margins, and a blank between two columns.
+    let inner = usize::from(area.width.saturating_sub(6));
+    let width = if two { inner / 2 - 1 } else { inner };
+    let halves = halves(scene, &fold(help.filter.value()), two, width);
     let all = halves[0].len();
-    let mut window = Window::new(
-        "Help",
-        usize::from(area.width.saturating_sub(6)),
-        usize::from(area.height),
-    );
+    let mut window = Window::new("Help", inner, usize::from(area.height));
     let seen = window.rows_in(area).saturating_sub(usize::from(HEAD));
     let top = help.scroll.min(all.saturating_sub(seen));
     window.extent = Some(Extent {
@@ -95,28 +97,72 @@ fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
             pen.text(title, Role::Accent);
         }
         HelpRow::Line { keys, does, locked } => {
-            let keys_width = KEYS.min(pen.room() / 3);
-            pen.column(keys, keys_width, Role::Key).skip(1);
-            match locked {
-                Some(why) => pen
-                    .text(does, Role::Locked)
-                    .text(" · locked: ", Role::Locked)
-                    .text(why, Role::Locked),
-                None => pen.text(does, Role::Text),
+            let role = if locked.is_some() {
+                Role::Locked
+            } else {
+                Role::Text
             };
+            let room = pen.room();
+            pen.column(keys, keys_width(room), Role::Key);
+            pen.skip(1).text(does, role);
+        }
+        HelpRow::More(words, role) => {
+            let room = pen.room();
+            pen.skip(keys_width(room) + 1).text(words, *role);
         }
     }
+}
+
+/// How wide the keys are in a column of that width.
+const fn keys_width(width: usize) -> usize {
+    if width < 3 * KEYS { width / 3 } else { KEYS }
+}
+
+/// Breaks what an action does into rows, and says below it why it is locked.
+fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
+    let HelpRow::Line { keys, does, locked } = line else {
+        return vec![line];
+    };
+    let room = width.saturating_sub(keys_width(width) + 1);
+    let role = if locked.is_some() {
+        Role::Locked
+    } else {
+        Role::Text
+    };
+    let mut rows = text::wrap(&does, room).into_iter();
+    let first = rows.next().unwrap_or("").to_owned();
+    let mut more: Vec<HelpRow> = rows
+        .map(|row| HelpRow::More(row.to_owned(), role))
+        .collect();
+    if let Some(why) = &locked {
+        let why = format!("locked: {why}");
+        let rows = text::wrap(&why, room).into_iter();
+        more.extend(rows.map(|row| HelpRow::More(row.to_owned(), Role::Locked)));
+    }
+    more.insert(
+        0,
+        HelpRow::Line {
+            keys,
+            does: first,
+            locked,
+        },
+    );
+    more
 }
 
 /// What works where the operator is, by what a person wants to do; below it
 /// what works elsewhere. Only what holds the folded text. In two columns both
 /// are as long, and what works here is in both of them above all else.
-fn halves(scene: Scene<'_>, wanted: &str, two: bool) -> [Vec<HelpRow>; 2] {
+fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpRow>; 2] {
     let mut halves = [Vec::new(), Vec::new()];
     for rows in [rows_here(scene, wanted), rows_elsewhere(scene, wanted)] {
         if rows.is_empty() {
             continue;
         }
+        let rows: Vec<HelpRow> = rows
+            .into_iter()
+            .flat_map(|row| unfold(row, width))
+            .collect();
         let parts = if two {
             parted(&rows)
         } else {
@@ -222,7 +268,7 @@ fn holds(line: &HelpRow, wanted: &str) -> bool {
         HelpRow::Line { keys, does, .. } => {
             wanted.is_empty() || fold(keys).contains(wanted) || fold(does).contains(wanted)
         }
-        HelpRow::Heading(_) | HelpRow::Gap => true,
+        HelpRow::Heading(_) | HelpRow::More(..) | HelpRow::Gap => true,
     }
 }
 

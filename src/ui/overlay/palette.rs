@@ -74,10 +74,10 @@ fn draw_command(scene: Scene<'_>, command: Command, pen: &mut Pen<'_>) {
         Command::Act(action) => (scene.key(action), scene.app.locked(action)),
         Command::Named(_) => (None, None),
     };
+    let width = NAME.min(pen.room() * 2 / 5);
     if let Some(key) = key {
         pen.at_end(&Phrase::of(key, Role::Key));
     }
-    let width = NAME.min(pen.room() * 2 / 5);
     let name = Phrase::of(
         command.name(),
         if locked.is_some() {

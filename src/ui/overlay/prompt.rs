@@ -6,10 +6,10 @@ use ratatui::layout::{Position, Rect};
 use super::super::pen::{Pen, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::super::wrap;
 use super::Window;
 use crate::app::input::Visible;
 use crate::app::overlay::{OpenPrompt, TokenPrompt};
+use crate::text::wrap;
 
 const WIDTH: usize = 60;
 
@@ -74,7 +74,7 @@ fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let width = WIDTH.min(usize::from(area.width.saturating_sub(4)));
-    let rows = wrap::rows(below, width);
+    let rows = wrap(below, width);
     let inside = Window::new(title, width, rows.len() + 3).draw(scene, area, buffer);
     let mut pen = Pen::new(buffer, scene.theme, inside, 1);
     pen.text("› ", Role::Accent);

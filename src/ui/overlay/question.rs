@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use super::super::pen::Pen;
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::super::wrap;
 use super::{Button, Window, draw_buttons};
 use crate::app::overlay::{Question, Then};
 use crate::text;
@@ -29,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, question: &Question, area: Rect, buffer: &m
     let rows: Vec<&str> = question
         .text
         .iter()
-        .flat_map(|line| wrap::rows(line, width))
+        .flat_map(|line| text::wrap(line, width))
         .collect();
     // Blank above, between and below.
     let inside = Window::new(title, width, rows.len() + 4).draw(scene, area, buffer);

@@ -10,6 +10,7 @@ use super::super::theme::Role;
 use super::super::words;
 use super::{Window, top_for};
 use crate::app::LoggedRequest;
+use crate::app::dates;
 
 const BAR: &str = "▌";
 /// Bar and blank.
@@ -54,7 +55,7 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
 fn draw_request(scene: Scene<'_>, request: &LoggedRequest, pen: &mut Pen<'_>) {
     let exchange = &request.exchange;
     let small = pen.room() < 60;
-    pen.column(&words::second_of_day(request.at), TIME, Role::Muted)
+    pen.column(&dates::second_of_day(request.at), TIME, Role::Muted)
         .skip(2);
     if scene.app.profiles.len() > 1 && !small {
         let name = scene

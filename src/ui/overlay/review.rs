@@ -6,9 +6,12 @@ use ratatui::layout::{Position, Rect};
 use super::super::pen::{Pen, Phrase, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::super::{blank, words, wrap};
+use super::super::words;
 use super::{Button, Window, draw_buttons};
-use crate::app::change::{self, Change, Contested, Focus, Note, Phase, Review, Verb, error_words};
+use crate::app::change::{
+    self, Change, Contested, Focus, Note, Phase, Review, Verb, error_words, sentence,
+};
+use crate::app::dates;
 use crate::keys::{Action, Mode};
 use crate::text;
 
@@ -193,7 +196,7 @@ impl Rows {
 
     /// Words on as many rows as they take.
     fn weighed(&mut self, words: &str, role: Role, weight: Weight) {
-        for row in wrap::rows(words, self.width) {
+        for row in text::wrap(words, self.width) {
             self.phrase(Phrase::of(row.to_owned(), role), weight);
         }
     }
@@ -263,7 +266,7 @@ fn fields(review: &Review, page: &mut Rows) {
             let indent = " ".repeat(label + 6);
             let mut lead = row;
             for (text, role) in [(before, Role::Muted), (format!("→ {after}"), Role::Changed)] {
-                for line in wrap::rows(&text, room) {
+                for line in text::wrap(&text, room) {
                     let mut row = std::mem::replace(&mut lead, Phrase::of(indent.clone(), role));
                     row.push(line.to_owned(), role);
                     page.phrase(row, Weight::Needed);
@@ -344,7 +347,7 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         Phase::Gone => page.words("A fresh read found no such record. Nothing was sent.", Role::Bad),
         Phase::Unavailable(error) => {
             page.words(
-                &format!("Nothing was sent. {}.", blank::sentence(&error_words(error))),
+                &format!("Nothing was sent. {}.", sentence(&error_words(error))),
                 Role::Bad,
             );
         }
@@ -360,7 +363,7 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             page.words("Reading it again to see whether it was applied …", Role::Text);
         }
         Phase::Unresolved { why, .. } => {
-            page.words(&format!("{}.", blank::sentence(why)), Role::Bad);
+            page.words(&format!("{}.", sentence(why)), Role::Bad);
             page.words(
                 &format!("Nobody can say yet whether {} was {}.", change.name.shown_within(60), done(change.verb)),
                 Role::Muted,
@@ -377,7 +380,7 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             page.words(
                 &format!(
                     "! Not applied as of {} ({why}); it may still land.",
-                    words::second_of_day(*at)
+                    dates::second_of_day(*at)
                 ),
                 Role::Warn,
             );
@@ -410,11 +413,16 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     };
     let mut costs = Phrase::of(cost.clone(), Role::Muted);
     costs.join(" · ", Phrase::of(undo.clone(), role));
+    let weight = if role == Role::Warn {
+        Weight::Needed
+    } else {
+        Weight::Cost
+    };
     if costs.width() <= page.width {
-        page.phrase(costs, Weight::Cost);
+        page.phrase(costs, weight);
     } else {
         page.weighed(&cost, Role::Muted, Weight::Cost);
-        page.weighed(&undo, role, Weight::Cost);
+        page.weighed(&undo, role, weight);
     }
     if review.fresh().is_some() {
         let moved: Vec<String> = review

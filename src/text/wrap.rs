@@ -1,11 +1,15 @@
-//! Breaks shown text into rows.
+//! Breaks text into rows.
+//!
+//! For text that is already safe to show.
 
-use crate::text;
 use unicode_segmentation::UnicodeSegmentation;
+
+use super::measure::width as columns;
 
 /// The rows of a text, none wider than `width`: broken between words, and
 /// within a word that is wider than a row. A text without any has one, empty.
-pub(super) fn rows(text: &str, width: usize) -> Vec<&str> {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<&str> {
     let width = width.max(1);
     if text.len() <= width {
         return vec![text];
@@ -36,7 +40,7 @@ pub(super) fn rows(text: &str, width: usize) -> Vec<&str> {
 fn fitting(text: &str, width: usize) -> usize {
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        taken += text::width(grapheme);
+        taken += columns(grapheme);
         if taken > width && at > 0 {
             return at;
         }

@@ -1,0 +1,442 @@
+//! The task that owns a profile's queue and budget.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use super::exchange::{self, Ended, Job};
+use super::{Command, Order, Setup};
+use crate::app::message::{Budget, Exchange, Msg, Ticket, Urgency};
+use crate::directory::call::{ApiError, Reply, Secret, ServerWords};
+use crate::directory::encode;
+use crate::directory::limits::Told;
+use crate::runtime::budget::{Admit, Ledger, Refusal, SendId};
+use crate::runtime::net::Net;
+use crate::runtime::queue::{Place, Queue};
+use crate::runtime::retry::Tries;
+use crate::runtime::secrets::{self, SecretError};
+
+/// How many 429 a read waits out before they are its answer.
+const REFUSALS: u32 = 3;
+
+/// How often the screen is told of what changes by time alone, at most.
+const BUDGET_PACE: Duration = Duration::from_secs(5);
+
+/// The profile's token, as far as it is known.
+enum Token {
+    Unread,
+    Reading,
+    Absent,
+    Known { secret: Secret, generation: u32 },
+}
+
+/// An exchange under way.
+struct OnWire {
+    job: Job,
+    place: Place,
+    sent: Duration,
+    generation: u32,
+    task: AbortHandle,
+    /// Whether an equal read may share its answer: not when something was
+    /// written since it left.
+    shared: bool,
+}
+
+pub(super) struct Actor<R> {
+    setup: Setup,
+    report: R,
+    net: Arc<Net>,
+    ledger: Ledger,
+    queue: Queue<Job>,
+    wire: BTreeMap<SendId, OnWire>,
+    token: Token,
+    generation: u32,
+    shown: Budget,
+    shown_at: Duration,
+    ended: (mpsc::UnboundedSender<Ended>, mpsc::UnboundedReceiver<Ended>),
+    tokens: (
+        mpsc::UnboundedSender<TokenCame>,
+        mpsc::UnboundedReceiver<TokenCame>,
+    ),
+}
+
+struct TokenCame {
+    outcome: Result<Secret, SecretError>,
+    asked_for: bool,
+}
+
+impl<R: Fn(Msg) + Send + 'static> Actor<R> {
+    pub(super) fn new(setup: Setup, report: R) -> Self {
+        Self {
+            net: Arc::new(Net::new(setup.connection.clone(), setup.caps)),
+            ledger: Ledger::new(setup.connection.limits.clone()),
+            setup,
+            report,
+            queue: Queue::default(),
+            wire: BTreeMap::new(),
+            token: Token::Unread,
+            generation: 0,
+            shown: Budget::default(),
+            shown_at: Duration::ZERO,
+            ended: mpsc::unbounded_channel(),
+            tokens: mpsc::unbounded_channel(),
+        }
+    }
+
+    pub(super) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
+        loop {
+            let wake = self.go_on();
+            let alarm = async {
+                match wake {
+                    Some(at) => tokio::time::sleep_until(self.setup.clock.instant(at)).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                command = commands.recv() => match command {
+                    Some(command) => self.obey(command),
+                    None => break,
+                },
+                Some(ended) = self.ended.1.recv() => self.end(ended),
+                Some(came) = self.tokens.1.recv() => self.token_came(came),
+                () = alarm => {}
+            }
+        }
+        for on_wire in self.wire.values() {
+            if !on_wire.job.call.is_write() {
+                on_wire.task.abort();
+            }
+        }
+    }
+
+    fn now(&self) -> Duration {
+        self.setup.clock.monotonic()
+    }
+
+    /// Sends what may be sent, tells what is left, and says when to come back.
+    fn go_on(&mut self) -> Option<Duration> {
+        let now = self.now();
+        let mut wake = self.queue.next_due(now);
+        while let Some(place) = self.queue.first(now) {
+            let Token::Known { secret, generation } = &self.token else {
+                self.need_token();
+                break;
+            };
+            match self.ledger.admit(place.urgency, now) {
+                Admit::Go => {
+                    let token = (secret.clone(), *generation);
+                    self.send(place, token, now);
+                }
+                Admit::WaitUntil(at) => {
+                    wake = wake.into_iter().chain([at]).min();
+                    break;
+                }
+                Admit::Held => break,
+            }
+        }
+        let budget = self.ledger.snapshot(
+            self.queue.first(now).map(|place| place.urgency),
+            self.queue.len(),
+            now,
+        );
+        if budget != self.shown {
+            self.shown = budget.clone();
+            self.shown_at = now;
+            (self.report)(Msg::Budget {
+                profile: self.setup.profile,
+                budget,
+            });
+        }
+        let change = self
+            .ledger
+            .next_change(now)
+            .map(|at| at.max(self.shown_at + BUDGET_PACE));
+        wake.into_iter().chain(change).min()
+    }
+
+    fn send(&mut self, place: Place, (token, generation): (Secret, u32), now: Duration) {
+        let Some(job) = self.queue.take(place) else {
+            return;
+        };
+        let id = self.ledger.sent(now);
+        let task = exchange::start(
+            id,
+            &job,
+            token,
+            self.net.clone(),
+            &self.setup,
+            self.ended.0.clone(),
+        );
+        self.wire.insert(
+            id,
+            OnWire {
+                job,
+                place,
+                sent: now,
+                generation,
+                task,
+                shared: true,
+            },
+        );
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Submit(order) => self.submit(order),
+            Command::Cancel(ticket) => self.cancel(ticket),
+            Command::UseToken(secret) => self.go_on_with(secret),
+            Command::ReadToken => self.read_token(true),
+        }
+    }
+
+    fn submit(&mut self, order: Order) {
+        let write = order.call.is_write();
+        if !write && self.share(&order) {
+            return;
+        }
+        let connection = &self.setup.connection;
+        let request = encode::encode(
+            &connection.description,
+            &connection.url,
+            &connection.params,
+            &order.call,
+        );
+        let request = match request {
+            Ok(request) => request,
+            Err(error) => {
+                let error = ApiError::NotSent(error.to_string());
+                self.answer(&[order.ticket], &Err(error), None);
+                return;
+            }
+        };
+        if write && order.journal.is_none() {
+            let error = ApiError::NotSent("a change needs a line in the journal".to_owned());
+            self.answer(&[order.ticket], &Err(error), None);
+            return;
+        }
+        let place = self.queue.place(order.urgency);
+        let job = Job {
+            tickets: vec![order.ticket],
+            call: Arc::new(order.call),
+            request: Arc::new(request),
+            journal: order.journal,
+            tries: Tries::default(),
+            refusals: 0,
+        };
+        self.queue.put(place, Duration::ZERO, job);
+    }
+
+    /// Lets a read share the answer of an equal one, if there is one that has
+    /// not left or may still be waited for.
+    fn share(&mut self, order: &Order) -> bool {
+        let equal = |job: &Job| *job.call == order.call;
+        // A verification must see the state after it was asked for.
+        if order.urgency != Urgency::Verify {
+            let twin = self
+                .wire
+                .values_mut()
+                .find(|on_wire| on_wire.shared && equal(&on_wire.job));
+            if let Some(twin) = twin {
+                twin.job.tickets.push(order.ticket);
+                return true;
+            }
+        }
+        let Some((place, mut job)) = self.queue.take_where(equal) else {
+            return false;
+        };
+        job.tickets.push(order.ticket);
+        let place = place.min(self.queue.place(order.urgency));
+        self.queue.put(place, Duration::ZERO, job);
+        true
+    }
+
+    fn cancel(&mut self, ticket: Ticket) {
+        let asked_by = |job: &Job| !job.call.is_write() && job.tickets.contains(&ticket);
+        if let Some((place, mut job)) = self.queue.take_where(asked_by) {
+            job.tickets.retain(|other| *other != ticket);
+            if !job.tickets.is_empty() {
+                self.queue.put(place, Duration::ZERO, job);
+            }
+            return;
+        }
+        let Some((id, on_wire)) = self
+            .wire
+            .iter_mut()
+            .find(|(_, on_wire)| asked_by(&on_wire.job))
+        else {
+            return;
+        };
+        on_wire.job.tickets.retain(|other| *other != ticket);
+        if on_wire.job.tickets.is_empty() {
+            on_wire.task.abort();
+            let id = *id;
+            self.wire.remove(&id);
+            // The server may have counted it.
+            self.ledger.ended(id, None, self.setup.clock.monotonic());
+        }
+    }
+
+    fn need_token(&mut self) {
+        if matches!(self.token, Token::Unread) {
+            self.read_token(false);
+        }
+    }
+
+    fn read_token(&mut self, asked_for: bool) {
+        // What was read last is good for what waits until there is another.
+        if !matches!(self.token, Token::Known { .. }) {
+            self.token = Token::Reading;
+        }
+        let connection = self.setup.connection.clone();
+        let tokens = self.tokens.0.clone();
+        tokio::spawn(async move {
+            let outcome = secrets::read(&connection.token, secrets::COMMAND_TIME).await;
+            let _ = tokens.send(TokenCame { outcome, asked_for });
+        });
+    }
+
+    fn token_came(&mut self, came: TokenCame) {
+        let outcome = match came.outcome {
+            Ok(secret) => {
+                self.go_on_with(secret);
+                Ok(())
+            }
+            Err(error) => {
+                if matches!(self.token, Token::Reading) {
+                    self.token = Token::Absent;
+                }
+                self.ledger.hold();
+                Err(error.to_string())
+            }
+        };
+        if came.asked_for {
+            (self.report)(Msg::TokenRead {
+                profile: self.setup.profile,
+                outcome,
+            });
+        } else if let Err(why) = outcome {
+            // Whoever asked first is told; the others wait for the operator.
+            if let Some((_, job)) = self.queue.take_where(|_| true) {
+                self.answer(&job.tickets, &Err(ApiError::NotSent(why)), None);
+            }
+        }
+    }
+
+    fn go_on_with(&mut self, secret: Secret) {
+        self.generation += 1;
+        self.token = Token::Known {
+            secret,
+            generation: self.generation,
+        };
+        self.ledger.release();
+    }
+
+    /// What an exchange came to.
+    fn end(&mut self, ended: Ended) {
+        // A cancelled one has been counted already.
+        let Some(mut on_wire) = self.wire.remove(&ended.id) else {
+            return;
+        };
+        let now = self.now();
+        let write = on_wire.job.call.is_write();
+        if write {
+            for other in self.wire.values_mut() {
+                other.shared = false;
+            }
+        }
+        let Some(mut exchange) = ended.exchange else {
+            self.ledger.withdrawn(ended.id);
+            self.answer(&on_wire.job.tickets, &ended.outcome, None);
+            return;
+        };
+        self.ledger.ended(ended.id, ended.told.as_ref(), now);
+        on_wire.job.tries.attempted(exchange.took);
+        exchange.attempts = on_wire.job.tries.attempts;
+
+        match exchange.status {
+            Some(429) => {
+                self.refused(on_wire, &ended.outcome, ended.told.as_ref(), &exchange);
+                return;
+            }
+            Some(_) => self.ledger.accepted(on_wire.sent),
+            None => {}
+        }
+        if exchange.status == Some(401) {
+            let old = on_wire.generation < self.generation;
+            if !write && (old || self.ledger.is_held()) {
+                // It left with a token that is known to be bad.
+                self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
+                return;
+            }
+            if !old {
+                self.ledger.hold();
+            }
+        }
+        if ended.transient
+            && !write
+            && let Some(pause) = on_wire.job.tries.next_pause(rand::random())
+        {
+            self.queue.put(on_wire.place, now + pause, on_wire.job);
+            return;
+        }
+        self.answer(&on_wire.job.tickets, &ended.outcome, Some(&exchange));
+    }
+
+    /// What a 429 comes to: reads wait and go again, a write is answered, for
+    /// it is to be looked at afresh.
+    fn refused(
+        &mut self,
+        mut on_wire: OnWire,
+        outcome: &Result<Reply, ApiError>,
+        told: Option<&Told>,
+        exchange: &Exchange,
+    ) {
+        let retry_after = match outcome {
+            Err(ApiError::Limited { retry_after, .. }) => *retry_after,
+            _ => None,
+        };
+        let refusal = self
+            .ledger
+            .refused(on_wire.sent, retry_after, told, self.now());
+        match refusal {
+            Refusal::Wait => {
+                on_wire.job.refusals += 1;
+                if on_wire.job.call.is_write() || on_wire.job.refusals > REFUSALS {
+                    self.answer(&on_wire.job.tickets, outcome, Some(exchange));
+                } else {
+                    // A refused request was not an attempt that failed.
+                    on_wire.job.tries = Tries::default();
+                    self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
+                }
+            }
+            Refusal::Stop { wait } => {
+                self.answer(&on_wire.job.tickets, outcome, Some(exchange));
+                let stopped = Err(ApiError::Limited {
+                    retry_after: Some(wait),
+                    words: ServerWords::default(),
+                });
+                for job in self.queue.drain() {
+                    self.answer(&job.tickets, &stopped, None);
+                }
+            }
+        }
+    }
+
+    fn answer(
+        &self,
+        tickets: &[Ticket],
+        outcome: &Result<Reply, ApiError>,
+        exchange: Option<&Exchange>,
+    ) {
+        for ticket in tickets {
+            (self.report)(Msg::Replied {
+                ticket: *ticket,
+                outcome: outcome.clone(),
+                exchange: exchange.cloned(),
+            });
+        }
+    }
+}
