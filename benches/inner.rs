@@ -3,11 +3,7 @@
 //! Absolute times are of the machine that they were taken on; what counts is
 //! how they change. `cargo bench` runs them all.
 
-#![expect(
-    missing_docs,
-    clippy::unwrap_used,
-    reason = "the macros of criterion make public items, and a bench that cannot be set up ends"
-)]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up ends")]
 
 use std::hint::black_box;
 use std::sync::Arc;

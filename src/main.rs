@@ -27,7 +27,7 @@ use whoswho::keys;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::Paths;
-use whoswho::runtime::{explorer, files, log, terminal};
+use whoswho::runtime::{explorer, files, terminal};
 
 use self::cli::{Cli, Command, DemoOptions, DirectoryCommand, LogLevel};
 
@@ -95,13 +95,6 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         })?),
         None => None,
     };
-    // The log is begun only where something may come into it.
-    let _log = match &paths {
-        Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
-            log::begin(&paths.log(), level(cli.log_level)).ok()
-        }
-        _ => None,
-    };
     let (connections, open) = match &demo {
         Some(demo) => demo_connections(demo, cli)?,
         None => configured_connections(cli, config.as_ref(), paths.as_ref().ok())?,
@@ -122,6 +115,13 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
             (None, Ok(paths)) => Journal::at(paths.journal()),
             (None, Err(why)) => Journal::nowhere(why.to_string()),
+        },
+        // The demo is forgotten when it ends.
+        log: match &paths {
+            Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
+                Some((paths.log(), level(cli.log_level)))
+            }
+            _ => None,
         },
         clock,
     };

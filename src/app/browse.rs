@@ -1,7 +1,6 @@
 //! Looking around: moving, opening, going back, tabs, the filter line.
 
 use super::App;
-use super::change::sentence;
 use super::filter::FilterFields;
 use super::input::{Edit, LineInput};
 use super::listing::{Listing, Motion, Walk};
@@ -20,13 +19,15 @@ impl App {
     pub(super) fn browse(&mut self, action: Action, out: &mut Outbox<'_>) {
         if let Some(reason) = self.locked(action) {
             let keys = self.keymap.keys_for(action, self.mode());
-            let name = keys.first().map_or_else(|| action.name().to_owned(), |k| k.label());
+            let name = keys
+                .first()
+                .map_or_else(|| action.name().to_owned(), |k| k.label());
             return self.say(Tone::Warn, format!("{name} is locked here: {reason}"));
         }
-        if self.profile().refused.is_some() && asks_the_directory(action) {
+        if self.profile().token_trouble.is_some() && asks_the_directory(action) {
             return self.say(
                 Tone::Warn,
-                "The token was refused: t reads it again, T types one",
+                "There is no good token: t reads it again, T types one",
             );
         }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);

@@ -242,6 +242,12 @@ impl Page {
         self.rows.iter().skip(usize::from(top))
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// How many columns the labels take.
     #[must_use]
     pub const fn label_width(&self) -> usize {
@@ -296,7 +302,7 @@ impl App {
         let mut words = sentence(&error_words(error));
         let keys = self.keymap.keys_for(Action::ReloadRecord, Mode::Detail);
         if let Some(keys) = keys.first() {
-            words += &format!(" · {} reads it again", keys.label());
+            words = format!("{words} · {} reads it again", keys.label());
         }
         Some(page.headed(&words, Sense::Bad, width))
     }

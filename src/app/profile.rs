@@ -44,8 +44,17 @@ pub struct Profile {
     pub budget: Budget,
     /// Until when a guarded profile takes changes.
     pub unlocked_until: Option<Duration>,
-    /// What the server said when it refused the token; requests are held.
-    pub refused: Option<ServerWords>,
+    /// Why requests are held, if it is for the token.
+    pub token_trouble: Option<TokenTrouble>,
+}
+
+/// What is wrong with a profile's token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenTrouble {
+    /// The directory refused it, with these words.
+    Refused(ServerWords),
+    /// It could not be read from where it comes from, and why.
+    Unreadable(String),
 }
 
 /// What a draft is of.
@@ -134,7 +143,7 @@ impl Profile {
             applied: Vec::new(),
             budget: Budget::default(),
             unlocked_until: None,
-            refused: None,
+            token_trouble: None,
         }
     }
 

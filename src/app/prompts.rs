@@ -6,6 +6,7 @@ use super::input::{Edit, LineInput, SecretInput};
 use super::message::{Effect, ProfileId, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
+use super::profile::TokenTrouble;
 use crate::config::connection::TokenSource;
 use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
@@ -299,7 +300,7 @@ impl App {
     // ---- the token
 
     pub(super) fn read_token(&mut self, out: &mut Outbox<'_>) {
-        if self.profile().refused.is_some() {
+        if self.profile().token_trouble.is_some() {
             out.push(Effect::ReadToken(self.active));
         } else {
             self.say(
@@ -310,7 +311,7 @@ impl App {
     }
 
     pub(super) fn ask_for_token(&mut self) {
-        if self.profile().refused.is_none() {
+        if self.profile().token_trouble.is_none() {
             return self.say(Tone::Plain, "The token is good: there is nothing to type");
         }
         self.overlay = Some(Overlay::Token(TokenPrompt {
@@ -330,10 +331,13 @@ impl App {
         match outcome {
             Ok(()) => {
                 if let Some(profile) = self.profiles.get_mut(id.0) {
-                    profile.refused = None;
+                    profile.token_trouble = None;
                     out.profile = id;
                     for listing in profile.listings.values_mut() {
-                        if matches!(listing.error(), Some(ApiError::Unauthorized(_))) {
+                        if matches!(
+                            listing.error(),
+                            Some(ApiError::Unauthorized(_) | ApiError::NotSent(_))
+                        ) {
                             listing.reload_visible(out);
                         }
                     }
@@ -343,7 +347,12 @@ impl App {
                 }
                 self.say(Tone::Plain, "Token taken; what waited goes on");
             }
-            Err(why) => self.say(Tone::Bad, why),
+            Err(why) => {
+                if let Some(profile) = self.profiles.get_mut(id.0) {
+                    profile.token_trouble = Some(TokenTrouble::Unreadable(why.clone()));
+                }
+                self.say(Tone::Bad, why);
+            }
         }
     }
 }

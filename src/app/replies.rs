@@ -4,7 +4,7 @@ use super::change::error_words;
 use super::message::{Exchange, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
-use super::profile::{Draft, Known, Profile};
+use super::profile::{Draft, Known, Profile, TokenTrouble};
 use super::settle::is_token_refusal;
 use super::{App, LoggedRequest, REQUESTS_KEPT};
 use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
@@ -35,7 +35,7 @@ impl App {
             && let ApiError::Unauthorized(words) = error
             && let Some(profile) = self.profiles.get_mut(id.0)
         {
-            profile.refused = Some(words.clone());
+            profile.token_trouble = Some(TokenTrouble::Refused(words.clone()));
         }
         // Requests that this answer leads to go to the profile it came from.
         let active = out.profile;

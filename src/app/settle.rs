@@ -27,7 +27,7 @@ impl App {
         out.profile = self.active;
         self.lock_again();
         self.fit();
-        if self.chosen && self.profile().refused.is_none() {
+        if self.chosen && self.profile().token_trouble.is_none() {
             self.ask_for_rows(out);
             self.ask_for_tab(out);
         }
@@ -152,10 +152,10 @@ impl App {
             out.wake_in(at.saturating_sub(now));
         }
         if let Some(since) = self.loading_since {
-            let seen = since + SPINNER_AFTER;
-            out.wake_in(match now.checked_sub(seen) {
-                Some(turned) => SPINNER_STEP - remainder(turned, SPINNER_STEP),
-                None => seen - now,
+            let shown_at = since + SPINNER_AFTER;
+            out.wake_in(match now.checked_sub(shown_at) {
+                Some(shown) => SPINNER_STEP.saturating_sub(remainder(shown, SPINNER_STEP)),
+                None => shown_at.saturating_sub(now),
             });
         }
         // Countdowns turn at the second, and only those that are on screen.

@@ -311,7 +311,8 @@ pub(crate) fn user(number: usize) -> Value {
         "Tanaka", "Mensah",
     ];
     let (first, last) = (FIRST[number % 12], LAST[number / 3 % 11]);
-    let day = Timestamp::from_second(1_704_240_000 - (number as i64) * 777_777).unwrap();
+    let day =
+        Timestamp::from_second(1_704_240_000 - i64::try_from(number).unwrap() * 777_777).unwrap();
     json!({
         "id": format!("usr_{:08x}{:04x}", number * 7_919 + 1_000_003, number * 31 % 65_536),
         "name": format!("{first} {last}"),

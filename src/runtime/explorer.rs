@@ -17,18 +17,22 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
+use tracing_subscriber::filter::LevelFilter;
 
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
 use super::journal::Journal;
+use super::log;
 use super::net::Caps;
+use super::secrets::{self, SecretError};
 use super::terminal::{self, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Start, update};
-use crate::config::connection::Connection;
+use crate::config::connection::{Connection, TokenSource};
 use crate::config::{self, ThemeChoice};
+use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
 use crate::ui;
 
@@ -58,6 +62,8 @@ pub struct Setup {
     pub clipboard: config::Clipboard,
     /// Where changes are written down.
     pub journal: Journal,
+    /// Where to log and how much, if at all.
+    pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
     pub clock: Clock,
 }
@@ -67,13 +73,14 @@ pub struct Setup {
 /// # Errors
 /// A line for standard error, if the terminal cannot be used or is lost, or the
 /// theme cannot be read.
-pub fn run(setup: Setup) -> Result<u8, String> {
+pub fn run(mut setup: Setup) -> Result<u8, String> {
     let themes = Themes::load(&setup.theme, setup.themes.as_deref())?;
+    let log = setup.log.take();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|why| format!("whoswho: no event loop: {why}"))?;
-    let code = runtime.block_on(async { Explorer::enter(setup, themes)?.run().await });
+    let code = runtime.block_on(async { Explorer::enter(setup, themes)?.run(log).await });
     // What is still being sent or read must not hold up the end.
     runtime.shutdown_background();
     code
@@ -98,6 +105,10 @@ struct Explorer {
     behind: bool,
     drawn: Instant,
     next: Next,
+    /// What waits for a token command that asks on the terminal.
+    unlent: Vec<(ProfileId, Order)>,
+    /// The profiles whose token command has had the terminal.
+    lent: Vec<ProfileId>,
 }
 
 /// What the loop does after a message.
@@ -107,6 +118,8 @@ enum Next {
     Wait,
     /// It stops until it is continued.
     Suspend,
+    /// It lends the terminal to a profile's token command.
+    Lend(ProfileId),
     /// It ends.
     End,
 }
@@ -146,14 +159,18 @@ impl Explorer {
             behind: false,
             drawn: Instant::now(),
             next: Next::Wait,
+            unlent: Vec::new(),
+            lent: Vec::new(),
         })
     }
 
-    async fn run(mut self) -> Result<u8, String> {
+    async fn run(mut self, log: Option<(PathBuf, LevelFilter)>) -> Result<u8, String> {
         // The first frame comes before anything is asked of anyone.
         let size = self.app.size;
         let first = update(&mut self.app, self.clock.now(), Msg::Resized(size));
         self.draw()?;
+        // Without a log the explorer works as well.
+        let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
         let mut signals = Signals::listen().map_err(|why| lost(&why))?;
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         self.perform(first);
@@ -187,9 +204,11 @@ impl Explorer {
                 () = until(frame) => {}
                 () = self.terminal.drained(), if self.behind => self.behind = false,
             }
-            if self.next == Next::Suspend {
-                self.next = Next::Wait;
-                self.stop()?;
+            match std::mem::replace(&mut self.next, Next::Wait) {
+                Next::Wait => {}
+                Next::Suspend => self.stop()?,
+                Next::Lend(profile) => self.lend(profile).await?,
+                Next::End => self.next = Next::End,
             }
             let due = self.dirty && !self.behind && self.drawn.elapsed() >= FRAME;
             if due && self.next != Next::End {
@@ -241,10 +260,21 @@ impl Explorer {
 
     /// Stops, as ctrl-z does, and goes on when continued.
     fn stop(&mut self) -> Result<(), String> {
-        if let Some(input) = &mut self.input {
-            input.pause().map_err(|why| lost(&why))?;
-        }
+        self.pause()?;
         self.terminal.suspend().map_err(|why| lost(&why))?;
+        self.go_on()
+    }
+
+    /// Leaves the keyboard to something else.
+    fn pause(&mut self) -> Result<(), String> {
+        match &mut self.input {
+            Some(input) => input.pause().map_err(|why| lost(&why)),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the keyboard again, and whatever size the terminal has by now.
+    fn go_on(&mut self) -> Result<(), String> {
         if let Some(input) = &mut self.input {
             input.resume().map_err(|why| lost(&why))?;
         }
@@ -267,11 +297,10 @@ impl Explorer {
                         urgency,
                         journal,
                     };
-                    if let Some(engine) = self.engine(profile) {
-                        engine.submit(order);
-                    }
+                    self.submit(profile, order);
                 }
                 Effect::Cancel(ticket) => {
+                    self.unlent.retain(|(_, order)| order.ticket != ticket);
                     for engine in self.engines.iter().flatten() {
                         engine.cancel(ticket);
                     }
@@ -291,14 +320,15 @@ impl Explorer {
                     });
                 }
                 Effect::ReadToken(profile) => {
-                    if let Some(engine) = self.engine(profile) {
+                    if self.asks_on_terminal(profile) {
+                        self.next = Next::Lend(profile);
+                    } else if let Some(engine) = self.engine(profile) {
                         engine.read_token();
                     }
                 }
                 Effect::UseToken(profile, token) => {
-                    if let Some(engine) = self.engine(profile) {
-                        engine.use_token(token);
-                    }
+                    let typed = secrets::typed(token.expose().to_owned());
+                    self.token_came(profile, typed);
                 }
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::Mouse(on) => self.terminal.mouse(on),
@@ -307,6 +337,74 @@ impl Explorer {
                 Effect::Quit => self.next = Next::End,
             }
         }
+    }
+
+    fn submit(&mut self, profile: ProfileId, order: Order) {
+        if self.asks_on_terminal(profile) && !self.lent.contains(&profile) {
+            self.unlent.push((profile, order));
+            self.next = Next::Lend(profile);
+        } else if let Some(engine) = self.engine(profile) {
+            engine.submit(order);
+        }
+    }
+
+    fn asks_on_terminal(&self, profile: ProfileId) -> bool {
+        self.connections.get(profile.0).is_some_and(|connection| {
+            matches!(
+                connection.token,
+                TokenSource::Command {
+                    interactive: true,
+                    ..
+                }
+            )
+        })
+    }
+
+    /// Gives the terminal to a profile's token command until that has ended.
+    async fn lend(&mut self, profile: ProfileId) -> Result<(), String> {
+        let Some(connection) = self.connections.get(profile.0).map(Arc::clone) else {
+            return Ok(());
+        };
+        self.pause()?;
+        self.terminal.release();
+        let token = secrets::read(&connection.token, secrets::COMMAND_TIME).await;
+        self.terminal.resume().map_err(|why| lost(&why))?;
+        self.go_on()?;
+        self.token_came(profile, token);
+        Ok(())
+    }
+
+    /// A token was typed or printed for a profile, or not.
+    fn token_came(&mut self, profile: ProfileId, token: Result<Secret, SecretError>) {
+        let (mine, others) = std::mem::take(&mut self.unlent)
+            .into_iter()
+            .partition(|(of, _)| *of == profile);
+        self.unlent = others;
+        let orders: Vec<(ProfileId, Order)> = mine;
+        let outcome = match token {
+            Ok(token) => {
+                self.lent.push(profile);
+                if let Some(engine) = self.engine(profile) {
+                    engine.use_token(token);
+                    for (_, order) in orders {
+                        engine.submit(order);
+                    }
+                }
+                Ok(())
+            }
+            Err(why) => {
+                let why = why.to_string();
+                for (_, order) in orders {
+                    self.tell(Msg::Replied {
+                        ticket: order.ticket,
+                        outcome: Err(ApiError::NotSent(why.clone())),
+                        exchange: None,
+                    });
+                }
+                Err(why)
+            }
+        };
+        self.tell(Msg::TokenRead { profile, outcome });
     }
 
     /// A screen that cannot be read is found out at the next frame.

@@ -5,11 +5,14 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::LevelFilter;
 
 /// From this size on, in bytes, a log is begun anew.
 const LARGEST: u64 = 8 << 20;
+
+/// How many lines may wait to be written; further ones are dropped.
+const LINES: usize = 1_000;
 
 /// Writes what is logged from now on, down to `level`, to a file that only its
 /// owner can read. It is written by a thread of its own; dropping the guard
@@ -36,7 +39,10 @@ pub fn begin(path: &Path, level: LevelFilter) -> io::Result<WorkerGuard> {
     } else {
         options.append(true);
     }
-    let (file, guard) = tracing_appender::non_blocking(options.open(path)?);
+    // The default makes room for 128,000 lines, which takes milliseconds.
+    let (file, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(LINES)
+        .finish(options.open(path)?);
     tracing_subscriber::fmt()
         .with_writer(file)
         .with_ansi(false)

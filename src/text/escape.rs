@@ -174,7 +174,8 @@ fn attach(
         let stands_alone = matches!(kind, Class::Base | Class::Mark { zero_width: false });
         return stands_alone.then_some(Attached {
             to: c,
-            marks: 0,
+            // A mark that stands alone sits on whatever is shown before it.
+            marks: usize::from(kind != Class::Base),
             length,
         });
     };

@@ -331,6 +331,15 @@ fn painted(text: &str, columns: u16) -> usize {
     usize::from(end)
 }
 
+#[test]
+fn spacing_marks_in_a_row_are_cut_like_others() {
+    for mark in ['\u{aa33}', '\u{1122c}'] {
+        let shown = shown(&format!("¡{}", mark.to_string().repeat(19)));
+        let again = Untrusted::new(shown.as_str()).into_shown();
+        assert_eq!(again.as_str(), shown.as_str());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 

@@ -11,6 +11,7 @@ use super::theme::Role;
 use super::{budget, words};
 use crate::app::change::{error_words, sentence};
 use crate::app::listing::Listing;
+use crate::app::profile::TokenTrouble;
 use crate::directory::call::{ApiError, ServerWords};
 use crate::directory::shape::Shape;
 use crate::keys::{Action, Mode};
@@ -65,7 +66,7 @@ impl Blank {
         if listing.filter().is_some() && listing.loaded() > 0 {
             return Some(Self::no_match(scene, listing));
         }
-        if scene.app.profile().refused.is_some() {
+        if scene.app.profile().token_trouble.is_some() {
             return Some(Self::token_refused(scene));
         }
         if let Some(error) = listing.error() {
@@ -188,15 +189,22 @@ impl Blank {
     }
 
     fn token_refused(scene: Scene<'_>) -> Self {
-        let words = scene.app.profile().refused.as_ref();
-        let mut blank = Self::new(
-            Role::Bad,
-            "Token refused (401)",
-            words.map_or_else(String::new, quoted),
-        );
-        blank
-            .text
-            .push(format!("It came from {}.", scene.app.token_origin()));
+        let origin = format!("It came from {}.", scene.app.token_origin());
+        let mut blank = match &scene.app.profile().token_trouble {
+            Some(TokenTrouble::Unreadable(why)) => {
+                Self::new(Role::Bad, "No token", format!("{}.", sentence(why)))
+            }
+            Some(TokenTrouble::Refused(words)) => {
+                Self::new(Role::Bad, "Token refused (401)", quoted(words))
+            }
+            None => Self::new(Role::Bad, "Token refused (401)", ""),
+        };
+        if !matches!(
+            scene.app.profile().token_trouble,
+            Some(TokenTrouble::Unreadable(_))
+        ) {
+            blank.text.push(origin);
+        }
         blank.with(scene, Action::ReadToken, "reads it again").with(
             scene,
             Action::TypeToken,

@@ -6,8 +6,9 @@ use super::theme::Role;
 use super::words;
 use crate::app::listing::Walk;
 use crate::app::message::{Blocked, BlockedBy, Budget, Window};
-use crate::directory::call::ServerWords;
+use crate::app::profile::TokenTrouble;
 use crate::keys::Action;
+use crate::text::Untrusted;
 
 /// Below this share of the window, in percent, it needs a look.
 const LOW: u64 = 20;
@@ -19,8 +20,8 @@ const GAUGE: u64 = 7;
 /// The line at its fullest, then shorter ones; the last must be seen.
 pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
     let profile = scene.app.profile();
-    if let Some(words) = &profile.refused {
-        return refused(scene, words);
+    if let Some(trouble) = &profile.token_trouble {
+        return refused(scene, trouble);
     }
     let budget = &profile.budget;
     if let Some(blocked) = &budget.blocked
@@ -44,11 +45,26 @@ pub(super) fn why(blocked: BlockedBy) -> Option<String> {
     })
 }
 
-fn refused(scene: Scene<'_>, words: &ServerWords) -> Vec<Phrase<'static>> {
-    let mut said = Phrase::of("refused: 401", Role::Bad);
-    if let Some(message) = &words.message {
-        said.push(format!(" \"{}\"", message.shown_within(60)), Role::Bad);
-    }
+fn refused(scene: Scene<'_>, trouble: &TokenTrouble) -> Vec<Phrase<'static>> {
+    let (short, said) = match trouble {
+        TokenTrouble::Refused(words) => {
+            let mut said = Phrase::of("refused: 401", Role::Bad);
+            if let Some(message) = &words.message {
+                said.push(format!(" \"{}\"", message.shown_within(60)), Role::Bad);
+            }
+            ("token refused (401)", said)
+        }
+        TokenTrouble::Unreadable(why) => (
+            "no token",
+            Phrase::of(
+                format!(
+                    "no token: {}",
+                    Untrusted::new(why.as_str()).shown_within(60)
+                ),
+                Role::Bad,
+            ),
+        ),
+    };
     let mut keys = scene.hint(Action::ReadToken, "reads it again");
     keys.join(", ", scene.hint(Action::TypeToken, "types one"));
     let origin = format!("token from {}", scene.app.token_origin());
@@ -57,14 +73,9 @@ fn refused(scene: Scene<'_>, words: &ServerWords) -> Vec<Phrase<'static>> {
     full.join(" · ", keys.clone());
     let mut shorter = said;
     shorter.join(" · ", keys.clone());
-    let mut shortest = Phrase::of("token refused (401)", Role::Bad);
+    let mut shortest = Phrase::of(short, Role::Bad);
     shortest.join(" · ", keys);
-    vec![
-        full,
-        shorter,
-        shortest,
-        Phrase::of("token refused (401)", Role::Bad),
-    ]
+    vec![full, shorter, shortest, Phrase::of(short, Role::Bad)]
 }
 
 fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> {

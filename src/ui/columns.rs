@@ -22,6 +22,8 @@ const LASTING: u8 = 6;
 const LEADING: u8 = 8;
 /// What a name or an email is due at most.
 const DUE: usize = 26;
+/// What is said beside a name, and a blank before it: `draft`.
+const TAG: usize = 6;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
 
@@ -120,20 +122,20 @@ fn wanted<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
         } else {
             field.label()
         };
-        columns.push(new(title, What::Called));
+        columns.push(new(&title, What::Called));
     }
     columns.extend(
         shown()
             .filter(|field| !is_name(field))
-            .map(|field| new(field.label(), What::Field(field))),
+            .map(|field| new(&field.label(), What::Field(field))),
     );
     if columns.is_empty() {
-        columns.push(new("record".to_owned(), What::Called));
+        columns.push(new("record", What::Called));
     }
     columns
 }
 
-fn new(title: String, what: What<'_>) -> Column<'_> {
+fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
     Column {
         title: title.to_uppercase(),
         what,
@@ -182,7 +184,14 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
         _ => 8,
     };
     column.rank = rank;
-    column.width = title.max(words).max(sampled).max(usual).min(WIDEST);
+    // Beside the name of a record that can be edited, its draft is said.
+    let editable = shape.resource.is_some_and(|r| r.update.is_some());
+    let tag = if column.kind().is_none() && editable {
+        TAG
+    } else {
+        0
+    };
+    column.width = (title.max(words).max(sampled).max(usual) + tag).min(WIDEST);
     column.least = if least == 0 {
         column.width
     } else {
@@ -205,10 +214,10 @@ fn fit(columns: &mut Vec<Column<'_>>, room: usize) {
     let room = room + GAP - 1;
     // What says little goes before a name or an email is cut; dates and states
     // only where there is no other way.
-    leave_out(columns, |columns, rank| {
-        rank < LASTING && taken(columns, |c| c.due) > room
+    leave_out(columns, |left, rank| {
+        rank < LASTING && taken(left, |column| column.due) > room
     });
-    leave_out(columns, |columns, _| taken(columns, |c| c.least) > room);
+    leave_out(columns, |left, _| taken(left, |column| column.least) > room);
     let wanted = taken(columns, |c| c.width);
     if wanted > room {
         narrow(columns, wanted - room);
@@ -239,22 +248,21 @@ fn leave_out(columns: &mut Vec<Column<'_>>, wanted: impl Fn(&[Column<'_>], u8) -
 fn narrow(columns: &mut [Column<'_>], mut excess: usize) {
     let mut by_rank: Vec<&mut Column<'_>> = columns.iter_mut().collect();
     by_rank.sort_by_key(|column| column.rank);
-    let (others, leading): (Vec<_>, Vec<_>) = by_rank
+    let (others, mut leading): (Vec<_>, Vec<_>) = by_rank
         .into_iter()
         .partition(|column| column.rank < LEADING);
     for column in others {
-        let taken = excess.min(column.width - column.least);
-        column.width -= taken;
-        excess -= taken;
+        let less = excess.min(column.width - column.least);
+        column.width -= less;
+        excess -= less;
     }
-    let mut leading = leading;
     while excess > 0 {
         let longest = leading
             .iter_mut()
             .filter(|column| column.width > column.least)
             .max_by_key(|column| column.width);
-        let Some(column) = longest else { return };
-        column.width -= 1;
+        let Some(longest) = longest else { return };
+        longest.width -= 1;
         excess -= 1;
     }
 }
@@ -268,8 +276,8 @@ fn widen(columns: &mut [Column<'_>], spare: usize) {
         .map(|column| column.width)
         .sum();
     for column in columns.iter_mut().filter(|column| column.is_flexible()) {
-        let share = spare * column.width / flexible.max(1);
-        column.width += share.min(column.width / 2 + 2);
+        let more = spare * column.width / flexible.max(1);
+        column.width += more.min(column.width / 2 + 2);
     }
 }
 

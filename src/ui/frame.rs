@@ -129,9 +129,9 @@ fn thumb(extent: Extent, height: u16) -> std::ops::Range<u16> {
     }
     let length = (seen.saturating_mul(tall) / all).clamp(1, tall);
     let furthest = tall - length;
-    // At its end only when the last row is seen.
-    let start =
-        (top.min(all - seen) as u128 * u128::from(furthest) / u128::from(all - seen)) as u64;
+    // At its end only when the last row is seen. Both factors are far below
+    // 2³², or the product is only about right.
+    let start = top.min(all - seen).saturating_mul(furthest) / (all - seen);
     let cell = |at: u64| u16::try_from(at).unwrap_or(height);
     cell(start)..cell(start + length)
 }

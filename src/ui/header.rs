@@ -120,7 +120,7 @@ fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
         ),
         None => match profile.unlocked_until {
             Some(until) if until > now => {
-                let left = words::countdown(until - now);
+                let left = words::countdown(until.saturating_sub(now));
                 same(Phrase::of(format!("unlocked {left}"), Role::Warn))
             }
             _ => same(Phrase::of("read-write", Role::Muted)),

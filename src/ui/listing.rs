@@ -12,7 +12,7 @@ use super::{rect, words};
 use crate::app::geometry::{Class, Layout};
 use crate::app::listing::Listing;
 use crate::app::view::{Pane, Source, View};
-use crate::directory::description::Order;
+use crate::directory::description::{Field, Order};
 
 /// Draws the list's pane, if it is on the screen.
 pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
@@ -119,7 +119,7 @@ fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
         .fields_of(&view.source)
         .iter()
         .find(|field| field.name == sort.field)
-        .map_or_else(|| sort.field.replace('_', " "), |field| field.label());
+        .map_or_else(|| sort.field.replace('_', " "), Field::label);
     let arrow = match sort.order {
         Order::Ascending => '↑',
         Order::Descending => '↓',

@@ -31,14 +31,14 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     match overlay {
-        Overlay::Help(help) => help::draw(scene, help, area, buffer),
+        Overlay::Help(help) => Some(help::draw(scene, help, area, buffer)),
         Overlay::Menu(menu) => {
             menu::draw(scene, menu, area, buffer);
             None
         }
-        Overlay::Open(prompt) => prompt::draw_open(scene, prompt, area, buffer),
+        Overlay::Open(prompt) => Some(prompt::draw_open(scene, prompt, area, buffer)),
         Overlay::Token(prompt) => prompt::draw_token(scene, prompt, area, buffer),
-        Overlay::Palette(palette) => palette::draw(scene, palette, area, buffer),
+        Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
         Overlay::Question(question) => {
             question::draw(scene, question, area, buffer);

@@ -59,7 +59,7 @@ impl Table<'_> {
             scene,
             columns: &columns,
             filter: self.listing.filter(),
-            any_tags: self.any_tags(scene),
+            any_tags: any_tags(scene),
         };
         if self.tall {
             rows.draw_tall(area, buffer);
@@ -68,12 +68,12 @@ impl Table<'_> {
             rows.draw(area, buffer);
         }
     }
+}
 
-    /// Whether any record may have something beside its name.
-    fn any_tags(&self, scene: Scene<'_>) -> bool {
-        let profile = scene.app.profile();
-        !profile.drafts.is_empty() || !profile.under_way.is_empty()
-    }
+/// Whether any record may have something beside its name.
+fn any_tags(scene: Scene<'_>) -> bool {
+    let profile = scene.app.profile();
+    !profile.drafts.is_empty() || !profile.under_way.is_empty()
 }
 
 fn draw_head(columns: &[Column<'_>], mut pen: Pen<'_>) {
@@ -214,7 +214,7 @@ impl Rows<'_> {
             if at == 0 {
                 self.write_named(what, record, column, &value, column.width, pen);
             } else {
-                let cell = self.of(what, self.cell(column, &value));
+                let cell = in_row(what, self.cell(column, &value));
                 if column.is_right() {
                     pen.column_right(&cell.text, column.width, cell.role);
                 } else {
@@ -235,7 +235,7 @@ impl Rows<'_> {
         width: usize,
         pen: &mut Pen<'_>,
     ) {
-        let cell = self.of(what, self.cell(column, value));
+        let cell = in_row(what, self.cell(column, value));
         let tag = self.tag(what, record);
         let tag_width = tag.width();
         if tag_width == 0 || tag_width + 4 > width {
@@ -255,17 +255,6 @@ impl Rows<'_> {
 
     fn cell(&self, column: &Column<'_>, value: &Value) -> Cell {
         cell::read(&self.table.shape, column.what, value)
-    }
-
-    /// A cell as it is in such a row.
-    fn of(&self, what: Row<'_>, cell: Cell) -> Cell {
-        match what {
-            Row::Removed(_) => Cell {
-                role: Role::Faint,
-                ..cell
-            },
-            _ => cell,
-        }
     }
 
     fn tag(&self, what: Row<'_>, record: &Record) -> Phrase<'static> {
@@ -297,5 +286,16 @@ impl Rows<'_> {
             return Phrase::of("draft", Role::Warn);
         }
         Phrase::new()
+    }
+}
+
+/// A cell as it is in such a row.
+fn in_row(what: Row<'_>, cell: Cell) -> Cell {
+    match what {
+        Row::Removed(_) => Cell {
+            role: Role::Faint,
+            ..cell
+        },
+        _ => cell,
     }
 }

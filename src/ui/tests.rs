@@ -1,5 +1,6 @@
 //! Whole screens, at the sizes that people have.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -44,7 +45,7 @@ fn screen(driven: &Driven) -> String {
         out.push('\n');
     }
     if let Some(cursor) = cursor {
-        out.push_str(&format!("cursor at {},{}\n", cursor.x, cursor.y));
+        let _ = writeln!(out, "cursor at {},{}", cursor.x, cursor.y);
     }
     out
 }
@@ -168,8 +169,9 @@ fn roles(driven: &Driven) -> String {
     let mut text = String::from("[roles]\n");
     for (at, role) in Role::ALL.into_iter().enumerate() {
         let ground = if role == Role::Selected { "bg" } else { "fg" };
-        text += &format!(
-            "{} = {{ {ground} = \"#0000{:02x}\" }}\n",
+        let _ = writeln!(
+            text,
+            "{} = {{ {ground} = \"#0000{:02x}\" }}",
             role.name(),
             at + 1
         );

@@ -312,16 +312,19 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                 Err(error.to_string())
             }
         };
-        if came.asked_for {
+        if !came.asked_for
+            && let Err(why) = &outcome
+        {
+            // Whoever asked first is told; the others wait for the operator.
+            if let Some((_, job)) = self.queue.take_where(|_| true) {
+                self.answer(&job.tickets, &Err(ApiError::NotSent(why.clone())), None);
+            }
+        }
+        if came.asked_for || outcome.is_err() {
             (self.report)(Msg::TokenRead {
                 profile: self.setup.profile,
                 outcome,
             });
-        } else if let Err(why) = outcome {
-            // Whoever asked first is told; the others wait for the operator.
-            if let Some((_, job)) = self.queue.take_where(|_| true) {
-                self.answer(&job.tickets, &Err(ApiError::NotSent(why)), None);
-            }
         }
     }
 

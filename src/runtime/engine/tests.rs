@@ -485,15 +485,14 @@ async fn without_a_token_the_first_to_ask_is_told_and_the_rest_wait() {
         bench.reply().await,
         (1, Err(ApiError::NotSent(why.clone())), None)
     );
+    let told = Msg::TokenRead {
+        profile: ProfileId(3),
+        outcome: Err(why.clone()),
+    };
+    assert_eq!(bench.message().await, told);
     bench.look(2, "8");
     bench.engine.read_token();
-    assert_eq!(
-        bench.message().await,
-        Msg::TokenRead {
-            profile: ProfileId(3),
-            outcome: Err(why)
-        }
-    );
+    assert_eq!(bench.message().await, told);
     bench.engine.use_token(Secret::new("tok-2".to_owned()));
     bench.asked().await.user();
     assert_eq!(bench.succeeded().await, 2);

@@ -35,12 +35,7 @@ enum HelpRow {
 }
 
 /// Draws it.
-pub(super) fn draw(
-    scene: Scene<'_>,
-    help: &Help,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Option<Position> {
+pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffer) -> Position {
     let two = area.width >= TWO_COLUMNS;
     // Frame, margins, and a blank between two columns.
     let inner = usize::from(area.width.saturating_sub(6));
@@ -84,10 +79,7 @@ pub(super) fn draw(
             draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
         }
     }
-    Some(Position::new(
-        at.x.saturating_add(columns(typed.cursor)),
-        at.y,
-    ))
+    Position::new(at.x.saturating_add(columns(typed.cursor)), at.y)
 }
 
 fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {

@@ -29,7 +29,7 @@ pub(super) fn draw(
     palette: &Palette,
     area: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
+) -> Position {
     let commands = commands_for(palette.input.value());
     let mut window = Window::new("Commands", WIDTH, SEEN + HEAD);
     let rows = window.rows_in(area).saturating_sub(HEAD);
@@ -63,10 +63,7 @@ pub(super) fn draw(
         }
         draw_command(scene, *command, &mut pen);
     }
-    Some(Position::new(
-        at.x.saturating_add(columns(typed.cursor)),
-        at.y,
-    ))
+    Position::new(at.x.saturating_add(columns(typed.cursor)), at.y)
 }
 
 fn draw_command(scene: Scene<'_>, command: Command, pen: &mut Pen<'_>) {

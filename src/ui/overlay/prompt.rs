@@ -19,7 +19,7 @@ pub(super) fn draw_open(
     prompt: &OpenPrompt,
     area: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
+) -> Position {
     let resource = scene.app.profile().resource(&prompt.resource);
     let singular = resource.map_or("record", |resource| resource.singular.as_str());
     let by = match resource {
@@ -55,14 +55,14 @@ pub(super) fn draw_token(
         ("For this session only: it is written nowhere.", Role::Muted),
         |error| (error, Role::Bad),
     );
-    draw(
+    Some(draw(
         scene,
         &format!("Token for {}", profile.connection.name),
         |width| prompt.input.visible(width),
         below,
         area,
         buffer,
-    )
+    ))
 }
 
 fn draw(
@@ -72,7 +72,7 @@ fn draw(
     (below, role): (&str, Role),
     area: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
+) -> Position {
     let width = WIDTH.min(usize::from(area.width.saturating_sub(4)));
     let rows = wrap(below, width);
     let inside = Window::new(title, width, rows.len() + 3).draw(scene, area, buffer);
@@ -84,8 +84,5 @@ fn draw(
     for (row, line) in (3..inside.height).zip(rows) {
         Pen::new(buffer, scene.theme, inside, row).text(line, role);
     }
-    Some(Position::new(
-        at.x.saturating_add(columns(typed.cursor)),
-        at.y,
-    ))
+    Position::new(at.x.saturating_add(columns(typed.cursor)), at.y)
 }
