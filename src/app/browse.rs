@@ -252,7 +252,19 @@ impl App {
         if asked || lost.is_nothing() {
             self.end(out);
         } else {
+            self.set_review_aside();
             self.overlay = Some(Overlay::Question(quit_question(lost)));
+        }
+    }
+
+    /// Lets an open review whose change is with the server go on behind what
+    /// takes its place: its outcome is still to be told and written down.
+    pub(super) fn set_review_aside(&mut self) {
+        let in_flight = |overlay: &mut Overlay| matches!(overlay, Overlay::Review(review) if review.is_in_flight());
+        if let Some(Overlay::Review(review)) = self.overlay.take_if(in_flight)
+            && let Some(profile) = self.profiles.get_mut(review.profile().0)
+        {
+            profile.under_way.push(*review);
         }
     }
 

@@ -373,6 +373,7 @@ impl App {
         }
         if let Some(password) = ended.password {
             let of = ended.change.name.shown_within(60).as_str().to_owned();
+            self.set_review_aside();
             self.overlay = Some(Overlay::Password { of, password });
         }
     }
