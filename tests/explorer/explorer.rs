@@ -230,7 +230,7 @@ impl Home {
     }
 
     /// The files in which a text is found.
-    fn files_with(&self, text: &str) -> Vec<PathBuf> {
+    pub fn files_with(&self, text: &str) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.path().to_owned()];
         while let Some(folder) = folders.pop() {

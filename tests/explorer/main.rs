@@ -13,5 +13,8 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod locks;
 mod opening;
+mod people;
+mod players;
 mod relations;
