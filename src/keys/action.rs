@@ -203,13 +203,13 @@ actions! {
         Listing Detail: [char('G')] [on(Code::End)];
         Menu: [on(Code::End)];
     }
-    Open "open" Move "into the record, open what is selected" {
+    Open "open" Move "into, open" {
         Listing Detail: [on(Code::Enter)] [char('l')] [on(Code::Right)];
     }
     Back "back" Move "back where you came from" {
         Listing Detail: [char('h')] [on(Code::Left)];
     }
-    Clear "clear" Move "clear one thing: overlay, walk, filter; never quits" {
+    Clear "clear" Move "clear one thing; never quits" {
         Listing Detail: [on(Code::Esc)];
     }
     NextPane "next-pane" Move "to the next pane" {
@@ -224,10 +224,10 @@ actions! {
     PreviousTab "previous-tab" Move "previous tab of the record" {
         Listing Detail: [char('H')] [char('[')];
     }
-    ScrollOtherDown "scroll-other-down" Move "scroll the other pane down; on one pane, next record" {
+    ScrollOtherDown "scroll-other-down" Move "other pane down; on one pane, next record" {
         Listing Detail: [char('J')];
     }
-    ScrollOtherUp "scroll-other-up" Move "scroll the other pane up; on one pane, previous record" {
+    ScrollOtherUp "scroll-other-up" Move "other pane up; on one pane, previous record" {
         Listing Detail: [char('K')];
     }
     Resource1 "resource-1" Move "the resource with this number" { Listing Detail: [char('1')]; }
@@ -246,7 +246,7 @@ actions! {
     OpenBy "open-by" Find "open a record by id or email" {
         Listing Detail: [char('o')];
     }
-    LoadRest "load-rest" Find "load the rest of the list, or pause that" {
+    LoadRest "load-rest" Find "load the rest, or pause that" {
         Listing Detail: [char('A')];
     }
     Accept "accept" Find "take what is typed or selected" {
@@ -266,19 +266,19 @@ actions! {
         Listing Detail: [char('R')];
     }
 
-    Edit "edit" Change "edit the record, or go on with its draft" {
+    Edit "edit" Change "edit, or go on with the draft" {
         Listing Detail: [char('e')];
     }
-    Actions "actions" Change "what can be done with the record, the safest first" {
+    Actions "actions" Change "what can be done, the safest first" {
         Listing Detail: [char('x')];
     }
-    Disable "disable" Change "disable or enable the record, after a review" {
+    Disable "disable" Change "disable or enable, after a review" {
         Listing Detail: [char('D')];
     }
     New "new" Change "new record" {
         Listing Detail: [char('+')];
     }
-    Undo "undo" Change "undo one of my changes, newest first" {
+    Undo "undo" Change "undo one of my changes" {
         Listing Detail: [char('u')];
     }
     NextField "next-field" Change "next field" {
@@ -373,7 +373,7 @@ actions! {
     RequestLog "request-log" Elsewhere "the requests that were sent" {
         Listing Detail: [char('!')];
     }
-    ReadToken "read-token" Elsewhere "read the token again from where it came" {
+    ReadToken "read-token" Elsewhere "read the token again" {
         Listing Detail: [char('t')];
     }
     TypeToken "type-token" Elsewhere "type a token for this session" {
@@ -391,7 +391,7 @@ actions! {
     Suspend "suspend" Elsewhere "back to the shell; fg returns" {
         Everywhere: [with_ctrl('z')];
     }
-    Quit "quit" Elsewhere "quit; asks once if something would be lost" {
+    Quit "quit" Elsewhere "quit; a second one always does" {
         Everywhere: [with_ctrl('c')];
     }
 }

@@ -277,7 +277,7 @@ fn a_form_for_a_partial_record_reads_it_once() {
     let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
     let row = json!({"id": "usr-1", "first_name": "Ana", "last_name": "Lima",
                      "email": "ana@acme.example", "is_enabled": true});
-    driven.answer_list(&[row.clone()]);
+    driven.answer_list(std::slice::from_ref(&row));
     driven.press("e");
     assert!(driven.app.form().unwrap().is_reading());
     let mut whole = row;
