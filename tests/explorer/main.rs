@@ -13,8 +13,10 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod copying;
 mod locks;
 mod opening;
 mod people;
 mod players;
+mod refusals;
 mod relations;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::explorer::{Explorer, Start};
-use crate::pty::{CTRL_G, CTRL_U, CTRL_Y, ENTER, ESC, TAB};
+use crate::pty::{CTRL_C, CTRL_G, CTRL_U, CTRL_Y, ENTER, ESC, TAB};
 use crate::strict::{PeopleLens, Reply, Server};
 
 /// The list, and an explorer that shows it.
@@ -251,7 +251,7 @@ fn what_somebody_else_wrote_meanwhile_is_kept_unless_chosen_otherwise() {
         !screen.contents().contains("Keep theirs")
     });
     explorer.shows("Annabel Last001");
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.exit_code();
     assert_eq!(server.api().field(1, "first_name"), json!("Annabel"));
     assert!(server.ledger().lines().iter().all(|l| l.starts_with("GET")));
@@ -322,7 +322,7 @@ fn a_change_is_refused_where_the_journal_cannot_be_written() {
     explorer.press_until("the refusal", CTRL_Y, |screen| {
         screen.contents().contains("journal")
     });
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.ends_with(0);
     let lines = server.ledger().lines();
     assert!(
@@ -338,9 +338,9 @@ fn quitting_with_a_change_in_flight_asks_once_and_writes_it_down() {
     explorer.keys("D");
     explorer.shows("enabled → disabled");
     explorer.send(&server, "PATCH");
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.shows("1 change was sent and has not been answered");
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     assert_eq!(explorer.exit_code(), 0);
     explorer.assert_given_back();
     let [_, ended] = explorer.home.journal().try_into().unwrap();
@@ -358,7 +358,7 @@ fn a_draft_outlives_its_form() {
     explorer.shows("The draft is kept");
     explorer.shows_in_a_row(&["▌", "draft"]);
     // It would be lost.
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.shows("1 draft would be lost");
     explorer.keys(ESC);
     explorer.hides("would be lost");

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::explorer::{Explorer, Start};
-use crate::pty::{BACKSPACE, CTRL_U, CTRL_Y, ENTER, ESC, TAB};
+use crate::pty::{BACKSPACE, CTRL_C, CTRL_U, CTRL_Y, ENTER, ESC, TAB};
 use crate::strict::{ACCOUNT, Leadr, Reply, Server};
 
 /// Some players, and an explorer that shows them.
@@ -181,9 +181,9 @@ fn a_404_on_adding_is_explained_and_the_form_is_kept() {
     explorer.shows_in_a_row(&["email", "player.0007@acme.example"]);
     explorer.keys(ESC);
     explorer.shows("The draft is kept");
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.shows("1 draft would be lost");
-    explorer.keys("\x03");
+    explorer.keys(CTRL_C);
     explorer.ends_with(0);
 }
 

@@ -153,11 +153,19 @@ impl Pty {
     /// whole.
     #[track_caller]
     pub fn wait_for(&mut self, what: &str, mut wanted: impl FnMut(&Screen) -> bool) {
+        self.wait_until(what, |pty| {
+            pty.is_frame_whole() && wanted(pty.parser.screen())
+        });
+    }
+
+    /// Waits until what came out is as wanted.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, mut wanted: impl FnMut(&Self) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while let Ok(bytes) = self.output.try_recv() {
             self.take(&bytes);
         }
-        while !self.is_frame_whole() || !wanted(self.parser.screen()) {
+        while !wanted(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
