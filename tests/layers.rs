@@ -12,6 +12,7 @@ mod layers {
     pub(crate) mod table;
 }
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use layers::paths::Module;
@@ -77,6 +78,40 @@ fn every_folder_has_a_row() {
         let has_row = ROWS.iter().any(|row| row.folder == name);
         assert!(is_root || has_row, "src/{name} is in no row of the table");
     }
+}
+
+/// Names as a cell of a Markdown table.
+fn cell(names: &[&str]) -> String {
+    let code: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match code.join(", ") {
+        none if none.is_empty() => " ".to_owned(),
+        _ if names == ["*"] => " any ".to_owned(),
+        some => format!(" {some} "),
+    }
+}
+
+#[test]
+fn the_documentation_has_the_table() {
+    let read = |name| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(root.join(name)).unwrap()
+    };
+    let mut table = String::from(
+        "| folder | folders of ours | crates | the outside |\n| --- | --- | --- | --- |\n",
+    );
+    let map = read("src/lib.rs");
+    for row in ROWS {
+        let (folder, ours, crates) = (row.folder, cell(row.ours), cell(row.crates));
+        let outside = if row.does_io { " yes " } else { " " };
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| `{folder}` |{ours}|{crates}|{outside}|");
+        let line = format!("//! | `{folder}` |{ours}|\n");
+        assert!(map.contains(&line), "src/lib.rs is to have:\n{line}");
+    }
+    assert!(
+        read("CONTRIBUTING.md").contains(&table),
+        "CONTRIBUTING.md is to have:\n{table}"
+    );
 }
 
 /// Bad sources by file, and the line and path that must be flagged.

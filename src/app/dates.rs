@@ -63,3 +63,39 @@ pub fn age(at: Timestamp, now: Timestamp) -> String {
         format!("in {number} {unit}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{age, day, second_of_day, time_of_day};
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_and_its_times_are_those_of_utc() {
+        let late = at("2024-01-03T23:59:07-02:00");
+        assert_eq!(day(late), "4 Jan 2024");
+        assert_eq!(time_of_day(late), "01:59");
+        assert_eq!(second_of_day(late), "01:59:07");
+    }
+
+    #[test]
+    fn an_age_is_in_its_largest_unit() {
+        let now = at("2026-03-14T12:00:00Z");
+        for (then, words) in [
+            ("2024-01-03T00:00:00Z", "2 years ago"),
+            ("2025-03-15T12:00:00Z", "11 months ago"),
+            ("2026-02-14T12:00:00Z", "1 month ago"),
+            ("2026-03-11T11:00:00Z", "3 days ago"),
+            ("2026-03-14T10:59:00Z", "1 hour ago"),
+            ("2026-03-14T11:59:01Z", "just now"),
+            ("2026-03-14T12:05:00Z", "in 5 minutes"),
+            ("2028-03-14T12:00:00Z", "in 2 years"),
+        ] {
+            assert_eq!(age(at(then), now), words, "{then}");
+        }
+    }
+}

@@ -33,6 +33,10 @@ impl fmt::Debug for RecordId {
     }
 }
 
+/// A record's JSON, parsed: to be read through a
+/// [`Shape`](super::shape::Shape).
+pub type Parsed = Value;
+
 /// One JSON object from a directory, whole and unchanged: what stands for it in
 /// a list, even where that is no object.
 ///
@@ -69,7 +73,7 @@ impl Record {
     /// Its JSON, parsed. Null if the text is not JSON, which `decode` has
     /// ruled out for every record that came from a server.
     #[must_use]
-    pub fn value(&self) -> Value {
+    pub fn value(&self) -> Parsed {
         serde_json::from_str(&self.body).unwrap_or(Value::Null)
     }
 

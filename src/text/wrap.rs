@@ -47,3 +47,26 @@ fn fitting(text: &str, width: usize) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn rows_break_between_words_and_within_those_that_are_too_long() {
+        let cases: [(&str, usize, &[&str]); 9] = [
+            ("", 5, &[""]),
+            ("one", 5, &["one"]),
+            ("one two three", 7, &["one two", "three"]),
+            ("one two three", 8, &["one two", "three"]),
+            ("unbreakable", 4, &["unbr", "eaka", "ble"]),
+            ("a unbreakable", 6, &["a", "unbrea", "kable"]),
+            ("東京タワー", 5, &["東京", "タワ", "ー"]),
+            ("wide", 0, &["w", "i", "d", "e"]),
+            ("ends in blanks   ", 14, &["ends in blanks"]),
+        ];
+        for (text, width, rows) in cases {
+            assert_eq!(wrap(text, width), rows, "{text:?} in {width}");
+        }
+    }
+}

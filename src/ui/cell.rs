@@ -1,12 +1,12 @@
 //! What a record shows in a column of a table.
 
-use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::columns::What;
 use super::theme::Role;
 use crate::app::dates;
 use crate::directory::description::{Field, Kind};
+use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
 use crate::text;
@@ -46,7 +46,7 @@ pub(super) fn is_state(shape: &Shape<'_>, what: What<'_>) -> bool {
 }
 
 /// What a record shows in a column.
-pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Value) -> Cell {
+pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Parsed) -> Cell {
     match what {
         What::Called => {
             let name = shape.called(record);
@@ -60,7 +60,7 @@ pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Value) -> Cell {
     }
 }
 
-fn of_field(shape: &Shape<'_>, field: &Field, record: &Value) -> Cell {
+fn of_field(shape: &Shape<'_>, field: &Field, record: &Parsed) -> Cell {
     let value = FieldValue::read(field, record);
     match value {
         FieldValue::Missing | FieldValue::Null => Cell::new("–", Role::Faint),

@@ -3,10 +3,9 @@
 //! Both follow from the description, from the list's first records and from the
 //! room: nothing moves while the list is scrolled, filtered or read on.
 
-use serde_json::Value;
-
 use super::cell::{self, STATE_GLYPH};
 use crate::directory::description::{Field, Kind};
+use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
 use crate::text;
 
@@ -82,7 +81,7 @@ impl Column<'_> {
 pub(super) fn columns<'a>(
     shape: &Shape<'_>,
     fields: &'a [Field],
-    sample: &[Value],
+    sample: &[Parsed],
     width: usize,
 ) -> Vec<Column<'a>> {
     let mut columns = wanted(shape, fields);
@@ -148,7 +147,7 @@ fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
 }
 
 /// Takes the width that the sample wants, and what the kind says.
-fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Value]) {
+fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Parsed]) {
     let state = cell::is_state(shape, column.what);
     let (least, rank) = match column.kind() {
         None => (10, LEADING + 1),

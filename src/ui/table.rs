@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use serde_json::Value;
 
 use super::cell::{self, Cell};
 use super::columns::{self, Column, GUTTER, SAMPLE};
@@ -15,7 +14,7 @@ use crate::app::listing::{Listing, Row};
 use crate::app::profile::Draft;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::directory::description::Field;
-use crate::directory::record::Record;
+use crate::directory::record::{Parsed, Record};
 use crate::directory::shape::Shape;
 use crate::directory::value::found_fields;
 
@@ -40,7 +39,7 @@ pub(super) struct Table<'a> {
 impl Table<'_> {
     /// Draws it, its head in the area's first row.
     pub(super) fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-        let sample: Vec<Value> = self
+        let sample: Vec<Parsed> = self
             .listing
             .records()
             .take(SAMPLE)
@@ -231,7 +230,7 @@ impl Rows<'_> {
         what: Row<'_>,
         record: &Record,
         column: &Column<'_>,
-        value: &Value,
+        value: &Parsed,
         width: usize,
         pen: &mut Pen<'_>,
     ) {
@@ -253,7 +252,7 @@ impl Rows<'_> {
         pen.column_matches(&cell.text, width, cell.role, &ranges);
     }
 
-    fn cell(&self, column: &Column<'_>, value: &Value) -> Cell {
+    fn cell(&self, column: &Column<'_>, value: &Parsed) -> Cell {
         cell::read(&self.table.shape, column.what, value)
     }
 

@@ -14,6 +14,8 @@ use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size};
 use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::directory::call::{ApiError, At};
 
+mod parts;
+
 fn theme() -> Theme {
     Theme::new(&Definition::built_in("dark").unwrap(), Depth::True)
 }

@@ -32,7 +32,8 @@ pub(super) fn countdown(left: Duration) -> String {
 
 /// What is left of a window, in minutes, a minute begun counting whole: `41m`.
 pub(super) fn minutes(left: Duration) -> String {
-    format!("{}m", left.as_secs().div_ceil(60).max(1))
+    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    format!("{}m", seconds.div_ceil(60).max(1))
 }
 
 /// How long something took: `212 ms`, `1.4 s`.
