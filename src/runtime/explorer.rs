@@ -254,6 +254,9 @@ impl Explorer {
 
     fn resized(&mut self) -> Result<(), String> {
         let size = self.terminal.size().map_err(|why| lost(&why))?;
+        // The size may be the old one again: what other sizes in between have
+        // cut off is gone all the same.
+        self.redraw();
         self.handle(Msg::Resized(size));
         Ok(())
     }
