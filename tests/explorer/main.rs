@@ -20,3 +20,4 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod terminal;

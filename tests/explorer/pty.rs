@@ -6,6 +6,8 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -32,8 +34,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two presses of a key that is repeated until it takes effect.
 const REPEAT: Duration = Duration::from_millis(60);
 
-/// Notes the modes, tells the program's process, and passes its exit code on.
+/// Notes the modes, tells the program's process, and passes its exit code on,
+/// which it outlives a hang-up for.
 const BETWEEN: &str = r#"
+trap : HUP
 before=$1; after=$2; pid=$3; shift 3
 stty -g >"$before"
 sh -c 'echo $$ >"$0"; exec "$@"' "$pid" "$@"
@@ -62,6 +66,7 @@ pub struct Pty {
     notes: TempDir,
     /// What is answered to the question for the background's colour.
     background: Option<&'static str>,
+    hung_up: Arc<AtomicBool>,
 }
 
 impl Pty {
@@ -86,10 +91,13 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (bytes, output) = channel();
+        let hung_up = Arc::new(AtomicBool::new(false));
+        let is_hung_up = hung_up.clone();
         std::thread::spawn(move || {
             let mut buffer = [0; 1 << 16];
             while let Ok(count) = reader.read(&mut buffer) {
-                if count == 0 || bytes.send(buffer[..count].to_vec()).is_err() {
+                let is_over = count == 0 || is_hung_up.load(Ordering::Relaxed);
+                if is_over || bytes.send(buffer[..count].to_vec()).is_err() {
                     return;
                 }
             }
@@ -107,6 +115,7 @@ impl Pty {
             raw: Vec::new(),
             notes,
             background: None,
+            hung_up,
         }
     }
 
@@ -203,19 +212,33 @@ impl Pty {
 
     /// Presses keys again and again until something is so.
     #[track_caller]
-    pub fn press_until(&mut self, what: &str, keys: &str, mut done: impl FnMut(&Screen) -> bool) {
+    pub fn press_until(&mut self, what: &str, keys: &str, done: impl FnMut(&Screen) -> bool) {
+        self.press_every(REPEAT, what, keys, done);
+    }
+
+    /// The same, with as much time between the presses.
+    #[track_caller]
+    pub fn press_every(
+        &mut self,
+        time: Duration,
+        what: &str,
+        keys: &str,
+        mut done: impl FnMut(&Screen) -> bool,
+    ) {
         let deadline = Instant::now() + PATIENCE;
-        while !done(self.parser.screen()) {
+        let mut done = |pty: &Self| pty.is_frame_whole() && done(pty.parser.screen());
+        while !done(self) {
             assert!(
                 Instant::now() < deadline,
                 "{keys:?} never led to {what}; the screen is\n{}",
                 self.framed()
             );
             self.keys(keys);
-            let pause = Instant::now() + REPEAT;
-            while let Ok(bytes) = self
-                .output
-                .recv_timeout(pause.saturating_duration_since(Instant::now()))
+            let pause = Instant::now() + time;
+            while !done(self)
+                && let Ok(bytes) = self
+                    .output
+                    .recv_timeout(pause.saturating_duration_since(Instant::now()))
             {
                 self.take(&bytes);
             }
@@ -283,9 +306,11 @@ impl Pty {
         assert_eq!(modes("before"), modes("after"), "stty");
     }
 
-    /// Hangs up, as a terminal does whose window is closed. The keyboard goes
-    /// with a newline and an end of transmission, as portable-pty has it.
+    /// Hangs up, as a terminal does whose window is closed.
     pub fn hang_up(&mut self) {
+        self.hung_up.store(true, Ordering::Relaxed);
+        // Whoever reads holds the terminal, too, until the next byte comes.
+        self.resize(119, 36);
         self.keyboard = None;
         self.master = None;
     }
