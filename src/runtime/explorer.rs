@@ -90,6 +90,7 @@ struct Explorer {
     app: App,
     themes: Themes,
     terminal: Terminal,
+    signals: Signals,
     input: Option<Input>,
     messages: UnboundedReceiver<Msg>,
     sender: UnboundedSender<Msg>,
@@ -126,6 +127,9 @@ enum Next {
 
 impl Explorer {
     fn enter(setup: Setup, themes: Themes) -> Result<Self, String> {
+        // First of all: one that came before anyone listened would leave the
+        // terminal as it is, or another size unknown.
+        let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
         let terminal = Terminal::enter(terminal::Options {
             mouse: setup.mouse,
             title: None,
@@ -146,6 +150,7 @@ impl Explorer {
             app,
             themes,
             terminal,
+            signals,
             input: None,
             messages,
             sender,
@@ -171,7 +176,6 @@ impl Explorer {
         self.draw()?;
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
-        let mut signals = Signals::listen().map_err(|why| lost(&why))?;
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         self.perform(first);
         if self.themes.wants_background() {
@@ -182,7 +186,7 @@ impl Explorer {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
             let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
             tokio::select! {
-                signal = signals.next() => match signal {
+                signal = self.signals.next() => match signal {
                     Signal::Resized => self.resized()?,
                     Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
