@@ -20,4 +20,5 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod sizes;
 mod terminal;

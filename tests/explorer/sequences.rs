@@ -2,6 +2,8 @@
 //! of escape sequences. An emulator swallows what it does not know, and with it
 //! what leaked; this does not.
 
+use std::collections::BTreeSet;
+
 /// The private modes that the explorer may set and reset: the cursor, mouse
 /// reports in their form without limits, bracketed paste, the alternate screen,
 /// synchronized updates.
@@ -98,6 +100,17 @@ pub fn is_control(c: char) -> bool {
             '\u{061c}' | '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Every select-graphic-rendition sequence that was written, its parameters.
+pub fn styles(bytes: &[u8]) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split("\x1b[")
+        .filter_map(|sequence| sequence.split_once('m'))
+        .map(|(style, _)| style)
+        .filter(|style| style.bytes().all(|b| b.is_ascii_digit() || b == b';'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What was offered to the terminal's clipboard, the last first.

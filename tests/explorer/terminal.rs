@@ -1,13 +1,13 @@
 //! The terminal: given back whatever happens, and nothing that it sends does
 //! harm.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use rustix::process::Signal;
 
 use crate::explorer::{Explorer, Start};
 use crate::pty::{CTRL_C, ENTER, ESC};
+use crate::sequences;
 use crate::strict::{Leanmote, PeopleLens, Server};
 
 const LIST: &str = "GET /users?page=1&per_page=100";
@@ -309,11 +309,7 @@ fn a_light_background_is_adapted_to_after_the_first_frame() {
         assert!(raw[..asked].contains("● "), "the first frame comes first");
         explorer.quit();
         // Those of the last time that everything was drawn.
-        let last = raw[raw.rfind("\x1b[2J").unwrap()..].split("\x1b[");
-        last.filter_map(|sequence| sequence.split_once('m'))
-            .filter(|(style, _)| style.bytes().all(|b| b.is_ascii_digit() || b == b';'))
-            .map(|(style, _)| style.to_owned())
-            .collect::<BTreeSet<String>>()
+        sequences::styles(&raw.as_bytes()[raw.rfind("\x1b[2J").unwrap()..])
     };
     let dark = styles(Some("rgb:1010/1010/1010"));
     assert!(dark.iter().any(|style| style.contains("38;5;")), "{dark:?}");
