@@ -420,7 +420,7 @@ impl App {
     // ---- loading
 
     fn load_rest(&mut self, out: &mut Outbox<'_>) {
-        let Some(listing) = self.profile_mut().listing_mut() else {
+        let Some(listing) = self.profile_mut().focused_mut() else {
             return;
         };
         if listing.walk() == Walk::Running {
@@ -463,17 +463,7 @@ impl App {
     }
 
     fn reload_page(&mut self, out: &mut Outbox<'_>) {
-        let in_detail = self
-            .profile()
-            .view()
-            .is_some_and(|view| view.focus == Pane::Detail);
-        let profile = self.profile_mut();
-        let listing = if in_detail && profile.related().is_some() {
-            profile.related_mut()
-        } else {
-            profile.listing_mut()
-        };
-        if let Some(listing) = listing {
+        if let Some(listing) = self.profile_mut().focused_mut() {
             listing.reload_visible(out);
         }
     }
@@ -481,15 +471,15 @@ impl App {
     // ---- marks
 
     fn mark(&mut self) {
-        if let Some(listing) = self.profile_mut().listing_mut() {
+        if let Some(listing) = self.profile_mut().focused_mut() {
             listing.toggle_mark();
-            listing.move_to(Motion::Down);
         }
-        self.moved();
+        let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
+        self.move_in(pane, Action::Down);
     }
 
     fn mark_range(&mut self) {
-        let Some(range) = self.profile_mut().listing_mut().map(Listing::mark_range) else {
+        let Some(range) = self.profile_mut().focused_mut().map(Listing::mark_range) else {
             return;
         };
         if range.left_out > 0 {
@@ -566,6 +556,24 @@ impl Profile {
     #[must_use]
     pub fn related(&self) -> Option<&Listing> {
         self.listings.get(&self.related_source()?)
+    }
+
+    /// What the list with the cursor comes from: the open relation tab's if
+    /// the detail pane has the keys, else the one on the left.
+    #[must_use]
+    pub fn focused_source(&self) -> Option<Source> {
+        let view = self.view()?;
+        let related = match view.focus {
+            Pane::Detail => self.related_source(),
+            Pane::Listing => None,
+        };
+        related.or_else(|| Some(view.source.clone()))
+    }
+
+    /// The list with the cursor, to be changed.
+    pub fn focused_mut(&mut self) -> Option<&mut Listing> {
+        let source = self.focused_source()?;
+        self.listings.get_mut(&source)
     }
 
     /// That list, to be changed.

@@ -113,25 +113,27 @@ pub struct Page {
 
 impl Page {
     /// A record's fields: those that are known with their labels, ids below
-    /// them, then all else that came. What is missing is `unread` where it can
-    /// still be read.
+    /// them, then all else that came. What is missing is said to be `missing`,
+    /// or left out.
     fn of_fields(
         shape: &Shape<'_>,
         record: &Value,
-        unread: Option<&str>,
+        missing: Option<&str>,
         now: Timestamp,
         width: usize,
     ) -> Self {
-        let of =
-            |(field, value): (&Field, FieldValue<'_>)| entry(shape, field, &value, unread, now);
+        let of = |(field, value): (&Field, FieldValue<'_>)| {
+            entry(shape, field, &value, missing.unwrap_or_default(), now)
+        };
         let (ids, known): (Vec<_>, Vec<_>) = shape
             .values(record)
+            .filter(|(_, value)| missing.is_some() || *value != FieldValue::Missing)
             .partition(|(field, _)| field.kind == Kind::Id);
         let others = others(shape.fields, record);
         let parts: [Vec<Entry>; 3] = [
             known.into_iter().map(of).collect(),
             ids.into_iter().map(of).collect(),
-            others.iter().map(other_entry).collect(),
+            others.iter().map(|other| other_entry(other, now)).collect(),
         ];
         let mut entries: Vec<Entry> = Vec::new();
         for part in parts {
@@ -290,12 +292,13 @@ impl App {
         } else {
             profile.description().shape_of_source(&view.source)
         }?;
-        let unread = match known {
-            _ if read || !profile.is_partial(&view.source) => None,
-            Some(Known::Reading(_)) => Some("reading …"),
-            _ => Some("not in the list"),
+        let missing = match known {
+            _ if read || !profile.is_partial(&view.source) => "not given",
+            Some(Known::Reading(_)) => "reading …",
+            _ => "not in the list",
         };
-        let page = Page::of_fields(&shape, &record.value(), unread, self.now.wall, width);
+        let now = self.now.wall;
+        let page = Page::of_fields(&shape, &record.value(), Some(missing), now, width);
         let Some(Known::Failed(error, _)) = known else {
             return Some(page);
         };
@@ -333,11 +336,11 @@ fn entry(
     shape: &Shape<'_>,
     field: &Field,
     value: &FieldValue<'_>,
-    unread: Option<&str>,
+    missing: &str,
     now: Timestamp,
 ) -> Entry {
     let entry = match value {
-        FieldValue::Missing => Entry::new(unread.unwrap_or("not given"), Sense::Absent),
+        FieldValue::Missing => Entry::new(missing, Sense::Absent),
         FieldValue::Null => Entry::new("not set", Sense::Absent),
         value if value.is_empty() => Entry::new("empty", Sense::Absent),
         FieldValue::YesNo { yes, word } => match shape.disabled_when(field) {
@@ -370,11 +373,11 @@ fn date(at: Timestamp, now: Timestamp) -> Entry {
     }
 }
 
-fn other_entry(other: &Other<'_>) -> Entry {
-    let entry = if other.text.is_empty() {
-        Entry::new("empty", Sense::Absent)
-    } else {
-        Entry::new(other.text.shown(), Sense::Text)
+fn other_entry(other: &Other<'_>, now: Timestamp) -> Entry {
+    let entry = match other.text.raw().parse() {
+        _ if other.text.is_empty() => Entry::new("empty", Sense::Absent),
+        Ok(at) => date(at, now),
+        Err(_) => Entry::new(other.text.shown(), Sense::Text),
     };
     Entry {
         label: other.name.shown_within(LABEL).into(),

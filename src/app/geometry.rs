@@ -125,7 +125,7 @@ impl Layout {
                 Pane::Detail => (None, Some(panes)),
             },
             Class::Wide => {
-                let left = panes.width * 54 / 100;
+                let left = panes.width * 57 / 100;
                 let listing = Area {
                     width: left,
                     ..panes

@@ -6,7 +6,7 @@ use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
-use crate::directory::description::{Field, Order, Sort};
+use crate::directory::description::{Field, Kind, Order, Sort};
 use crate::keys::Action;
 
 impl MenuItem {
@@ -114,11 +114,11 @@ impl App {
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here");
         }
-        let has_email = self.profile().view().is_some_and(|view| {
+        let has_email = self.profile().focused_source().is_some_and(|source| {
             self.profile()
-                .fields_of(&view.source)
+                .fields_of(&source)
                 .iter()
-                .any(|f| f.kind == crate::directory::description::Kind::Email)
+                .any(|field| field.kind == Kind::Email)
         });
         let item = |key, label: &str, form| MenuItem::new(Some(key), label, Choice::Copy(form));
         let mut items = vec![item('i', "id", CopyForm::Id)];

@@ -155,7 +155,7 @@ impl App {
         match then {
             Then::Quit => self.end(out),
             Then::Walk => {
-                if let Some(listing) = self.profile_mut().listing_mut() {
+                if let Some(listing) = self.profile_mut().focused_mut() {
                     listing.start_walk();
                 }
             }

@@ -162,8 +162,8 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     full.join(" · ", minute(" this min"));
     bare.join(" · ", minute(" this min"));
     let without_rate = full.clone();
-    if role == Role::Bad {
-        full.join(" · ", Phrase::of("reserve for changes only", role));
+    if role == Role::Bad && scene.app.profile().description().can_change() {
+        full.join(" · ", Phrase::of("the last 5 are kept for changes", role));
     } else {
         full.join(" · ", activity(budget));
     }

@@ -31,7 +31,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let connection = &scene.app.profile().connection;
-    let host = connection.url.host_str().unwrap_or_default().to_owned();
+    let host = connection.host();
     let room = pen.room();
     let with = |title: bool, tabs: Tabs, host: Option<&str>, lock: Phrase<'static>| {
         let mut right =
@@ -123,6 +123,8 @@ fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
                 let left = words::countdown(until.saturating_sub(now));
                 same(Phrase::of(format!("unlocked {left}"), Role::Warn))
             }
+            // Nothing can be changed where the directory takes no changes.
+            _ if !profile.description().can_change() => same(Phrase::of("read-only", Role::Muted)),
             _ => same(Phrase::of("read-write", Role::Muted)),
         },
     }
