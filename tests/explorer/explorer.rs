@@ -50,11 +50,12 @@ impl Start {
 
     /// With one more profile, and what else stands in it.
     pub fn profile<A: Api>(mut self, name: &str, server: &Server<A>, lines: &str) -> Self {
-        self.profiles.push_str(&format!(
-            "[profiles.{name}]\ndirectory = {:?}\nurl = {:?}\n{lines}\n",
+        self.profiles = format!(
+            "{}[profiles.{name}]\ndirectory = {:?}\nurl = {:?}\n{lines}\n",
+            self.profiles,
             A::DIRECTORY,
             server.url()
-        ));
+        );
         self.canaries.push(server.token());
         self.ledgers.push(server.ledger().clone());
         self
@@ -71,6 +72,12 @@ impl Start {
     pub fn with(mut self, lines: &str) -> Self {
         self.profiles.push_str(lines);
         self.profiles.push('\n');
+        self
+    }
+
+    /// With something else in the place of a text in the profiles.
+    pub fn replacing(mut self, text: &str, other: &str) -> Self {
+        self.profiles = self.profiles.replace(text, other);
         self
     }
 

@@ -13,7 +13,9 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod configuration;
 mod copying;
+mod demo;
 mod locks;
 mod opening;
 mod people;

@@ -47,6 +47,24 @@ fn an_edit_is_a_read_and_a_write_whose_answer_shows_it() {
 }
 
 #[test]
+fn another_field_that_moved_meanwhile_is_told_and_not_sent() {
+    let (server, mut explorer) = players();
+    explorer.keys("je");
+    explorer.shows("Edit Player 0002");
+    explorer.keys(&format!("{BACKSPACE}X"));
+    server.api().set(2, "email", json!("moved@acme.example"));
+    explorer.keys(ENTER);
+    explorer.shows("Player 0002 → Player 000X");
+    explorer.shows_in_a_row(&["read just now: somebody changed", "email"]);
+    explorer.send(&server, "PATCH");
+    explorer.shows("Player 000X changed, confirmed by the answer");
+    explorer.shows_in_a_row(&["email", "moved@acme.example"]);
+    explorer.quit();
+    let sent = server.ledger().only("PATCH").request.json();
+    assert_eq!(sent, json!({"display_name": "Player 000X"}));
+}
+
+#[test]
 fn what_the_server_cannot_keep_is_never_sent() {
     let (server, mut explorer) = players();
     explorer.keys("e");

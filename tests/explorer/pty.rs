@@ -20,7 +20,6 @@ pub const ENTER: &str = "\r";
 pub const ESC: &str = "\x1b";
 pub const TAB: &str = "\t";
 pub const PAGE_DOWN: &str = "\x1b[6~";
-pub const DOWN: &str = "\x1b[B";
 pub const BACKSPACE: &str = "\x7f";
 pub const CTRL_C: &str = "\x03";
 pub const CTRL_G: &str = "\x07";
@@ -94,7 +93,7 @@ impl Pty {
         let hung_up = Arc::new(AtomicBool::new(false));
         let is_hung_up = hung_up.clone();
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(count) = reader.read(&mut buffer) {
                 let is_over = count == 0 || is_hung_up.load(Ordering::Relaxed);
                 if is_over || bytes.send(buffer[..count].to_vec()).is_err() {
@@ -178,7 +177,7 @@ impl Pty {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("never saw {what}; the screen is\n{}", self.framed()),
+                Err(why) => panic!("never saw {what}: {why}; the screen is\n{}", self.framed()),
             }
         }
     }
@@ -265,14 +264,11 @@ impl Pty {
     /// Waits for the end, reads what is left, and gives the exit code.
     #[track_caller]
     pub fn exit_code(&mut self) -> u32 {
-        let code = match self.exit.recv_timeout(PATIENCE) {
-            Ok(code) => code,
-            Err(_) => {
-                while let Ok(bytes) = self.output.try_recv() {
-                    self.take(&bytes);
-                }
-                panic!("it does not end; the screen is\n{}", self.framed());
+        let Ok(code) = self.exit.recv_timeout(PATIENCE) else {
+            while let Ok(bytes) = self.output.try_recv() {
+                self.take(&bytes);
             }
+            panic!("it does not end; the screen is\n{}", self.framed());
         };
         loop {
             match self.output.recv_timeout(PATIENCE) {
@@ -280,12 +276,6 @@ impl Pty {
                 Err(RecvTimeoutError::Disconnected) => return code,
                 Err(RecvTimeoutError::Timeout) => panic!("the terminal is held by something else"),
             }
-        }
-    }
-
-    pub fn poll(&mut self) {
-        while let Ok(bytes) = self.output.try_recv() {
-            self.take(&bytes);
         }
     }
 
@@ -340,13 +330,11 @@ impl Pty {
         last.is_none_or(|at| self.raw.get(at + UPDATE.len()) == Some(&b'l'))
     }
 
-    pub fn framed(&self) -> String {
+    fn framed(&self) -> String {
         let screen = self.parser.screen();
         let (_, columns) = screen.size();
-        screen
-            .rows(0, columns)
-            .map(|row| format!("│{row}\n"))
-            .collect()
+        let rows: Vec<String> = screen.rows(0, columns).collect();
+        format!("│{}", rows.join("\n│"))
     }
 }
 

@@ -112,7 +112,7 @@ fn what_is_forbidden_says_so_and_keeps_the_rows() {
     server.always("GET /users/usr_1/teams", Leanmote::error(403, words));
     explorer.keys("L");
     explorer.shows("Not allowed (403)");
-    explorer.shows(words);
+    explorer.shows("You do not have permission");
     explorer.shows("Person 00012");
     assert_eq!(times(&server, TEAMS), 1);
     // The key that helps.

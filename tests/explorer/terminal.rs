@@ -284,8 +284,12 @@ fn a_thousand_keys_at_once_are_all_applied() {
 #[test]
 fn a_click_and_the_wheel_move() {
     let (_server, mut explorer) = company();
-    // The seventh row of the screen is the fourth of the list.
-    explorer.keys("\x1b[<0;10;8M\x1b[<0;10;8m");
+    let row = (1..)
+        .zip(explorer.text().lines())
+        .find(|(_, row)| row.contains("  Person 00004"))
+        .unwrap()
+        .0;
+    explorer.keys(&format!("\x1b[<0;10;{row}M\x1b[<0;10;{row}m"));
     explorer.shows("▌  Person 00004");
     explorer.keys("\x1b[<65;10;8M");
     explorer.shows("▌  Person 00007");

@@ -24,7 +24,7 @@ impl Request {
         let mut line = format!("{} {}", self.method, self.path);
         for (at, (name, value)) in self.query.iter().enumerate() {
             let mark = if at == 0 { '?' } else { '&' };
-            line.push_str(&format!("{mark}{name}={value}"));
+            line = format!("{line}{mark}{name}={value}");
         }
         line
     }
@@ -138,7 +138,7 @@ impl<'s> Connection<'s> {
             reply.body.len()
         );
         for (name, value) in &reply.headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
+            text = format!("{text}{name}: {value}\r\n");
         }
         text.push_str("\r\n");
         text.push_str(&reply.body);

@@ -233,20 +233,15 @@ fn stamp(seconds: u32) -> String {
     )
 }
 
-/// Opaque to everybody else: where it goes on and the sort it belongs to, in
-/// hexadecimal, with padding that must be kept.
+/// Opaque to everybody else: where it goes on and the sort it belongs to, with
+/// padding that must be kept.
 fn cursor(from: usize, sort: &str) -> String {
-    let plain = format!("{from}/{sort}");
-    let hex: String = plain.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}{}==", "z".repeat(270_usize.saturating_sub(hex.len())))
+    let padded = format!("{from}/{sort}.");
+    format!("{padded:z<280}==")
 }
 
 fn read_cursor(cursor: &str) -> Option<(usize, String)> {
-    let hex = cursor.strip_suffix("==")?.trim_end_matches('z');
-    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
-        .map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok())
-        .collect();
-    let plain = String::from_utf8(bytes?).ok()?;
-    let (from, sort) = plain.split_once('/')?;
+    let padded = cursor.strip_suffix("==")?.trim_end_matches('z');
+    let (from, sort) = padded.strip_suffix('.')?.split_once('/')?;
     Some((from.parse().ok()?, sort.to_owned()))
 }

@@ -149,7 +149,7 @@ impl Leanmote {
         Some(found)
     }
 
-    fn page(&self, mut records: Vec<Value>, request: &Request) -> Reply {
+    fn page(mut records: Vec<Value>, request: &Request) -> Reply {
         let number = |name, default: usize| {
             request
                 .parameter(name)
@@ -218,7 +218,7 @@ impl Api for Leanmote {
         self.remaining = self.remaining.saturating_sub(1);
         let segments = request.segments();
         if let Some(records) = self.list(&segments) {
-            return self.page(records, request);
+            return Self::page(records, request);
         }
         match self.record(&segments) {
             Some(record) => Reply::json(200, &json!({"status": "success", "data": record})),

@@ -66,12 +66,12 @@ impl Ledger {
     #[track_caller]
     pub fn wait_for(&self, what: &str, wanted: impl Fn(&[Entry]) -> bool) {
         let pages = self.pages.lock().unwrap();
-        let (pages, waited) = self
+        let (pages, time) = self
             .written
             .wait_timeout_while(pages, PATIENCE, |pages| !wanted(&pages.entries))
             .unwrap();
         assert!(
-            !waited.timed_out(),
+            !time.timed_out(),
             "never asked for {what}; asked were {:#?}",
             lines(&pages.entries)
         );

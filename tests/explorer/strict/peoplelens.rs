@@ -23,7 +23,11 @@ impl PeopleLens {
                 "company_role": "Analyst",
                 "is_enabled": true,
             });
-            let role = if n % 10 == 0 { "Admin" } else { "User" };
+            let role = if n.is_multiple_of(10) {
+                "Admin"
+            } else {
+                "User"
+            };
             (person, role.to_owned())
         };
         Self {
