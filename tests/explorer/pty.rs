@@ -1,7 +1,7 @@
 //! whoswho in a pseudo-terminal: keys go in, every byte that comes out is kept.
 //!
 //! A shell stands between the pseudo-terminal and the program and notes the
-//! terminal's modes before and after: when the first process of a session ends,
+//! terminal's modes before and after: when the process that a terminal belongs to ends,
 //! the kernel resets them by itself, and what whoswho left would not be seen.
 
 use std::io::{Read, Write};
@@ -292,8 +292,13 @@ impl Pty {
             "the mouse is the terminal's"
         );
         assert!(self.is_frame_whole(), "synchronized updates have ended");
-        let modes = |name| std::fs::read_to_string(self.note(name)).unwrap();
-        assert_eq!(modes("before"), modes("after"), "stty");
+        let [before, after] = self.modes();
+        assert_eq!(before, after, "stty");
+    }
+
+    /// The terminal's modes before whoswho and after it, as `stty -g` has them.
+    pub fn modes(&self) -> [String; 2] {
+        ["before", "after"].map(|name| std::fs::read_to_string(self.note(name)).unwrap())
     }
 
     /// Hangs up, as a terminal does whose window is closed.

@@ -44,6 +44,20 @@ fn it_is_ours_while_the_explorer_is_up() {
 }
 
 #[test]
+fn what_is_left_behind_would_be_seen() {
+    let (_server, mut explorer) = company();
+    // Nobody can give it back after this.
+    explorer.signal(Signal::KILL);
+    assert_eq!(explorer.exit_code(), 137);
+    let [before, after] = explorer.modes();
+    assert_ne!(before, after);
+    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        explorer.assert_given_back();
+    }));
+    assert!(checked.is_err());
+}
+
+#[test]
 fn the_mouse_stays_the_terminals_where_asked() {
     let server = Server::start(Leanmote::of(12));
     for start in [
