@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::explorer::{Explorer, Start};
 use crate::pty::{CTRL_C, CTRL_G, CTRL_U, CTRL_Y, ENTER, ESC, TAB};
+use crate::sequences;
 use crate::strict::{PeopleLens, Reply, Server};
 
 /// The list, and an explorer that shows it.
@@ -198,6 +199,9 @@ fn a_new_person_gets_a_password_that_is_shown_once() {
     });
     assert_eq!(sent, expected);
     explorer.shows(&password);
+    explorer.keys("y");
+    explorer.shows("offered to the terminal");
+    assert_eq!(sequences::copied(explorer.raw()), [password.as_str()]);
     explorer.keys(ESC);
     explorer.hides(&password);
     // After sending, the screen shows what the server now has.
@@ -246,6 +250,7 @@ fn what_somebody_else_wrote_meanwhile_is_kept_unless_chosen_otherwise() {
     server.api().set(1, "first_name", json!("Annabel"));
     explorer.keys(ENTER);
     explorer.shows("▸ Keep theirs");
+    explorer.hides("ctrl-y send");
     explorer.shows_in_a_row(&["first name", "First001", "Annabel", "Anna"]);
     explorer.press_until("the review to close", ENTER, |screen| {
         !screen.contents().contains("Keep theirs")

@@ -1,8 +1,9 @@
 //! whoswho in a pseudo-terminal: keys go in, every byte that comes out is kept.
 //!
 //! A shell stands between the pseudo-terminal and the program and notes the
-//! terminal's modes before and after: when the process that a terminal belongs to ends,
-//! the kernel resets them by itself, and what whoswho left would not be seen.
+//! terminal's modes before and after: when the process that a terminal belongs
+//! to ends, the kernel resets them by itself, and what whoswho left would not be
+//! seen.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
