@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
+use whoswho::app::Looks;
 use whoswho::app::message::ProfileId;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::config::{Config, Opening, Profile};
@@ -110,6 +111,10 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         },
         themes: paths.as_ref().ok().map(Paths::themes),
         mouse: config.mouse && !cli.no_mouse,
+        looks: Looks {
+            borders: config.borders,
+            accessible: config.accessible,
+        },
         clipboard: config.clipboard,
         journal: match (&temporary, &paths) {
             (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),

@@ -153,10 +153,14 @@ impl App {
         }
         if let Some(since) = self.loading_since {
             let shown_at = since + SPINNER_AFTER;
-            out.wake_in(match now.checked_sub(shown_at) {
-                Some(shown) => SPINNER_STEP.saturating_sub(remainder(shown, SPINNER_STEP)),
-                None => shown_at.saturating_sub(now),
-            });
+            match now.checked_sub(shown_at) {
+                // Nothing turns where it is read aloud.
+                Some(_) if self.looks.accessible => {}
+                Some(shown) => {
+                    out.wake_in(SPINNER_STEP.saturating_sub(remainder(shown, SPINNER_STEP)));
+                }
+                None => out.wake_in(shown_at.saturating_sub(now)),
+            }
         }
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
@@ -170,7 +174,10 @@ impl App {
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end.saturating_sub(now);
             let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
-            out.wake_in(if part.is_zero() {
+            out.wake_in(if self.looks.accessible {
+                // Nothing ticks: what ends is told when it has.
+                left
+            } else if part.is_zero() {
                 Duration::from_secs(1)
             } else {
                 part
@@ -179,6 +186,7 @@ impl App {
         // The time to the reset is shown in minutes.
         if let Some(Window { resets, .. }) = profile.budget.window
             && resets > now
+            && !self.looks.accessible
         {
             let left = resets.saturating_sub(now).as_nanos() % Duration::from_mins(1).as_nanos();
             let left = u64::try_from(left).unwrap_or(u64::MAX);

@@ -29,7 +29,7 @@ use super::secrets::{self, SecretError};
 use super::terminal::{self, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
-use crate::app::{App, Start, update};
+use crate::app::{App, Looks, Start, update};
 use crate::config::connection::{Connection, TokenSource};
 use crate::config::{self, ThemeChoice};
 use crate::directory::call::{ApiError, Secret};
@@ -58,6 +58,8 @@ pub struct Setup {
     pub themes: Option<PathBuf>,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// What the screen is drawn with.
+    pub looks: Looks,
     /// Which way copies go.
     pub clipboard: config::Clipboard,
     /// Where changes are written down.
@@ -143,6 +145,7 @@ impl Explorer {
             open: setup.open,
             keymap: setup.keymap,
             mouse: setup.mouse,
+            looks: setup.looks,
             size,
             now: setup.clock.now(),
         });

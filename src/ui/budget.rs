@@ -135,9 +135,13 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     } else {
         Role::Muted
     };
-    let gauge = Phrase::of("▕", Role::Faint)
-        .and(gauge(u64::from(window.remaining), limit), role)
-        .and("▏", Role::Faint);
+    let gauge = if scene.glyphs().gauge {
+        Phrase::of("▕", Role::Faint)
+            .and(gauge(u64::from(window.remaining), limit), role)
+            .and("▏ ", Role::Faint)
+    } else {
+        Phrase::new()
+    };
     let estimated = if window.estimated { " est." } else { "" };
     let count = format!("{}/{}{estimated}", window.remaining, window.limit);
     let resets = window.resets.saturating_sub(scene.app.now.monotonic);
@@ -155,7 +159,7 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
         return vec![full, shortest];
     }
     let mut full = gauge;
-    full.join(" ", hour.clone());
+    full.join("", hour.clone());
     let mut bare = hour;
     let mut shortest = bare.clone();
     shortest.join(" · ", minute("/min"));

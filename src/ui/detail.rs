@@ -59,7 +59,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
             }
             Content::Blank(_) | Content::Nothing => {}
         }
-        frame.draw(area, scene.theme, buffer);
+        frame.draw(area, scene, buffer);
     } else {
         let mut pen = Pen::new(buffer, scene.theme, rect(layout.tabs), 0);
         pen.skip(1);

@@ -35,13 +35,15 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         pen.phrase(&last_request(scene));
         return;
     };
+    let [good, warn, bad] = scene.glyphs().tones;
     let (glyph, role) = match notice.tone {
         Tone::Plain => ("", Role::Text),
-        Tone::Good => ("✓ ", Role::Good),
-        Tone::Warn => ("! ", Role::Warn),
-        Tone::Bad => ("✗ ", Role::Bad),
+        Tone::Good => (good, Role::Good),
+        Tone::Warn => (warn, Role::Warn),
+        Tone::Bad => (bad, Role::Bad),
     };
-    let room = pen.room().saturating_sub(glyph.chars().count());
+    let indent = glyph.chars().count();
+    let room = pen.room().saturating_sub(indent);
     let mut rows: Vec<Cow<'_, str>> = wrap(&notice.text, room)
         .into_iter()
         .map(Cow::from)
@@ -66,9 +68,12 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         if above == 0 {
             pen.at_end(&right);
         }
-        let is_first = usize::from(above) + 1 == rows.len();
-        let indent = if is_first { glyph } else { "  " };
-        pen.text(indent, role).text(row, role);
+        if usize::from(above) + 1 == rows.len() {
+            pen.text(glyph, role);
+        } else {
+            pen.skip(indent);
+        }
+        pen.text(row, role);
     }
 }
 

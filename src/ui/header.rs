@@ -65,7 +65,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 
 fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     let profile = scene.app.profile();
-    let mut left = Phrase::of("● ", Role::Accent);
+    let mut left = Phrase::of(scene.glyphs().profile, Role::Accent);
     left.push(profile.connection.name.clone(), Role::Text);
     if title {
         left.push("  ", Role::Muted);

@@ -1,5 +1,6 @@
 //! What every part of the screen draws from.
 
+use super::glyphs::{Glyphs, glyphs};
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
 use crate::app::App;
@@ -74,9 +75,15 @@ impl Scene<'_> {
     /// The spinner as it is now; none while what is loaded may still come too
     /// soon for one.
     pub(super) fn spinner(&self) -> Option<char> {
-        const STEPS: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-        let step = self.app.spinner_turns()? % STEPS.len() as u128;
-        STEPS.get(usize::try_from(step).ok()?).copied()
+        let steps = self.glyphs().spinner;
+        let turns = self.app.spinner_turns()?;
+        let step = turns.checked_rem(steps.len() as u128).unwrap_or(0);
+        Some(usize::try_from(step).map_or(' ', |step| steps.get(step).copied().unwrap_or(' ')))
+    }
+
+    /// The signs that it is drawn with.
+    pub(super) const fn glyphs(&self) -> &'static Glyphs {
+        glyphs(self.app.looks)
     }
 }
 
