@@ -40,23 +40,33 @@ fn the_first_frame_is_there_before_any_answer() {
 }
 
 #[test]
-fn moving_reads_one_page_ahead_and_no_further() {
+fn moving_near_a_page_s_end_reads_one_page_ahead_and_no_further() {
     let server = Server::start(Leanmote::of(800));
     let mut explorer = Start::on(&server).open();
     explorer.shows("Person 00001");
     explorer.keys(&"j".repeat(10));
-    explorer.shows("200 of 800 loaded");
-    explorer.keys(&"j".repeat(50));
-    explorer.shows("▌  Person 00061");
+    explorer.shows("▌  Person 00011");
     // Read after all that was asked for before.
     explorer.keys("r");
-    server.ledger().wait_for_line("GET /users/usr_61");
-    explorer.keys(&"j".repeat(50));
+    server.ledger().wait_for_line("GET /users/usr_11");
+    explorer.keys(&"j".repeat(70));
+    explorer.shows("200 of 800 loaded");
+    explorer.keys(&"j".repeat(30));
+    explorer.shows("▌  Person 00111");
+    explorer.keys("r");
+    server.ledger().wait_for_line("GET /users/usr_111");
+    explorer.keys(&"j".repeat(70));
     explorer.shows("300 of 800 loaded");
-    explorer.keys(&"k".repeat(110));
+    explorer.keys("gg");
     explorer.shows("▌  Person 00001");
     explorer.quit();
-    let expected = [page(1), page(2), "GET /users/usr_61".to_owned(), page(3)];
+    let expected = [
+        page(1),
+        "GET /users/usr_11".to_owned(),
+        page(2),
+        "GET /users/usr_111".to_owned(),
+        page(3),
+    ];
     assert_eq!(server.ledger().lines(), expected);
 }
 
