@@ -246,6 +246,17 @@ impl App {
         }
     }
 
+    /// Lets an open review whose change is with the server go on behind what
+    /// takes its place: its outcome is still to be told and written down.
+    pub(super) fn set_review_aside(&mut self) {
+        let in_flight = |overlay: &mut Overlay| matches!(overlay, Overlay::Review(review) if review.is_in_flight());
+        if let Some(Overlay::Review(review)) = self.overlay.take_if(in_flight)
+            && let Some(profile) = self.profiles.get_mut(review.profile().0)
+        {
+            profile.under_way.push(*review);
+        }
+    }
+
     /// An answer that a review waits for, open or in the background.
     pub(super) fn review_replied(
         &mut self,
@@ -358,6 +369,7 @@ impl App {
         self.tell_end(&ended);
         if let Some(password) = ended.password {
             let of = ended.change.name.shown_within(60).into();
+            self.set_review_aside();
             self.overlay = Some(Overlay::Password { of, password });
         }
     }

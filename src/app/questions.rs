@@ -25,6 +25,7 @@ impl App {
         if asked || lost.is_nothing() {
             self.end(out);
         } else {
+            self.set_review_aside();
             self.overlay = Some(Overlay::Question(quit_question(lost)));
         }
     }

@@ -92,6 +92,7 @@ struct Explorer {
     app: App,
     themes: Themes,
     terminal: Terminal,
+    signals: Signals,
     input: Option<Input>,
     messages: UnboundedReceiver<Msg>,
     sender: UnboundedSender<Msg>,
@@ -128,6 +129,9 @@ enum Next {
 
 impl Explorer {
     fn enter(setup: Setup, themes: Themes) -> Result<Self, String> {
+        // First of all: one that came before anyone listened would leave the
+        // terminal as it is, or another size unknown.
+        let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
         let terminal = Terminal::enter(terminal::Options {
             mouse: setup.mouse,
             title: None,
@@ -149,6 +153,7 @@ impl Explorer {
             app,
             themes,
             terminal,
+            signals,
             input: None,
             messages,
             sender,
@@ -174,7 +179,6 @@ impl Explorer {
         self.draw()?;
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
-        let mut signals = Signals::listen().map_err(|why| lost(&why))?;
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         self.perform(first);
         if self.themes.wants_background() {
@@ -185,7 +189,7 @@ impl Explorer {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
             let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
             tokio::select! {
-                signal = signals.next() => match signal {
+                signal = self.signals.next() => match signal {
                     Signal::Resized => self.resized()?,
                     Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
@@ -257,6 +261,9 @@ impl Explorer {
 
     fn resized(&mut self) -> Result<(), String> {
         let size = self.terminal.size().map_err(|why| lost(&why))?;
+        // The size may be the old one again: what other sizes in between have
+        // cut off is gone all the same.
+        self.redraw();
         self.handle(Msg::Resized(size));
         Ok(())
     }

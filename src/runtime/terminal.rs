@@ -203,6 +203,8 @@ impl Terminal {
     /// # Errors
     /// If the terminal's size cannot be read.
     pub fn redraw(&mut self) -> io::Result<()> {
+        // The next frame ends it: an empty screen is not to be seen.
+        queue!(self.buffer, BeginSynchronizedUpdate)?;
         // Not `clear`: that asks the terminal where its cursor is and waits.
         let size = self.screen.size()?;
         self.screen

@@ -57,7 +57,8 @@ impl Listing {
     /// Sends what is wanted now and not waited for yet, and gives up reads
     /// that are not wanted any more. To be called after every message that
     /// may have changed the list while it is shown. `ahead` allows one page
-    /// ahead, which is asked for only once the operator has moved.
+    /// ahead, which is asked for only once the operator has moved to within a
+    /// screen of it.
     pub fn ask(&mut self, outbox: &mut Outbox<'_>, ahead: bool) {
         if self.single {
             return;
@@ -215,8 +216,8 @@ impl Listing {
     fn read_ahead(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
         let ready = self.filtered.is_none() && !self.resetting && !self.pages.is_empty();
         let page = match self.heading {
-            Some(Heading::Down) if ready => Some(shown.end),
-            Some(Heading::Up) if ready => shown.start.checked_sub(1),
+            Some(Heading::Down) if ready && self.is_near_below(shown) => Some(shown.end),
+            Some(Heading::Up) if ready && self.is_near_above(shown) => shown.start.checked_sub(1),
             _ => None,
         };
         if let Some(page) = page
@@ -227,6 +228,22 @@ impl Listing {
         {
             self.send(page, Urgency::Prefetch, outbox);
         }
+    }
+
+    /// Whether the page below those on screen is at most a screen away: read
+    /// sooner, it would often be read for nothing.
+    fn is_near_below(&self, shown: &Range<u32>) -> bool {
+        let soon = self.visible().end + self.height;
+        match self.pages.positions().checked_sub(1) {
+            Some(last) if soon <= last => self.pages.place(soon).page >= shown.end,
+            _ => true,
+        }
+    }
+
+    /// Whether the page above those on screen is at most a screen away.
+    fn is_near_above(&self, shown: &Range<u32>) -> bool {
+        let soon = self.visible().start.saturating_sub(self.height);
+        self.pages.place(soon).page < shown.start
     }
 
     /// Takes an answer in, and says whether it was this list's.

@@ -169,6 +169,20 @@ fn quitting_asks_once_where_a_draft_would_be_lost() {
 }
 
 #[test]
+fn a_change_in_flight_outlives_the_question_whether_to_quit() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y ctrl-c");
+    assert!(matches!(driven.app.overlay, Some(Overlay::Question(_))));
+    driven.press("esc").answer_written(&named("Anna Lima"));
+    assert!(driven.journal.last().unwrap().contains("applied"));
+
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y ctrl-c ctrl-c");
+    assert!(driven.effects.contains(&Effect::Quit));
+    assert!(driven.journal.last().unwrap().contains("unknown"));
+}
+
+#[test]
 fn a_read_only_profile_begins_no_change() {
     let mut driven = on(Connection {
         read_only: true,
