@@ -392,7 +392,8 @@ impl Listing {
         self.ask(outbox, false);
     }
 
-    /// Asks for another order; as [`Listing::reload_all`].
+    /// Asks for another order: the list is read again from its first page. The
+    /// old rows stay, and nothing else is asked for, until that has come.
     pub fn set_sort(&mut self, sort: Option<Sort>, outbox: &mut Outbox<'_>) {
         if self.sort != sort {
             self.sort = sort;
@@ -400,7 +401,7 @@ impl Listing {
         }
     }
 
-    /// Narrows the list on the server; as [`Listing::reload_all`].
+    /// Narrows the list on the server; as [`Listing::set_sort`].
     pub fn set_query(&mut self, query: Query, outbox: &mut Outbox<'_>) {
         if self.query != query {
             self.query = query;
