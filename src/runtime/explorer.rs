@@ -377,11 +377,23 @@ impl Explorer {
         };
         self.pause()?;
         self.terminal.release();
-        let token = secrets::read(&connection.token, secrets::COMMAND_TIME).await;
+        let hidden = self.token_variables();
+        let token = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
         self.terminal.resume().map_err(|why| lost(&why))?;
         self.go_on()?;
         self.token_came(profile, token);
         Ok(())
+    }
+
+    /// The environment variables that hold tokens.
+    fn token_variables(&self) -> Arc<[String]> {
+        self.connections
+            .iter()
+            .filter_map(|connection| match &connection.token {
+                TokenSource::Env(variable) => Some(variable.clone()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// A token was typed or printed for a profile, or not.
@@ -426,6 +438,7 @@ impl Explorer {
 
     /// A profile's engine, started when it is first needed.
     fn engine(&mut self, profile: ProfileId) -> Option<&Engine> {
+        let hidden = self.token_variables();
         let connection = self.connections.get(profile.0)?;
         let slot = self.engines.get_mut(profile.0)?;
         Some(slot.get_or_insert_with(|| {
@@ -437,6 +450,7 @@ impl Explorer {
                     clock: self.clock,
                     journal: self.journal.clone(),
                     caps: Caps::default(),
+                    hidden,
                 },
                 move |message| {
                     // Nobody listens any more when the program ends.
