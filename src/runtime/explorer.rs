@@ -331,6 +331,7 @@ impl Explorer {
                     self.token_came(profile, typed);
                 }
                 Effect::WakeAt(at) => self.alarm = Some(at),
+                Effect::LetSleep => self.alarm = None,
                 Effect::Mouse(on) => self.terminal.mouse(on),
                 Effect::Redraw => self.redraw(),
                 Effect::Suspend => self.next = Next::Suspend,
