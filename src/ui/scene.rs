@@ -1,5 +1,8 @@
 //! What every part of the screen draws from.
 
+use std::cell::RefCell;
+
+use super::memory::Memory;
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
 use crate::app::App;
@@ -13,6 +16,8 @@ pub(super) struct Scene<'a> {
     pub(super) app: &'a App,
     /// What each role looks like.
     pub(super) theme: &'a Theme,
+    /// What was worked out for the frames before.
+    pub(super) memory: &'a RefCell<Memory>,
 }
 
 impl Scene<'_> {
