@@ -26,7 +26,7 @@ use super::journal::Journal;
 use super::log;
 use super::net::Caps;
 use super::secrets::{self, SecretError};
-use super::terminal::{self, Input, Signal, Signals, Terminal};
+use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Start, update};
@@ -34,7 +34,7 @@ use crate::config::connection::{Connection, TokenSource};
 use crate::config::{self, ThemeChoice};
 use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
-use crate::ui;
+use crate::ui::{self, Memory};
 
 /// The shortest time between two frames while messages keep coming.
 const FRAME: Duration = Duration::from_millis(8);
@@ -89,6 +89,7 @@ pub fn run(mut setup: Setup) -> Result<u8, String> {
 struct Explorer {
     app: App,
     themes: Themes,
+    memory: Memory,
     terminal: Terminal,
     input: Option<Input>,
     messages: UnboundedReceiver<Msg>,
@@ -145,6 +146,7 @@ impl Explorer {
         Ok(Self {
             app,
             themes,
+            memory: Memory::default(),
             terminal,
             input: None,
             messages,
@@ -230,19 +232,14 @@ impl Explorer {
 
     fn draw(&mut self) -> Result<(), String> {
         let theme = self.themes.theme(&self.app);
-        let app = &self.app;
+        let (app, memory) = (&self.app, &mut self.memory);
         let drawn = self
             .terminal
-            .draw(|frame| {
-                let area = frame.area();
-                if let Some(cursor) = ui::draw(app, theme, area, frame.buffer_mut()) {
-                    frame.set_cursor_position(cursor);
-                }
-            })
+            .draw(|area, buffer| ui::draw_next(app, theme, memory, area, buffer))
             .map_err(|why| lost(&why))?;
         self.drawn = Instant::now();
-        self.behind = !drawn;
-        if drawn {
+        self.behind = drawn == Drawn::Behind;
+        if !self.behind {
             self.dirty = false;
             if self.app.awaits_painting() {
                 let effects = update(&mut self.app, self.clock.now(), Msg::Painted);
@@ -408,11 +405,9 @@ impl Explorer {
         self.tell(Msg::TokenRead { profile, outcome });
     }
 
-    /// A screen that cannot be read is found out at the next frame.
     fn redraw(&mut self) {
-        if self.terminal.redraw().is_ok() {
-            self.dirty = true;
-        }
+        self.terminal.redraw();
+        self.dirty = true;
     }
 
     /// A profile's engine, started when it is first needed.
