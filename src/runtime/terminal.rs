@@ -159,7 +159,7 @@ impl Terminal {
         let mut terminal = Self {
             screen: Screen::default(),
             before: Vec::new(),
-            output: Output::start(output::to_stdout)?,
+            output: Output::to_terminal(),
             options,
             previous_hook: None,
         };
@@ -259,7 +259,7 @@ impl Terminal {
     /// # Errors
     /// If it cannot be taken.
     pub fn resume(&mut self) -> io::Result<()> {
-        self.output = Output::start(output::to_stdout)?;
+        self.output = Output::to_terminal();
         self.set_up()?;
         self.redraw();
         Ok(())
