@@ -7,8 +7,8 @@
 //! signals, alarm ──────┘
 //! ```
 //!
-//! It draws when nothing is left to handle and not otherwise: the first key at
-//! once, a flood of them at most every 8 ms, and nothing while nothing happens.
+//! It draws when nothing is left to handle and not otherwise: a key at once, a
+//! flood of them 120 times a second, and nothing while nothing happens.
 
 use std::io;
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -25,6 +26,7 @@ use super::engine::{self, Engine, Order};
 use super::journal::Journal;
 use super::log;
 use super::net::Caps;
+use super::pace::Pace;
 use super::secrets::{self, SecretError};
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
@@ -36,8 +38,10 @@ use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
 use crate::ui::{self, Memory};
 
-/// The shortest time between two frames while messages keep coming.
-const FRAME: Duration = Duration::from_millis(8);
+/// How many turns the first request is given to leave in, before what may be
+/// done while it is under way: reading the token, admitting it, building the
+/// client, connecting.
+const FIRST_TURNS: usize = 6;
 
 /// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
 /// comes as input; a terminal that knows no such thing says nothing.
@@ -104,7 +108,7 @@ struct Explorer {
     dirty: bool,
     /// Whether the terminal has not taken the last frame yet.
     behind: bool,
-    drawn: Instant,
+    pace: Pace,
     next: Next,
     /// What waits for a token command that asks on the terminal.
     unlent: Vec<(ProfileId, Order)>,
@@ -159,7 +163,7 @@ impl Explorer {
             alarm: None,
             dirty: false,
             behind: false,
-            drawn: Instant::now(),
+            pace: Pace::new(Instant::now()),
             next: Next::Wait,
             unlent: Vec::new(),
             lent: Vec::new(),
@@ -171,18 +175,21 @@ impl Explorer {
         let size = self.app.size;
         let first = update(&mut self.app, self.clock.now(), Msg::Resized(size));
         self.draw()?;
-        // Without a log the explorer works as well.
-        let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
+        self.perform(first);
+        for _ in 0..FIRST_TURNS {
+            yield_now().await;
+        }
         let mut signals = Signals::listen().map_err(|why| lost(&why))?;
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
-        self.perform(first);
+        // Without a log the explorer works as well.
+        let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
         if self.themes.wants_background() {
             self.terminal.output().send(ASK_BACKGROUND);
         }
         let mut code = 0;
         while self.next != Next::End {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
-            let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
+            let frame = (self.dirty && !self.behind).then(|| self.pace.next());
             tokio::select! {
                 signal = signals.next() => match signal {
                     Signal::Resized => self.resized()?,
@@ -212,7 +219,7 @@ impl Explorer {
                 Next::Lend(profile) => self.lend(profile).await?,
                 Next::End => self.next = Next::End,
             }
-            let due = self.dirty && !self.behind && self.drawn.elapsed() >= FRAME;
+            let due = self.dirty && !self.behind && self.pace.next() <= Instant::now();
             if due && self.next != Next::End {
                 self.draw()?;
             }
@@ -237,8 +244,10 @@ impl Explorer {
             .terminal
             .draw(|area, buffer| ui::draw_next(app, theme, memory, area, buffer))
             .map_err(|why| lost(&why))?;
-        self.drawn = Instant::now();
         self.behind = drawn == Drawn::Behind;
+        if drawn == Drawn::Written {
+            self.pace.drawn(Instant::now());
+        }
         if !self.behind {
             self.dirty = false;
             if self.app.awaits_painting() {
