@@ -23,8 +23,8 @@ use whoswho::directory::description::Description;
 use whoswho::directory::encode::encode;
 use whoswho::keys::{Key, Keymap};
 use whoswho::text::Untrusted;
-use whoswho::ui::draw;
 use whoswho::ui::theme::{Definition, Depth, Theme};
+use whoswho::ui::{Memory, draw, draw_next};
 
 const PAGE: u64 = 100;
 
@@ -136,14 +136,25 @@ fn key(c: &mut Criterion) {
 }
 
 fn frame(c: &mut Criterion) {
-    let app = explorer(1_000_000);
+    let mut app = explorer(1_000_000);
     let theme = Theme::new(&Definition::built_in("dark").unwrap(), Depth::True);
     let area = Rect::new(0, 0, 120, 36);
     let mut buffer = Buffer::empty(area);
-    c.bench_function("a full frame, 120x36", |b| {
+    c.bench_function("a first frame, 120x36", |b| {
         b.iter(|| {
             buffer.reset();
             black_box(draw(&app, &theme, area, &mut buffer))
+        });
+    });
+    let mut memory = Memory::default();
+    let mut down = false;
+    c.bench_function("the frame after a key, 120x36", |b| {
+        b.iter(|| {
+            down = !down;
+            let key = Key::char(if down { 'j' } else { 'k' });
+            update(&mut app, now(), Msg::Key(key));
+            buffer.reset();
+            black_box(draw_next(&app, &theme, &mut memory, area, &mut buffer))
         });
     });
 }

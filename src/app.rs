@@ -1,7 +1,7 @@
 //! What the explorer knows, and what a message does to it. Pure: no clock, no
 //! terminal, no network.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -101,7 +101,7 @@ pub struct App {
     /// Since when something is being loaded into a pane that has nothing to
     /// show, on [`Now::monotonic`]'s scale.
     loading_since: Option<Duration>,
-    alarms: BTreeSet<Duration>,
+    /// When the program is to be woken, on [`Now::monotonic`]'s scale.
     alarm: Option<Duration>,
 }
 
@@ -173,7 +173,6 @@ impl App {
             opening: None,
             on_screen: Vec::new(),
             loading_since: None,
-            alarms: BTreeSet::new(),
             alarm: None,
         };
         if !app.chosen {

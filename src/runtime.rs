@@ -20,6 +20,7 @@ pub mod files;
 pub mod journal;
 pub mod log;
 pub mod net;
+mod pace;
 pub mod paths;
 pub mod queue;
 pub mod retry;

@@ -41,6 +41,12 @@ pub use wrap::wrap;
 /// a field of megabytes costs no more than a page.
 pub const SHOWN_MAX: usize = 65_536;
 
+/// Whether each character of a shown text is a grapheme of one column.
+#[must_use]
+pub fn is_simple(shown: &str) -> bool {
+    shown.chars().all(class::is_simple)
+}
+
 /// Text from outside this program, as it came.
 ///
 /// It has no `Display` and does not turn into a `str` by itself: what reaches a

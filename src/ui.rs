@@ -1,9 +1,9 @@
 //! The screen: what the explorer knows, as cells.
 //!
 //! Everything here is a function of what is drawn, of what it looks like and
-//! of where it goes. Nothing is kept from frame to frame, no clock is read and
-//! nothing is asked for: the same [`App`] gives the same cells. Dates are those
-//! of UTC, as no time zone is known here.
+//! of where it goes. No clock is read and nothing is asked for: the same [`App`]
+//! gives the same cells. Dates are those of UTC, as no time zone is known here.
+//! What is kept from frame to frame, in a [`Memory`], only spares work.
 //!
 //! Only what is seen is read: of a list the rows in its pane, and its first
 //! records for the widths of its columns.
@@ -22,6 +22,7 @@ mod glyphs;
 mod header;
 mod hints;
 mod listing;
+mod memory;
 mod overlay;
 mod pen;
 mod scene;
@@ -32,10 +33,13 @@ mod tests;
 mod trail;
 mod words;
 
+use std::cell::RefCell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
 use crate::app::App;
@@ -45,7 +49,31 @@ use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let scene = Scene { app, theme };
+    draw_next(app, theme, &mut Memory::default(), area, buffer)
+}
+
+/// As [`draw`], with what was worked out for the frame before.
+pub fn draw_next(
+    app: &App,
+    theme: &Theme,
+    memory: &mut Memory,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    // The parts of a screen share it, one after another.
+    let kept = RefCell::new(std::mem::take(memory));
+    let scene = Scene {
+        app,
+        theme,
+        memory: &kept,
+    };
+    let cursor = draw_scene(scene, area, buffer);
+    *memory = kept.into_inner();
+    cursor
+}
+
+fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let app = scene.app;
     let layout = app.layout();
     if layout.class == Class::TooSmall {
         draw_too_small(scene, area, buffer);

@@ -247,6 +247,8 @@ pub enum Effect {
     /// Send [`Msg::Tick`] at that time of [`Now::monotonic`]'s scale. A later
     /// one replaces an earlier one.
     WakeAt(Duration),
+    /// Send no [`Msg::Tick`]: what was waited for has come.
+    LetSleep,
     /// Turn the terminal's mouse reports on or off.
     Mouse(bool),
     /// Draw everything anew.

@@ -198,10 +198,14 @@ impl App {
     /// Notes who asked for what, and merges all wishes to be woken into one.
     fn finish(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let mut kept = Vec::with_capacity(effects.len());
+        let mut next: Option<Duration> = None;
         for effect in effects {
             match effect {
                 Effect::WakeAt(at) => {
-                    self.alarms.insert(at);
+                    // What is due was done before this message's effects.
+                    if at > self.now.monotonic {
+                        next = Some(next.map_or(at, |next| next.min(at)));
+                    }
                     continue;
                 }
                 Effect::Send {
@@ -216,13 +220,10 @@ impl App {
             }
             kept.push(effect);
         }
-        let now = self.now.monotonic;
-        self.alarms = self.alarms.split_off(&(now + Duration::from_nanos(1)));
-        let next = self.alarms.first().copied();
-        if let Some(at) = next
-            && self.alarm != next
-        {
-            kept.push(Effect::WakeAt(at));
+        // Whatever waits says so at every message: a wish that is not said
+        // again is over, and nobody is woken for it.
+        if next != self.alarm {
+            kept.push(next.map_or(Effect::LetSleep, Effect::WakeAt));
         }
         self.alarm = next;
         kept

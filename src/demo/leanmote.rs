@@ -24,6 +24,8 @@ const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 /// The server's state.
 struct Leanmote {
     world: Arc<World>,
+    /// The indices of the people it knows, the oldest of its users first.
+    by_date: Vec<usize>,
     token: String,
     windows: Mutex<Windows>,
 }
@@ -32,6 +34,7 @@ struct Leanmote {
 pub(super) fn router(world: &Arc<World>, token: String, budget: u32) -> Router {
     let api = Arc::new(Leanmote {
         world: Arc::clone(world),
+        by_date: by_date(world),
         token,
         windows: Mutex::new(Windows::new(budget)),
     });
@@ -41,6 +44,14 @@ pub(super) fn router(world: &Arc<World>, token: String, budget: u32) -> Router {
         .method_not_allowed_fallback(async || Failure::Method)
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&api), gate))
         .with_state(api)
+}
+
+fn by_date(world: &World) -> Vec<usize> {
+    let people = &world.people;
+    let known = (0..people.len()).filter(|&person| people[person].presence.leanmote());
+    let mut by_date: Vec<usize> = known.collect();
+    by_date.sort_by_key(|&person| people[person].joined);
+    by_date
 }
 
 /// What every request passes: the token, then the limits. A request without a valid token is not

@@ -64,6 +64,13 @@ impl Record {
         self.id.as_ref()
     }
 
+    /// Whether another is this very record, or a copy of it: not one that came
+    /// again, even if it came the same.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.body, &other.body)
+    }
+
     /// Its JSON text, members in the server's order and numbers exact.
     #[must_use]
     pub fn json(&self) -> &str {

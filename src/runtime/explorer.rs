@@ -7,8 +7,8 @@
 //! signals, alarm ──────┘
 //! ```
 //!
-//! It draws when nothing is left to handle and not otherwise: the first key at
-//! once, a flood of them at most every 8 ms, and nothing while nothing happens.
+//! It draws when nothing is left to handle and not otherwise: a key at once, a
+//! flood of them 120 times a second, and nothing while nothing happens.
 
 use std::io;
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -25,8 +26,9 @@ use super::engine::{self, Engine, Order};
 use super::journal::Journal;
 use super::log;
 use super::net::Caps;
+use super::pace::Pace;
 use super::secrets::{self, SecretError};
-use super::terminal::{self, Input, Signal, Signals, Terminal};
+use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
@@ -34,10 +36,12 @@ use crate::config::connection::{Connection, TokenSource};
 use crate::config::{self, ThemeChoice};
 use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
-use crate::ui;
+use crate::ui::{self, Memory};
 
-/// The shortest time between two frames while messages keep coming.
-const FRAME: Duration = Duration::from_millis(8);
+/// How many turns the first request is given to leave in, before what may be
+/// done while it is under way: reading the token, admitting it, building the
+/// client, connecting.
+const FIRST_TURNS: usize = 6;
 
 /// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
 /// comes as input; a terminal that knows no such thing says nothing.
@@ -91,6 +95,7 @@ pub fn run(mut setup: Setup) -> Result<u8, String> {
 struct Explorer {
     app: App,
     themes: Themes,
+    memory: Memory,
     terminal: Terminal,
     signals: Signals,
     input: Option<Input>,
@@ -106,7 +111,7 @@ struct Explorer {
     dirty: bool,
     /// Whether the terminal has not taken the last frame yet.
     behind: bool,
-    drawn: Instant,
+    pace: Pace,
     next: Next,
     /// What waits for a token command that asks on the terminal.
     unlent: Vec<(ProfileId, Order)>,
@@ -152,6 +157,7 @@ impl Explorer {
         Ok(Self {
             app,
             themes,
+            memory: Memory::default(),
             terminal,
             signals,
             input: None,
@@ -165,7 +171,7 @@ impl Explorer {
             alarm: None,
             dirty: false,
             behind: false,
-            drawn: Instant::now(),
+            pace: Pace::new(Instant::now()),
             next: Next::Wait,
             unlent: Vec::new(),
             lent: Vec::new(),
@@ -177,17 +183,20 @@ impl Explorer {
         let size = self.app.size;
         let first = update(&mut self.app, self.clock.now(), Msg::Resized(size));
         self.draw()?;
+        self.perform(first);
+        for _ in 0..FIRST_TURNS {
+            yield_now().await;
+        }
+        self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
-        self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
-        self.perform(first);
         if self.themes.wants_background() {
             self.terminal.output().send(ASK_BACKGROUND);
         }
         let mut code = 0;
         while self.next != Next::End {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
-            let frame = (self.dirty && !self.behind).then(|| self.drawn + FRAME);
+            let frame = (self.dirty && !self.behind).then(|| self.pace.next());
             tokio::select! {
                 signal = self.signals.next() => match signal {
                     Signal::Resized => self.resized()?,
@@ -217,7 +226,7 @@ impl Explorer {
                 Next::Lend(profile) => self.lend(profile).await?,
                 Next::End => self.next = Next::End,
             }
-            let due = self.dirty && !self.behind && self.drawn.elapsed() >= FRAME;
+            let due = self.dirty && !self.behind && self.pace.next() <= Instant::now();
             if due && self.next != Next::End {
                 self.draw()?;
             }
@@ -237,19 +246,16 @@ impl Explorer {
 
     fn draw(&mut self) -> Result<(), String> {
         let theme = self.themes.theme(&self.app);
-        let app = &self.app;
+        let (app, memory) = (&self.app, &mut self.memory);
         let drawn = self
             .terminal
-            .draw(|frame| {
-                let area = frame.area();
-                if let Some(cursor) = ui::draw(app, theme, area, frame.buffer_mut()) {
-                    frame.set_cursor_position(cursor);
-                }
-            })
+            .draw(|area, buffer| ui::draw_next(app, theme, memory, area, buffer))
             .map_err(|why| lost(&why))?;
-        self.drawn = Instant::now();
-        self.behind = !drawn;
-        if drawn {
+        self.behind = drawn == Drawn::Behind;
+        if drawn == Drawn::Written {
+            self.pace.drawn(Instant::now());
+        }
+        if !self.behind {
             self.dirty = false;
             if self.app.awaits_painting() {
                 let effects = update(&mut self.app, self.clock.now(), Msg::Painted);
@@ -341,6 +347,7 @@ impl Explorer {
                     self.token_came(profile, typed);
                 }
                 Effect::WakeAt(at) => self.alarm = Some(at),
+                Effect::LetSleep => self.alarm = None,
                 Effect::Mouse(on) => self.terminal.mouse(on),
                 Effect::Redraw => self.redraw(),
                 Effect::Suspend => self.next = Next::Suspend,
@@ -429,11 +436,9 @@ impl Explorer {
         self.tell(Msg::TokenRead { profile, outcome });
     }
 
-    /// A screen that cannot be read is found out at the next frame.
     fn redraw(&mut self) {
-        if self.terminal.redraw().is_ok() {
-            self.dirty = true;
-        }
+        self.terminal.redraw();
+        self.dirty = true;
     }
 
     /// A profile's engine, started when it is first needed.

@@ -7,10 +7,12 @@
 mod input;
 mod output;
 mod parser;
+mod screen;
+mod sgr;
 mod signals;
 
 use std::fmt;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::PanicHookInfo;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,18 +23,18 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    SetTitle, disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
+    enable_raw_mode,
 };
-use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
 pub use signals::{Signal, Signals, wait_for_end};
 
+use self::screen::Screen;
 use crate::app::message::Size;
 use crate::text::Untrusted;
 
@@ -63,6 +65,17 @@ pub struct Options {
     pub mouse: bool,
     /// A title for its window.
     pub title: Option<String>,
+}
+
+/// What became of a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// It was handed to the terminal.
+    Written,
+    /// It is the one that is shown already.
+    Same,
+    /// It was not drawn: the terminal has not taken the one before.
+    Behind,
 }
 
 /// Why the terminal cannot be entered. Prints as a line for standard error.
@@ -112,8 +125,9 @@ pub fn usable() -> Result<(), EnterError> {
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<Buffer>>,
-    buffer: Buffer,
+    screen: Screen,
+    /// What is to be written before the next frame.
+    before: Vec<u8>,
     output: Output,
     options: Options,
     previous_hook: Option<Arc<Hook>>,
@@ -138,11 +152,10 @@ impl Terminal {
     /// been written.
     pub fn enter(options: Options) -> Result<Self, EnterError> {
         usable()?;
-        let buffer = Buffer::default();
         let mut terminal = Self {
-            screen: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,
-            buffer,
-            output: Output::start(output::to_stdout)?,
+            screen: Screen::default(),
+            before: Vec::new(),
+            output: Output::to_terminal(),
             options,
             previous_hook: None,
         };
@@ -151,22 +164,28 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// Draws a frame, if the terminal has taken the one before. If not, nothing
-    /// is drawn and the answer is `false`: [`Terminal::drained`] tells when to
-    /// draw again, what is true by then.
+    /// Draws a frame, if the terminal has taken the one before. If not,
+    /// [`Terminal::drained`] tells when to draw again, what is true by then.
+    /// `render` gives the cursor's place, if it is to be seen.
     ///
     /// # Errors
     /// If the terminal's size cannot be read.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<bool> {
+    pub fn draw(
+        &mut self,
+        render: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
+    ) -> io::Result<Drawn> {
         if !self.output.is_idle() {
-            return Ok(false);
+            return Ok(Drawn::Behind);
         }
-        // All at once, or it flickers.
-        queue!(self.buffer, BeginSynchronizedUpdate)?;
-        self.screen.draw(render)?;
-        queue!(self.buffer, EndSynchronizedUpdate)?;
-        self.output.send(&self.buffer.take());
-        Ok(true)
+        let Size { width, height } = self.size()?;
+        let frame = self.screen.frame(Rect::new(0, 0, width, height), render);
+        self.before.extend_from_slice(&frame);
+        if self.before.is_empty() {
+            return Ok(Drawn::Same);
+        }
+        self.output.send(&self.before);
+        self.before.clear();
+        Ok(Drawn::Written)
     }
 
     /// Waits until the terminal has taken all that was written.
@@ -185,10 +204,17 @@ impl Terminal {
     /// # Errors
     /// If it cannot be read.
     pub fn size(&self) -> io::Result<Size> {
-        let size = self.screen.size()?;
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+        if size.ws_col == 0 || size.ws_row == 0 {
+            // A line without a size, as a serial one: that of the VT100.
+            return Ok(Size {
+                width: 80,
+                height: 24,
+            });
+        }
         Ok(Size {
-            width: size.width,
-            height: size.height,
+            width: size.ws_col,
+            height: size.ws_row,
         })
     }
 
@@ -199,16 +225,8 @@ impl Terminal {
     }
 
     /// Lets the next frame draw everything anew.
-    ///
-    /// # Errors
-    /// If the terminal's size cannot be read.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        // The next frame ends it: an empty screen is not to be seen.
-        queue!(self.buffer, BeginSynchronizedUpdate)?;
-        // Not `clear`: that asks the terminal where its cursor is and waits.
-        let size = self.screen.size()?;
-        self.screen
-            .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+    pub const fn redraw(&mut self) {
+        self.screen.forget();
     }
 
     /// Gives the terminal back and stops the program, as ctrl-z does elsewhere,
@@ -237,9 +255,10 @@ impl Terminal {
     /// # Errors
     /// If it cannot be taken.
     pub fn resume(&mut self) -> io::Result<()> {
-        self.output = Output::start(output::to_stdout)?;
+        self.output = Output::to_terminal();
         self.set_up()?;
-        self.redraw()
+        self.redraw();
+        Ok(())
     }
 
     /// Gives the terminal back.
@@ -254,18 +273,18 @@ impl Terminal {
             titled: self.options.title.is_some(),
         });
         if let Some(title) = &self.options.title {
-            self.buffer.write_all(TITLE_KEEP)?;
+            self.before.extend_from_slice(TITLE_KEEP);
             let title = Untrusted::new(title.as_str());
-            queue!(self.buffer, SetTitle(title.shown()))?;
+            queue!(self.before, SetTitle(title.shown()))?;
         }
         queue!(
-            self.buffer,
+            self.before,
             EnterAlternateScreen,
             EnableBracketedPaste,
             Hide
         )?;
         if self.options.mouse {
-            self.buffer.write_all(MOUSE_ON)?;
+            self.before.extend_from_slice(MOUSE_ON);
         }
         Ok(())
     }
@@ -336,30 +355,5 @@ fn report(hook: &PanicHook, info: &PanicHookInfo<'_>) {
     // What panicked may have had a stranger's text in its hands.
     for line in Untrusted::new(report).shown_lines() {
         let _ = writeln!(standard_error, "{line}");
-    }
-}
-
-/// Where a frame is put together before it is written.
-#[derive(Debug, Clone, Default)]
-struct Buffer(Arc<Mutex<Vec<u8>>>);
-
-impl Buffer {
-    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.bytes())
-    }
-}
-
-impl Write for Buffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

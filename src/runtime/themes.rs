@@ -15,7 +15,9 @@ use crate::ui::theme::{BUILT_IN, Definition, Depth, Theme, built_in_text};
 #[derive(Debug)]
 pub struct Themes {
     dark: Definition,
-    light: Definition,
+    /// None before a light background is met. The first frame does not wait
+    /// for a theme that few will see.
+    light: Option<Definition>,
     auto: bool,
     depth: Depth,
     made: Option<(Option<String>, bool, Theme)>,
@@ -31,14 +33,14 @@ impl Themes {
         let built_in = |name| {
             Definition::built_in(name).ok_or_else(|| format!("whoswho: no theme \"{name}\""))
         };
-        let (dark, light, auto) = match choice {
-            ThemeChoice::Auto => (built_in("dark")?, built_in("light")?, true),
+        let (dark, auto) = match choice {
+            ThemeChoice::Auto => (built_in("dark")?, true),
             ThemeChoice::Named(name) => {
                 let theme = match Definition::built_in(name) {
                     Some(theme) => theme,
                     None => read(name, folder)?,
                 };
-                (theme.clone(), theme, false)
+                (theme, false)
             }
         };
         let depth = match supports_color::on(Stream::Stdout) {
@@ -50,7 +52,7 @@ impl Themes {
         };
         Ok(Self {
             dark,
-            light,
+            light: None,
             auto,
             depth,
             made: None,
@@ -66,10 +68,16 @@ impl Themes {
     /// The theme for what is on the screen now.
     pub fn theme(&mut self, app: &App) -> &Theme {
         let accent = app.profile().connection.color.clone();
-        let light = app.light;
+        let light = self.auto && app.light;
         let fits = |made: &(Option<String>, bool, Theme)| made.0 == accent && made.1 == light;
         let made = self.made.take().filter(fits).unwrap_or_else(|| {
-            let definition = if light { &self.light } else { &self.dark };
+            let definition = if light {
+                let light = &mut self.light;
+                // The built-in ones are sound: a test reads each.
+                light.get_or_insert_with(|| Definition::built_in("light").unwrap_or_default())
+            } else {
+                &self.dark
+            };
             let theme = Theme::new(definition, self.depth);
             let theme = match &accent {
                 Some(color) => theme.with_accent(color),

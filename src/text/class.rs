@@ -92,6 +92,19 @@ fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe // the last two code points of each plane
 }
 
+/// Whether `c` is shown as itself, takes one column and is in no grapheme with
+/// another of these: what most names are written in, and lines and dots of the
+/// screen's own. It spares them the tables.
+pub const fn is_simple(c: char) -> bool {
+    matches!(c,
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2af}' // Latin, without the soft hyphen
+        | '\u{2013}'..='\u{2014}' | '\u{2018}'..='\u{201e}' // dashes, quotes
+        | '\u{2026}'             // …
+        | '\u{2500}'..='\u{259f}' // lines, blocks
+    )
+}
+
 /// Whether `c` can begin an emoji sequence (Unicode's `Extended_Pictographic`).
 ///
 /// The segmentation tables know and do not say, so this asks the question they

@@ -47,10 +47,8 @@ impl Escape {
 
 /// `raw` on one row, no wider than `columns`, in work that grows with `columns`.
 pub fn within(raw: &str, columns: usize) -> Cow<'_, str> {
-    // One byte more than fits: were it a mark, it would change what is before it.
-    let looked_at = raw.len().min(columns.saturating_add(1));
-    if raw.as_bytes()[..looked_at].iter().copied().all(is_plain) {
-        return measure::cut(raw, columns);
+    if let Some(cut) = measure::cut_simple(raw, columns) {
+        return cut;
     }
     let start = readable(raw, columns);
     let mut shown = String::with_capacity(start.len().min(columns));

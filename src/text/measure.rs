@@ -7,12 +7,17 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::class::is_simple;
+
 /// How many terminal columns `text` takes, as ratatui paints it: grapheme by
 /// grapheme, so that a ligature across two graphemes counts as two.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if text.chars().all(is_simple) {
+        return text.chars().count();
     }
     text.graphemes(true).map(grapheme_width).sum()
 }
@@ -39,10 +44,34 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns && text.is_ascii() {
         return Cow::Borrowed(text);
     }
+    if let Some(cut) = cut_simple(text, columns) {
+        return cut;
+    }
     match fitting(text, columns) {
         None => Cow::Borrowed(text),
         Some(end) => Cow::Owned(ellipsis_after(text, end, columns)),
     }
+}
+
+/// [`cut`] of a text in which the characters that fit are simple, and the one
+/// behind them, which might change what is before it; none for any other.
+pub(super) fn cut_simple(text: &str, columns: usize) -> Option<Cow<'_, str>> {
+    // Where the last column begins.
+    let mut last = 0;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if !is_simple(c) {
+            return None;
+        }
+        if count == columns {
+            return Some(if columns == 0 {
+                Cow::Borrowed("")
+            } else {
+                Cow::Owned([&text[..last], "…"].concat())
+            });
+        }
+        last = at;
+    }
+    Some(Cow::Borrowed(text))
 }
 
 /// `text` if it is no wider than `columns`, else as much of its end as leaves

@@ -403,3 +403,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn simple_characters_are_graphemes_of_one_column() {
+    let simple = ('\0'..=char::MAX).filter(|c| class::is_simple(*c));
+    for c in simple {
+        let alone = c.to_string();
+        assert_eq!(shown(&alone), alone, "{c:?}");
+        for text in [
+            alone.clone(),
+            format!("a{c}"),
+            format!("{c}a"),
+            format!("{c}{c}"),
+        ] {
+            let graphemes: Vec<&str> = text.graphemes(true).collect();
+            assert_eq!(graphemes.len(), text.chars().count(), "{text:?}");
+            assert_eq!(painted(&text, 9), graphemes.len(), "{text:?}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn simple_text_is_cut_as_any_other(text in "[ -~é…─\u{301}家]{0,12}", columns in 0..12_usize) {
+        if let Some(cut) = measure::cut_simple(&text, columns) {
+            let slowly = match measure::fitting(&text, columns) {
+                None => text.clone(),
+                Some(end) => measure::ellipsis_after(&text, end, columns),
+            };
+            prop_assert_eq!(cut, slowly);
+        }
+    }
+}

@@ -44,6 +44,8 @@ pub(super) struct Column<'a> {
     pub(super) title: String,
     /// What it shows.
     pub(super) what: What<'a>,
+    /// Which of the columns it is that there would be with all the room.
+    pub(super) place: usize,
     /// How wide it is, the gap behind it left out.
     pub(super) width: usize,
     /// How far its title stands in, to be above the words.
@@ -78,17 +80,31 @@ impl Column<'_> {
     }
 }
 
+/// How wide what a list's first records show is, for each column that there
+/// would be with all the room. Nothing is known without a record.
+pub(super) fn sampled(shape: &Shape<'_>, fields: &[Field], sample: &[Parsed]) -> Vec<usize> {
+    let widest = |column: &Column<'_>| {
+        sample
+            .iter()
+            .map(|record| text::width(&cell::read(shape, column.what, record).text))
+            .max()
+    };
+    let columns = wanted(shape, fields);
+    columns.iter().filter_map(widest).collect()
+}
+
 /// The columns of records of a shape, with those fields, in a table of that
-/// width. `sample` are its first records.
+/// width. `sampled` is what [`sampled`] says of its first records.
 pub(super) fn columns<'a>(
     shape: &Shape<'_>,
     fields: &'a [Field],
-    sample: &[Parsed],
+    sampled: &[usize],
     width: usize,
 ) -> Vec<Column<'a>> {
     let mut columns = wanted(shape, fields);
-    for column in &mut columns {
-        measure(column, shape, sample);
+    for (place, column) in columns.iter_mut().enumerate() {
+        column.place = place;
+        measure(column, shape, sampled.get(place).copied());
     }
     fit(&mut columns, width.saturating_sub(GUTTER));
     columns
@@ -140,6 +156,7 @@ fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
     Column {
         title: title.to_uppercase(),
         what,
+        place: 0,
         width: 0,
         indent: 0,
         least: 0,
@@ -149,7 +166,7 @@ fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
 }
 
 /// Takes the width that the sample wants, and what the kind says.
-fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Parsed]) {
+fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sampled: Option<usize>) {
     let state = cell::is_state(shape, column.what);
     let (least, rank) = match column.kind() {
         None => (10, LEADING + 1),
@@ -174,14 +191,9 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Parsed]) {
         Some(Kind::Number) => text::width(&column.title).min(NUMBER_TITLE),
         _ => text::width(&column.title) + column.indent,
     };
-    let sampled = sample
-        .iter()
-        .map(|record| text::width(&cell::read(shape, column.what, record).text))
-        .max()
-        .unwrap_or(0);
     // Without a record to go by, what is usual.
     let usual = match column.kind() {
-        _ if !sample.is_empty() => 0,
+        _ if sampled.is_some() => 0,
         Some(Kind::Date) => 11,
         Some(Kind::Email) => 24,
         Some(Kind::Id) => cell::ID_WIDTH,
@@ -196,7 +208,7 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sample: &[Parsed]) {
     } else {
         0
     };
-    column.width = (title.max(words).max(sampled).max(usual) + tag).min(WIDEST);
+    column.width = (title.max(words).max(sampled.unwrap_or(0)).max(usual) + tag).min(WIDEST);
     column.least = if least == 0 {
         column.width
     } else {

@@ -191,11 +191,11 @@ impl<'a> Pen<'a> {
         if self.wipes {
             self.wipe(shown.width());
         }
-        if shown.is_ascii() {
-            for character in shown.chars() {
-                if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
-                    cell.set_char(character).set_style(style);
-                }
+        if text::is_simple(&shown) {
+            let start = self.buffer.index_of(self.x, self.y);
+            let cells = self.buffer.content.iter_mut().skip(start);
+            for (cell, character) in cells.zip(shown.chars()) {
+                cell.set_char(character).set_style(style);
                 self.x += 1;
             }
         } else {

@@ -1,6 +1,9 @@
 //! What every part of the screen draws from.
 
+use std::cell::RefCell;
+
 use super::glyphs::{Glyphs, glyphs};
+use super::memory::Memory;
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
 use crate::app::App;
@@ -14,6 +17,8 @@ pub(super) struct Scene<'a> {
     pub(super) app: &'a App,
     /// What each role looks like.
     pub(super) theme: &'a Theme,
+    /// What was worked out for the frames before.
+    pub(super) memory: &'a RefCell<Memory>,
 }
 
 impl Scene<'_> {

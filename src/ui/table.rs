@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::cell::{self, Cell};
 use super::columns::{self, Column, GUTTER, SAMPLE};
+use super::memory::Remembered;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
@@ -38,20 +39,24 @@ pub(super) struct Table<'a> {
 impl Table<'_> {
     /// Draws it, its head in the area's first row.
     pub(super) fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-        let sample: Vec<Parsed> = self
-            .listing
-            .records()
-            .take(SAMPLE)
-            .map(Record::value)
-            .collect();
+        let sample: Vec<&Record> = self.listing.records().take(SAMPLE).collect();
+        let mut memory = scene.memory.borrow_mut();
+        let list = memory.list(scene.app.active, self.listing.of());
         let found;
         let fields: &[Field] = if self.shape.fields.is_empty() {
+            // With other records, other fields.
+            list.forget_cells();
+            let sample: Vec<Parsed> = sample.iter().map(|record| record.value()).collect();
             found = found_fields(&sample);
             &found
         } else {
             self.shape.fields
         };
-        let columns = columns::columns(&self.shape, fields, &sample, usize::from(area.width));
+        let sampled = list.widths(&sample, |sample| {
+            columns::sampled(&self.shape, fields, sample)
+        });
+        let columns = columns::columns(&self.shape, fields, sampled, usize::from(area.width));
+        list.for_columns(columns.iter().map(|column| column.place));
         let rows = Rows {
             table: self,
             scene,
@@ -60,10 +65,10 @@ impl Table<'_> {
             any_tags: any_tags(scene),
         };
         if self.tall {
-            rows.draw_tall(area, buffer);
+            rows.draw_tall(list, area, buffer);
         } else {
             draw_head(&columns, Pen::new(buffer, scene.theme, area, 0));
-            rows.draw(area, buffer);
+            rows.draw(list, area, buffer);
         }
     }
 }
@@ -100,7 +105,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn draw(&self, area: Rect, buffer: &mut Buffer) {
+    fn draw(&self, list: &mut Remembered, area: Rect, buffer: &mut Buffer) {
         let listing = self.table.listing;
         for (row, position) in (1..area.height).zip(listing.top()..) {
             let Some(what) = listing.row(position) else {
@@ -113,7 +118,7 @@ impl Rows<'_> {
             );
             match what {
                 Row::Record(record) | Row::Removed(record) => {
-                    self.write_record(what, record, &mut pen);
+                    self.write_record(what, record, self.cells(list, record), &mut pen);
                 }
                 Row::Absent => {
                     pen.text(ABSENT, Role::Faint);
@@ -126,7 +131,7 @@ impl Rows<'_> {
     }
 
     /// Two rows a record: its name, and below it all else.
-    fn draw_tall(&self, area: Rect, buffer: &mut Buffer) {
+    fn draw_tall(&self, list: &mut Remembered, area: Rect, buffer: &mut Buffer) {
         let listing = self.table.listing;
         for (row, position) in (0..area.height.saturating_sub(1))
             .step_by(2)
@@ -139,10 +144,8 @@ impl Rows<'_> {
             let mut below = self.begin_plain(position, below);
             below.skip(GUTTER);
             if let Row::Record(record) | Row::Removed(record) = what {
-                let value = record.value();
                 let mut rest = Phrase::new();
-                for column in self.columns.iter().skip(1) {
-                    let cell = self.cell(column, &value);
+                for cell in self.cells(list, record).iter().skip(1) {
                     if cell.role != Role::Faint {
                         let role = if cell.role == Role::Bad {
                             Role::Bad
@@ -159,15 +162,17 @@ impl Rows<'_> {
                 position,
                 Pen::new(buffer, self.scene.theme, area, row),
             );
-            match (what, self.columns.first()) {
-                (Row::Record(record) | Row::Removed(record), Some(first)) => {
+            match what {
+                Row::Record(record) | Row::Removed(record) => {
                     let room = pen.room().saturating_sub(1);
-                    self.write_named(what, record, first, &record.value(), room, &mut pen);
+                    if let Some(first) = self.cells(list, record).first() {
+                        self.write_named(what, record, first, room, &mut pen);
+                    }
                 }
-                (Row::Failed(_), _) => {
+                Row::Failed(_) => {
                     pen.text("could not be read", Role::Bad);
                 }
-                _ => {
+                Row::Absent => {
                     pen.text(ABSENT, Role::Faint);
                 }
             }
@@ -206,18 +211,23 @@ impl Rows<'_> {
         pen
     }
 
-    fn write_record(&self, what: Row<'_>, record: &Record, pen: &mut Pen<'_>) {
-        let value = record.value();
-        for (at, column) in self.columns.iter().enumerate() {
+    /// A record's cells, one a column.
+    fn cells<'m>(&self, list: &'m mut Remembered, record: &Record) -> &'m [Cell] {
+        list.cells(record, |value| {
+            let shape = &self.table.shape;
+            let read = |column: &Column<'_>| cell::read(shape, column.what, value);
+            self.columns.iter().map(read).collect()
+        })
+    }
+
+    fn write_record(&self, what: Row<'_>, record: &Record, cells: &[Cell], pen: &mut Pen<'_>) {
+        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             if at == 0 {
-                self.write_named(what, record, column, &value, column.width, pen);
+                self.write_named(what, record, cell, column.width, pen);
+            } else if column.is_right() {
+                pen.column_right(&cell.text, column.width, role_in(what, cell));
             } else {
-                let cell = in_row(what, self.cell(column, &value));
-                if column.is_right() {
-                    pen.column_right(&cell.text, column.width, cell.role);
-                } else {
-                    self.write_cell(&cell, column.width, pen);
-                }
+                self.write_cell(cell, role_in(what, cell), column.width, pen);
             }
             pen.skip(columns::gap());
         }
@@ -228,31 +238,26 @@ impl Rows<'_> {
         &self,
         what: Row<'_>,
         record: &Record,
-        column: &Column<'_>,
-        value: &Parsed,
+        cell: &Cell,
         width: usize,
         pen: &mut Pen<'_>,
     ) {
-        let cell = in_row(what, self.cell(column, value));
+        let role = role_in(what, cell);
         let tag = self.tag(what, record);
         let tag_width = tag.width();
         if tag_width == 0 || tag_width + 4 > width {
-            self.write_cell(&cell, width, pen);
+            self.write_cell(cell, role, width, pen);
         } else {
-            self.write_cell(&cell, width - tag_width - 1, pen);
+            self.write_cell(cell, role, width - tag_width - 1, pen);
             pen.skip(1).phrase(&tag);
         }
     }
 
-    fn write_cell(&self, cell: &Cell, width: usize, pen: &mut Pen<'_>) {
+    fn write_cell(&self, cell: &Cell, role: Role, width: usize, pen: &mut Pen<'_>) {
         let ranges = self
             .filter
             .map_or_else(Vec::new, |filter| filter.highlights(&cell.text));
-        pen.column_matches(&cell.text, width, cell.role, &ranges);
-    }
-
-    fn cell(&self, column: &Column<'_>, value: &Parsed) -> Cell {
-        cell::read(&self.table.shape, column.what, value)
+        pen.column_matches(&cell.text, width, role, &ranges);
     }
 
     fn tag(&self, what: Row<'_>, record: &Record) -> Phrase<'static> {
@@ -287,13 +292,10 @@ impl Rows<'_> {
     }
 }
 
-/// A cell as it is in such a row.
-fn in_row(what: Row<'_>, cell: Cell) -> Cell {
+/// A cell's role in such a row.
+const fn role_in(what: Row<'_>, cell: &Cell) -> Role {
     match what {
-        Row::Removed(_) => Cell {
-            role: Role::Faint,
-            ..cell
-        },
-        _ => cell,
+        Row::Removed(_) => Role::Faint,
+        _ => cell.role,
     }
 }

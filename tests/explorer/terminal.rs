@@ -324,7 +324,7 @@ fn a_light_background_is_adapted_to_after_the_first_frame() {
         explorer.shows("▌  Person 00003");
         let raw = String::from_utf8_lossy(explorer.raw()).into_owned();
         let asked = raw.find("\x1b]11;?").unwrap();
-        assert!(raw[..asked].contains("● "), "the first frame comes first");
+        assert!(raw[..asked].contains('●'), "the first frame comes first");
         explorer.quit();
         // Those of the last time that everything was drawn.
         sequences::styles(&raw.as_bytes()[raw.rfind("\x1b[2J").unwrap()..])

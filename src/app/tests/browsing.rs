@@ -40,6 +40,29 @@ fn opening_asks_for_one_page() {
 }
 
 #[test]
+fn nobody_is_woken_for_what_has_come() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let opened = driven.app.now.monotonic;
+    let spinner = opened + Duration::from_millis(150);
+    assert_eq!(driven.effects, [Effect::WakeAt(spinner)]);
+    driven.effects.clear();
+    driven.answer_page(&[user(1), user(2), user(3)], None, Some(3));
+    assert_eq!(driven.effects, [Effect::LetSleep]);
+    driven.effects.clear();
+
+    // Of two rests the later one counts.
+    driven
+        .press("L")
+        .wait(Duration::from_millis(100))
+        .press("j");
+    let rested = opened + Duration::from_millis(100) + REST;
+    assert_eq!(
+        driven.effects,
+        [Effect::WakeAt(opened + REST), Effect::WakeAt(rested)]
+    );
+}
+
+#[test]
 fn a_page_ahead_is_read_only_once_the_operator_moved_near_it() {
     let mut driven = on_users();
     assert!(driven.asked().is_empty());

@@ -199,45 +199,93 @@ pub(super) enum Echo {
 
 /// One page of the rows, in its envelope; the error says which parameter is wrong.
 pub(super) fn page<T: Listed>(
-    mut rows: Vec<T>,
+    rows: Vec<T>,
+    pairs: &[(String, String)],
+    echo: Echo,
+) -> Result<Value, String> {
+    ListQuery::parse(pairs, T::SORTS)?.page(rows, echo)
+}
+
+/// As [`page`], of rows whose numbers are in the order of their dates, the oldest first: in that
+/// order a page costs what is on it, and not what the whole list does.
+pub(super) fn dated_page<T: Listed>(
+    numbers: &[usize],
+    row: impl Fn(usize) -> T,
     pairs: &[(String, String)],
     echo: Echo,
 ) -> Result<Value, String> {
     let query = ListQuery::parse(pairs, T::SORTS)?;
-    rows.retain(|row| {
-        query
-            .created
-            .iter()
-            .all(|filter| filter.holds(row.created()))
-    });
-    let sort = query.sort.unwrap_or(SortBy::CreatedAt);
-    let order = query.order.unwrap_or(Order::Descending);
-    arrange(&mut rows, sort, order);
-
-    let total = rows.len();
-    let first = (query.page - 1).saturating_mul(query.per_page);
-    let shown = rows.iter().skip(first).take(query.per_page).map(T::render);
-    let data = match &query.fields {
-        None => shown.collect(),
-        Some(fields) => shown
-            .map(|record| choose(record, fields))
-            .collect::<Result<Vec<_>, _>>()?,
-    };
-    let mut meta = json!({
-        "page": query.page,
-        "per_page": query.per_page,
-        "total": total,
-        "total_pages": total.div_ceil(query.per_page),
-    });
-    if echo == Echo::Always || query.sort.is_some() || query.order.is_some() {
-        meta["sort"] = sort.word().into();
-        meta["order"] = order.word().into();
+    if query.sorted_by() != SortBy::CreatedAt || !query.created.is_empty() {
+        // Equal rows are in the order of their numbers.
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        return query.page(numbers.into_iter().map(row).collect(), echo);
     }
-    Ok(Value::from_iter([
-        ("status", Value::from("success")),
-        ("data", Value::Array(data)),
-        ("meta", meta),
-    ]))
+    let (first, count) = (query.first(), query.per_page);
+    let shown: Vec<T> = match query.ordered() {
+        Order::Ascending => numbers
+            .iter()
+            .skip(first)
+            .take(count)
+            .map(|n| row(*n))
+            .collect(),
+        Order::Descending => {
+            let newest = numbers.iter().rev().skip(first).take(count);
+            newest.map(|n| row(*n)).collect()
+        }
+    };
+    query.envelope(&shown, numbers.len(), echo)
+}
+
+impl ListQuery {
+    fn sorted_by(&self) -> SortBy {
+        self.sort.unwrap_or(SortBy::CreatedAt)
+    }
+
+    fn ordered(&self) -> Order {
+        self.order.unwrap_or(Order::Descending)
+    }
+
+    /// How many rows are on the pages before.
+    const fn first(&self) -> usize {
+        (self.page - 1).saturating_mul(self.per_page)
+    }
+
+    fn page<T: Listed>(&self, mut rows: Vec<T>, echo: Echo) -> Result<Value, String> {
+        rows.retain(|row| {
+            let created = row.created();
+            self.created.iter().all(|filter| filter.holds(created))
+        });
+        arrange(&mut rows, self.sorted_by(), self.ordered());
+        let first = self.first().min(rows.len());
+        let end = first.saturating_add(self.per_page).min(rows.len());
+        self.envelope(&rows[first..end], rows.len(), echo)
+    }
+
+    fn envelope<T: Listed>(&self, shown: &[T], total: usize, echo: Echo) -> Result<Value, String> {
+        let records = shown.iter().map(T::render);
+        let data = match &self.fields {
+            None => records.collect(),
+            Some(fields) => records
+                .map(|record| choose(record, fields))
+                .collect::<Result<Vec<_>, _>>()?,
+        };
+        let mut meta = json!({
+            "page": self.page,
+            "per_page": self.per_page,
+            "total": total,
+            "total_pages": total.div_ceil(self.per_page),
+        });
+        if echo == Echo::Always || self.sort.is_some() || self.order.is_some() {
+            meta["sort"] = self.sorted_by().word().into();
+            meta["order"] = self.ordered().word().into();
+        }
+        Ok(Value::from_iter([
+            ("status", Value::from("success")),
+            ("data", Value::Array(data)),
+            ("meta", meta),
+        ]))
+    }
 }
 
 /// Sorts; equal rows keep the order they are stored in, or the reverse of it.

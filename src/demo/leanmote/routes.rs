@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::query::{Echo, Listed, page};
+use super::query::{Echo, Listed, dated_page, page};
 use super::records::{
     Activity, OrganizationMember, TaskRecord, TeamMember, TeamRecord, TopGitApp, TopView, User,
     UserApp, UserGitApp, UserView,
@@ -89,8 +89,10 @@ fn single(record: Value, Query(pairs): &Pairs) -> Answer {
 }
 
 async fn users(State(api): Api, pairs: Pairs) -> Answer {
-    let visible = api.world.people.iter().filter(|p| p.presence.leanmote());
-    list(visible.map(User), &pairs)
+    let Query(pairs) = &pairs;
+    let user = |person: usize| User(&api.world.people[person]);
+    let listed = dated_page(&api.by_date, user, pairs, Echo::Always);
+    listed.map(Json).map_err(Failure::Validation)
 }
 
 async fn user(State(api): Api, Path(user): One, pairs: Pairs) -> Answer {

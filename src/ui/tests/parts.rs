@@ -10,7 +10,7 @@ use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size, Window};
 use crate::app::testing::{Driven, budget, connection, user};
 use crate::directory::call::At;
 use crate::text;
-use crate::ui::words;
+use crate::ui::{Memory, draw_next, words};
 
 /// A row of the screen, counted from above, or with a `-` from below.
 fn row(driven: &Driven, at: isize) -> String {
@@ -233,6 +233,7 @@ fn nothing_panics_and_nothing_is_wider_than_the_screen_at_any_size() {
         scenes.push(driven);
     }
     for mut driven in scenes {
+        let mut memory = Memory::default();
         for width in [
             0, 1, 2, 5, 39, 40, 41, 47, 59, 60, 61, 80, 99, 100, 101, 250,
         ] {
@@ -243,6 +244,10 @@ fn nothing_panics_and_nothing_is_wider_than_the_screen_at_any_size() {
                 if let Some(cursor) = draw(&driven.app, &theme(), area, &mut buffer) {
                     assert!(area.contains(cursor), "{cursor} in {width}x{height}");
                 }
+                // What is remembered of the screens before changes nothing.
+                let mut next = Buffer::empty(area);
+                draw_next(&driven.app, &theme(), &mut memory, area, &mut next);
+                assert_eq!(next, buffer, "{width}x{height}");
                 // A screen that is smaller than the explorer was told.
                 let mut smaller = Buffer::empty(Rect::new(0, 0, width / 2, height / 2));
                 let area = smaller.area;
@@ -281,5 +286,22 @@ fn an_id_is_told_by_its_ends() {
         let elided = crate::ui::cell::elided(id, columns);
         assert_eq!(elided, shown);
         assert!(text::width(&elided) <= columns);
+    }
+}
+
+#[test]
+fn what_is_remembered_changes_nothing() {
+    let mut driven = leanmote(120, 36);
+    let area = Rect::new(0, 0, 120, 36);
+    let mut memory = Memory::default();
+    for keys in [
+        "", "j", "j", "space", "G", "g g", "L", "L", "enter", "esc", "/", "a", "n", "esc", "s", "r",
+    ] {
+        driven.press(keys);
+        let mut fresh = Buffer::empty(area);
+        let mut next = Buffer::empty(area);
+        draw(&driven.app, &theme(), area, &mut fresh);
+        draw_next(&driven.app, &theme(), &mut memory, area, &mut next);
+        assert_eq!(next, fresh, "after {keys:?}");
     }
 }

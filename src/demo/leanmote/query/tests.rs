@@ -50,6 +50,28 @@ fn the_newest_come_first() {
 }
 
 #[test]
+fn a_page_of_dated_rows_is_the_same_page() {
+    let by_date = [0, 1, 2, 3];
+    for query in [
+        vec![],
+        vec![("order", "asc")],
+        vec![("per_page", "3"), ("page", "2")],
+        vec![("per_page", "3"), ("page", "9"), ("order", "asc")],
+        vec![("sort", "name"), ("per_page", "2")],
+        vec![("created_at[gte]", "2024-01-02"), ("fields", "name")],
+        vec![("per_page", "0")],
+    ] {
+        let pairs: Vec<_> = query
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        let row = |n: usize| rows().swap_remove(n);
+        let paged = dated_page(&by_date, row, &pairs, Echo::WhenAsked);
+        assert_eq!(paged, ask(&query), "{query:?}");
+    }
+}
+
+#[test]
 fn rows_are_sorted_as_asked() {
     for (sort, order, expected) in [
         ("created_at", "asc", "bea Ana cy Émile"),
