@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
-use whoswho::app::{App, Start, update};
+use whoswho::app::{App, Looks, Start, update};
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::directory::builtin;
 use whoswho::directory::call::{At, Call, ListOf, Params, Query, Reply, ResourceName, Response};
@@ -92,6 +92,7 @@ fn explorer(total: u64) -> App {
         open: Some(ProfileId(0)),
         keymap: Keymap::default(),
         mouse: true,
+        looks: Looks::default(),
         size: Size {
             width: 120,
             height: 36,

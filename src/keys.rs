@@ -10,13 +10,11 @@
 mod action;
 mod key;
 mod keymap;
-mod nearest;
 mod reference;
 mod sequence;
 
 pub use action::{Action, Group, Mode};
 pub use key::{Code, Key, KeyError, Modifiers};
 pub use keymap::{BindError, Keymap, Lookup};
-pub use nearest::nearest;
 pub use reference::{markdown_table, plain_table};
 pub use sequence::Sequence;

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
+use whoswho::app::Looks;
 use whoswho::app::message::ProfileId;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::config::{Config, Opening, Profile};
@@ -26,7 +27,7 @@ use whoswho::directory::{builtin, check};
 use whoswho::keys;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
-use whoswho::runtime::paths::Paths;
+use whoswho::runtime::paths::{self, Paths};
 use whoswho::runtime::{explorer, files, terminal};
 
 use self::cli::{Cli, Command, DemoOptions, DirectoryCommand, LogLevel};
@@ -110,6 +111,10 @@ fn explore(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         },
         themes: paths.as_ref().ok().map(Paths::themes),
         mouse: config.mouse && !cli.no_mouse,
+        looks: Looks {
+            borders: config.borders,
+            accessible: config.accessible,
+        },
         clipboard: config.clipboard,
         journal: match (&temporary, &paths) {
             (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
@@ -224,9 +229,17 @@ fn configured_connections(
             Some(description) => Arc::new(description),
             None => own.find(config, profile)?,
         };
-        let connection = config
+        let mut connection = config
             .resolve(profile, description, cli.read_only)
             .map_err(|problems| problems_of(&problems))?;
+        if let Some(file) = cli.config.clone().or(paths.map(Paths::config_file)) {
+            if let TokenSource::File(token) = &mut connection.token {
+                *token = paths::from_config(token, &file);
+            }
+            connection.ca_file = connection
+                .ca_file
+                .map(|certificates| paths::from_config(&certificates, &file));
+        }
         connections.push(Arc::new(connection));
     }
     Ok((connections, open))

@@ -20,6 +20,7 @@ mod escape;
 mod fold;
 mod json;
 mod measure;
+mod nearest;
 #[cfg(test)]
 mod tests;
 mod wrap;
@@ -29,8 +30,9 @@ use std::fmt;
 use std::ops::Deref;
 
 pub use fold::{Folded, fold};
-pub use json::escape_json;
+pub use json::{escape_json, json_string_end};
 pub use measure::{cut, pad, pad_left, tail, width};
+pub use nearest::{nearest, suggestion};
 pub use wrap::wrap;
 
 /// The most columns [`Untrusted::shown`] gives out; what is longer ends in `…`.
@@ -89,18 +91,6 @@ impl<'a> Untrusted<'a> {
         Shown(escape::within(&self.0, columns))
     }
 
-    /// As [`shown`](Self::shown), for when the shown text must outlive `self`.
-    #[must_use]
-    pub fn into_shown(self) -> Shown<'a> {
-        match self.0 {
-            Cow::Borrowed(text) => Shown(escape::within(text, SHOWN_MAX)),
-            Cow::Owned(text) => match escape::within(&text, SHOWN_MAX) {
-                Cow::Borrowed(_) => Shown(Cow::Owned(text)),
-                Cow::Owned(shown) => Shown(Cow::Owned(shown)),
-            },
-        }
-    }
-
     /// The text on as many rows as it has lines, each safe to show and at most
     /// [`SHOWN_MAX`] columns wide.
     ///
@@ -122,12 +112,6 @@ impl<'a> Untrusted<'a> {
     #[must_use]
     pub fn into_owned(self) -> Untrusted<'static> {
         Untrusted(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The text as it came, as a `String`, for sending; see [`raw`](Self::raw).
-    #[must_use]
-    pub fn into_raw(self) -> String {
-        self.0.into_owned()
     }
 }
 
@@ -157,7 +141,7 @@ impl From<String> for Untrusted<'_> {
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shown<'a>(Cow<'a, str>);
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     /// The shown text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -174,12 +158,6 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn into_owned(self) -> Shown<'static> {
         Shown(Cow::Owned(self.0.into_owned()))
-    }
-
-    /// The shown text as a `Cow`, which a ratatui span takes without a copy.
-    #[must_use]
-    pub fn into_cow(self) -> Cow<'a, str> {
-        self.0
     }
 }
 

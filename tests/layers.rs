@@ -12,6 +12,7 @@ mod layers {
     pub(crate) mod table;
 }
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use layers::paths::Module;
@@ -79,6 +80,40 @@ fn every_folder_has_a_row() {
     }
 }
 
+/// Names as a cell of a Markdown table.
+fn cell(names: &[&str]) -> String {
+    let code: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match code.join(", ") {
+        none if none.is_empty() => " ".to_owned(),
+        _ if names == ["*"] => " any ".to_owned(),
+        some => format!(" {some} "),
+    }
+}
+
+#[test]
+fn the_documentation_has_the_table() {
+    let read = |name| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(root.join(name)).unwrap()
+    };
+    let mut table = String::from(
+        "| folder | folders of ours | crates | the outside |\n| --- | --- | --- | --- |\n",
+    );
+    let map = read("src/lib.rs");
+    for row in ROWS {
+        let (folder, ours, crates) = (row.folder, cell(row.ours), cell(row.crates));
+        let outside = if row.does_io { " yes " } else { " " };
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| `{folder}` |{ours}|{crates}|{outside}|");
+        let line = format!("//! | `{folder}` |{ours}|\n");
+        assert!(map.contains(&line), "src/lib.rs is to have:\n{line}");
+    }
+    assert!(
+        read("CONTRIBUTING.md").contains(&table),
+        "CONTRIBUTING.md is to have:\n{table}"
+    );
+}
+
 /// Bad sources by file, and the line and path that must be flagged.
 const BAD: &[(&str, &str, &str)] = &[
     (
@@ -87,21 +122,21 @@ const BAD: &[(&str, &str, &str)] = &[
         "1: crate::keys::Key",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "use crate::runtime::net;",
         "1: crate::runtime::net",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "use crate::{keys, ui::theme};",
         "1: crate::ui::theme",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "use crate::{keys::{self}, runtime as r};",
         "1: crate::runtime",
     ),
-    ("app/mod.rs", "use super::ui;", "1: crate::ui"),
+    ("app.rs", "use super::ui;", "1: crate::ui"),
     (
         "app/listing.rs",
         "use super::super::ui::theme;",
@@ -113,120 +148,104 @@ const BAD: &[(&str, &str, &str)] = &[
         "1: crate::runtime",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "mod a { mod b { use super::super::super::ui; } }",
         "1: crate::ui",
     ),
-    ("app/mod.rs", "use crate::*;", "1: crate::*"),
-    ("app/mod.rs", "use crate as all;", "1: crate"),
-    ("app/mod.rs", "use super::*;", "1: crate::*"),
-    ("app/mod.rs", "use tokio as t;", "1: tokio"),
-    ("app/mod.rs", "use ::tokio::spawn;", "1: tokio::spawn"),
-    ("app/mod.rs", "extern crate tokio as t;", "1: tokio"),
+    ("app.rs", "use crate::*;", "1: crate::*"),
+    ("app.rs", "use crate as all;", "1: crate"),
+    ("app.rs", "use super::*;", "1: crate::*"),
+    ("app.rs", "use tokio as t;", "1: tokio"),
+    ("app.rs", "use ::tokio::spawn;", "1: tokio::spawn"),
+    ("app.rs", "extern crate tokio as t;", "1: tokio"),
+    ("app.rs", "pub use reqwest::Client;", "1: reqwest::Client"),
     (
-        "app/mod.rs",
-        "pub use reqwest::Client;",
-        "1: reqwest::Client",
-    ),
-    (
-        "app/mod.rs",
+        "app.rs",
         "fn f() {\n    crate::runtime::go();\n}",
         "2: crate::runtime::go",
     ),
+    ("app.rs", "fn f() { tokio::spawn(g()); }", "1: tokio::spawn"),
     (
-        "app/mod.rs",
-        "fn f() { tokio::spawn(g()); }",
-        "1: tokio::spawn",
-    ),
-    (
-        "app/mod.rs",
+        "app.rs",
         "fn f() -> Option<Vec<crate::ui::Theme>> { None }",
         "1: crate::ui::Theme",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "struct S { c: reqwest::Client }",
         "1: reqwest::Client",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "impl crate::ui::Draw for S {}",
         "1: crate::ui::Draw",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f<T: crate::ui::Draw>() {}",
         "1: crate::ui::Draw",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f(x: X) { match x { crate::ui::X::A => {} } }",
         "1: crate::ui::X::A",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f() { <X as crate::ui::Draw>::draw(); }",
         "1: crate::ui::Draw::draw",
     ),
+    ("app.rs", "fn f() { tokio::join!(a, b); }", "1: tokio::join"),
     (
-        "app/mod.rs",
-        "fn f() { tokio::join!(a, b); }",
-        "1: tokio::join",
-    ),
-    (
-        "app/mod.rs",
+        "app.rs",
         "fn f() { assert!(crate::ui::ok()); }",
         "1: crate::ui::ok",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f() { vec![g(vec![tokio::spawn(a)])]; }",
         "1: tokio::spawn",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "macro_rules! m { () => { $crate::runtime::go() } }",
         "1: crate::runtime::go",
     ),
-    ("app/mod.rs", "m! { use tokio::{fs, net}; }", "1: tokio"),
-    ("app/mod.rs", "m! { use crate::{ui, keys}; }", "1: crate"),
-    ("app/mod.rs", "#[tokio::main] fn f() {}", "1: tokio::main"),
+    ("app.rs", "m! { use tokio::{fs, net}; }", "1: tokio"),
+    ("app.rs", "m! { use crate::{ui, keys}; }", "1: crate"),
+    ("app.rs", "#[tokio::main] fn f() {}", "1: tokio::main"),
     (
-        "app/mod.rs",
+        "app.rs",
         "#[derive(ratatui::Widget)] struct S;",
         "1: ratatui::Widget",
     ),
     (
-        "app/mod.rs",
+        "app.rs",
         "#[serde(with = \"crate::runtime::codec\")] struct S;",
         "1: crate::runtime::codec",
     ),
-    ("app/mod.rs", "pub(in crate::ui) fn f() {}", "1: crate::ui"),
+    ("app.rs", "pub(in crate::ui) fn f() {}", "1: crate::ui"),
     (
-        "app/mod.rs",
+        "app.rs",
         "use crossterm::event::Event;",
         "1: crossterm::event::Event",
     ),
+    ("app.rs", "fn f() { std::fs::read(p); }", "1: std::fs::read"),
+    ("app.rs", "use std::{env, fmt};", "1: std::env"),
     (
-        "app/mod.rs",
-        "fn f() { std::fs::read(p); }",
-        "1: std::fs::read",
-    ),
-    ("app/mod.rs", "use std::{env, fmt};", "1: std::env"),
-    (
-        "app/mod.rs",
+        "app.rs",
         "use std::time::{Duration, Instant};",
         "1: std::time::Instant",
     ),
-    ("app/mod.rs", "use std::time::*;", "1: std::time::*"),
+    ("app.rs", "use std::time::*;", "1: std::time::*"),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f() { std::time::SystemTime::now(); }",
         "1: std::time::SystemTime::now",
     ),
-    ("app/mod.rs", "fn f() { Clock::now(); }", "1: Clock::now"),
+    ("app.rs", "fn f() { Clock::now(); }", "1: Clock::now"),
     (
-        "app/mod.rs",
+        "app.rs",
         "fn f() { Timestamp::now(); }",
         "1: Timestamp::now",
     ),
@@ -246,7 +265,7 @@ const BAD: &[(&str, &str, &str)] = &[
         "use super::super::keys::Key;",
         "1: crate::keys::Key",
     ),
-    ("keys.rs", "use super::text;", "1: crate::text"),
+    ("keys.rs", "use super::config;", "1: crate::config"),
     (
         "export/csv.rs",
         "use crate::app::App;",
@@ -295,11 +314,11 @@ fn each_way_around_the_table_is_found() {
 fn what_is_allowed_is_let_through() {
     for (file, text) in [
         (
-            "app/mod.rs",
+            "app.rs",
             "use crate::{directory::call::{Call, Reply}, keys, text::*};",
         ),
         (
-            "app/mod.rs",
+            "app.rs",
             "mod update; use update::run; use self::update as u; fn f() { update::go(); }",
         ),
         (
@@ -307,25 +326,22 @@ fn what_is_allowed_is_let_through() {
             "use super::filter; fn f() { super::filter::go(); super::super::keys::x(); }",
         ),
         (
-            "app/mod.rs",
+            "app.rs",
             "fn f() { std::mem::take(x); Vec::new(); Self::g(); usize::MAX; }",
         ),
         (
-            "app/mod.rs",
+            "app.rs",
             "use std::time::Duration; fn f(now: Now) { Now::later(now); }",
         ),
         // A module or a binding may be called as a crate is.
-        ("app/mod.rs", "mod url; fn f() { url::parse(); }"),
+        ("app.rs", "mod url; fn f() { url::parse(); }"),
         (
-            "export/mod.rs",
+            "export.rs",
             "mod csv; fn f() { csv::write(); self::csv::write(); }",
         ),
+        ("app.rs", "fn f() { let tokio = 1; g(tokio); x.tokio(); }"),
         (
-            "app/mod.rs",
-            "fn f() { let tokio = 1; g(tokio); x.tokio(); }",
-        ),
-        (
-            "app/mod.rs",
+            "app.rs",
             "/// See [`crate::runtime`].\nfn f() { g(\"crate::runtime::x\"); }",
         ),
         (

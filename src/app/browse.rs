@@ -1,19 +1,13 @@
-//! Looking around: moving, opening, going back, tabs, the filter line.
+//! Looking around: moving, opening, going back, tabs, marks.
 
 use super::App;
-use super::filter::FilterFields;
-use super::input::{Edit, LineInput};
+use super::input::LineInput;
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
-use super::overlay::{Help, OpenPrompt, Overlay, Palette, Question, Then, Tone};
-use super::profile::{Profile, Unfinished};
-use super::view::{DetailTab, Pane, Source, View};
-use crate::directory::call::{Query, RecordRef, RelationName};
-use crate::directory::description::Resource;
+use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, Palette, Tone};
+use super::view::{Pane, View};
+use crate::directory::call::Query;
 use crate::keys::Action;
-
-/// A walk of more requests than this is asked about first.
-const WALK_UNASKED: u64 = 10;
 
 impl App {
     pub(super) fn browse(&mut self, action: Action, out: &mut Outbox<'_>) {
@@ -64,7 +58,7 @@ impl App {
             Action::Sort => self.open_sort_menu(),
             Action::Actions => self.open_actions_menu(),
             Action::Copy => self.open_copy_menu(),
-            Action::CopyJson => self.copy(super::overlay::CopyForm::Json, out),
+            Action::CopyJson => self.copy(CopyForm::Json, out),
             Action::SwitchProfile => self.overlay = Some(Overlay::Menu(self.profile_menu())),
             Action::ReadToken => self.read_token(out),
             Action::TypeToken => self.ask_for_token(),
@@ -175,7 +169,7 @@ impl App {
 
     // ---- opening and going back
 
-    fn open(&mut self, out: &mut Outbox<'_>) {
+    pub(super) fn open(&mut self, out: &mut Outbox<'_>) {
         let Some(view) = self.profile().view() else {
             return;
         };
@@ -208,16 +202,6 @@ impl App {
         self.read_if_partial(out);
     }
 
-    /// Goes to a record that is in no list on the screen.
-    pub(super) fn go_to(&mut self, of: RecordRef) {
-        let source = Source::Record(of);
-        let mut view = View::new(source);
-        view.focus = Pane::Detail;
-        if let Some(trail) = self.profile_mut().trail_mut() {
-            trail.push(view);
-        }
-    }
-
     pub(super) fn back(&mut self) {
         let profile = self.profile_mut();
         let Some(view) = profile.view_mut() else {
@@ -242,33 +226,8 @@ impl App {
         }
     }
 
-    pub(super) fn quit(&mut self, out: &mut Outbox<'_>) {
-        let asked = matches!(&self.overlay, Some(Overlay::Question(q)) if q.then == Then::Quit);
-        let lost = self
-            .profiles
-            .iter()
-            .map(Profile::unfinished)
-            .fold(self.unfinished_here(), std::ops::Add::add);
-        if asked || lost.is_nothing() {
-            self.end(out);
-        } else {
-            self.overlay = Some(Overlay::Question(quit_question(lost)));
-        }
-    }
-
-    /// What an open review holds that is in no profile's list.
-    fn unfinished_here(&self) -> Unfinished {
-        match &self.overlay {
-            Some(Overlay::Review(review)) if review.is_in_flight() => Unfinished {
-                changes: 1,
-                ..Unfinished::default()
-            },
-            _ => Unfinished::default(),
-        }
-    }
-
-    /// Clears one thing: a walk, the filter, a search, the marks' range. It
-    /// never quits and never goes back.
+    /// Clears one thing: a walk, the filter, a search. It never quits and never
+    /// goes back.
     fn clear(&mut self, out: &mut Outbox<'_>) {
         self.notice = None;
         let Some(listing) = self.profile_mut().listing_mut() else {
@@ -309,159 +268,8 @@ impl App {
         }
     }
 
-    // ---- the filter line
-
-    fn start_filter(&mut self) {
-        self.focus(Pane::Listing);
-        let text = self
-            .profile()
-            .listing()
-            .and_then(|listing| listing.filter())
-            .map_or(String::new(), |filter| filter.text().to_owned());
-        self.filtering = Some(LineInput::new(&text));
-    }
-
-    pub(super) fn filter_changed(&mut self) {
-        let Some(text) = self.filtering.as_ref().map(|i| i.value().to_owned()) else {
-            return;
-        };
-        let profile = self.profile_mut();
-        let Some(view) = profile.view() else { return };
-        let fields = FilterFields::new(profile.fields_of(&view.source));
-        if let Some(listing) = profile.listing_mut() {
-            listing.set_filter(&text, &fields);
-        }
-        self.moved();
-    }
-
-    pub(super) fn act_in_filter(&mut self, action: Action, out: &mut Outbox<'_>) {
-        match action {
-            Action::Accept => {
-                self.filtering = None;
-                self.open(out);
-            }
-            Action::Cancel => {
-                // The line closes, the filter stays: Esc again clears it. An
-                // empty line has nothing to keep.
-                self.filtering = None;
-            }
-            Action::Complete => self.ask_server(out),
-            Action::Up | Action::Down | Action::PageDown | Action::PageUp => {
-                self.move_in(Pane::Listing, action);
-            }
-            Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
-            _ => {
-                if let (Some(input), Some(step)) = (&mut self.filtering, Edit::of(action))
-                    && input.edit(step)
-                {
-                    self.filter_changed();
-                }
-            }
-        }
-    }
-
-    /// What asking the server for the filter line's text would ask, where the
-    /// list can be asked.
-    #[must_use]
-    pub fn server_query(&self) -> Option<Query> {
-        let profile = self.profile();
-        let view = profile.view()?;
-        let list = profile.list_of(&view.source)?;
-        if list.search.is_none() && list.filters.is_empty() {
-            return None;
-        }
-        let text = self.filtering.as_ref().map_or("", |i| i.value());
-        let mut query = Query::default();
-        let mut words = Vec::new();
-        for word in text.split_whitespace() {
-            match word.split_once(':') {
-                Some((param, value))
-                    if !value.is_empty() && list.filters.iter().any(|f| f.param == param) =>
-                {
-                    query.params.push((param.to_owned(), value.to_owned()));
-                }
-                _ => words.push(word),
-            }
-        }
-        if list.search.is_some() && !words.is_empty() {
-            query.search = Some(words.join(" "));
-        }
-        Some(query)
-    }
-
-    fn ask_server(&mut self, out: &mut Outbox<'_>) {
-        let Some(query) = self.server_query() else {
-            let title = self.profile().description().title.clone();
-            return self.say(
-                Tone::Plain,
-                format!("{title} has no search here: the filter looks at what is loaded, A loads the rest"),
-            );
-        };
-        self.filtering = None;
-        if let Some(listing) = self.profile_mut().listing_mut() {
-            listing.clear_filter();
-            listing.set_query(query, out);
-        }
-        self.moved();
-    }
-
-    // ---- loading
-
-    fn load_rest(&mut self, out: &mut Outbox<'_>) {
-        let Some(listing) = self.profile_mut().listing_mut() else {
-            return;
-        };
-        if listing.walk() == Walk::Running {
-            listing.pause_walk(out);
-        } else if listing.is_complete() {
-            self.say(Tone::Plain, "All of it is loaded");
-        } else {
-            match listing.requests_left() {
-                Some(left) if left <= WALK_UNASKED => listing.start_walk(),
-                left => {
-                    let question = self.walk_question(left);
-                    self.overlay = Some(Overlay::Question(question));
-                }
-            }
-        }
-    }
-
-    fn walk_question(&self, requests: Option<u64>) -> Question {
-        let budget = &self.profile().budget;
-        let price = match requests {
-            Some(n) => format!("Loading the rest takes {n} requests{}.", minutes(n, budget)),
-            None => "How many requests the rest takes is not known; the directory gives no total."
-                .to_owned(),
-        };
-        let left = match budget.window {
-            Some(window) => format!("{} of {} are left.", window.remaining, window.limit),
-            None => "No limit is documented.".to_owned(),
-        };
-        Question {
-            text: vec![
-                price,
-                left,
-                "A or Esc pauses it; what came is kept.".to_owned(),
-            ],
-            yes: "Load the rest".to_owned(),
-            no: "Cancel".to_owned(),
-            yes_focused: false,
-            then: Then::Walk,
-        }
-    }
-
     fn reload_page(&mut self, out: &mut Outbox<'_>) {
-        let in_detail = self
-            .profile()
-            .view()
-            .is_some_and(|view| view.focus == Pane::Detail);
-        let profile = self.profile_mut();
-        let listing = if in_detail && profile.related().is_some() {
-            profile.related_mut()
-        } else {
-            profile.listing_mut()
-        };
-        if let Some(listing) = listing {
+        if let Some(listing) = self.profile_mut().focused_mut() {
             listing.reload_visible(out);
         }
     }
@@ -469,15 +277,15 @@ impl App {
     // ---- marks
 
     fn mark(&mut self) {
-        if let Some(listing) = self.profile_mut().listing_mut() {
+        if let Some(listing) = self.profile_mut().focused_mut() {
             listing.toggle_mark();
-            listing.move_to(Motion::Down);
         }
-        self.moved();
+        let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
+        self.move_in(pane, Action::Down);
     }
 
     fn mark_range(&mut self) {
-        let Some(range) = self.profile_mut().listing_mut().map(Listing::mark_range) else {
+        let Some(range) = self.profile_mut().focused_mut().map(Listing::mark_range) else {
             return;
         };
         if range.left_out > 0 {
@@ -500,66 +308,6 @@ impl App {
             input: LineInput::default(),
             error: None,
         }));
-    }
-}
-
-impl Profile {
-    /// What the record under the cursor is called.
-    #[must_use]
-    pub fn called(&self) -> Option<crate::text::Untrusted<'static>> {
-        let view = self.view()?;
-        let record = self.record()?;
-        let value = record.value();
-        Some(self.shape(&view.source)?.called(&value).into_owned())
-    }
-
-    /// The tabs of the detail pane for what is under the cursor.
-    #[must_use]
-    pub fn detail_tabs(&self) -> Vec<DetailTab> {
-        let mut tabs = vec![DetailTab::Fields];
-        if let Some(view) = self.view() {
-            if self
-                .relation_of(&view.source)
-                .is_some_and(|r| r.item.is_some())
-            {
-                tabs.push(DetailTab::Item);
-            }
-            let relations = self
-                .resource_of(&view.source)
-                .map_or(&[][..], |resource: &Resource| &resource.relations);
-            tabs.extend(
-                relations
-                    .iter()
-                    .map(|relation| DetailTab::Relation(RelationName::new(&relation.name))),
-            );
-        }
-        tabs.push(DetailTab::Json);
-        tabs
-    }
-
-    /// The list that the open relation tab shows, of the record under the
-    /// cursor.
-    #[must_use]
-    pub fn related_source(&self) -> Option<Source> {
-        let view = self.view()?;
-        match &view.tab {
-            DetailTab::Relation(relation) if self.detail_tabs().contains(&view.tab) => {
-                Some(Source::under(self.selected()?, relation.clone()))
-            }
-            _ => None,
-        }
-    }
-
-    /// That list, if it was looked at before.
-    #[must_use]
-    pub fn related(&self) -> Option<&Listing> {
-        self.listings.get(&self.related_source()?)
-    }
-
-    /// That list, to be changed.
-    pub fn related_mut(&mut self) -> Option<&mut Listing> {
-        let source = self.related_source()?;
-        self.listings.get_mut(&source)
     }
 }
 
@@ -590,43 +338,4 @@ const fn motion(action: Action) -> Option<Motion> {
         Action::Last => Motion::Last,
         _ => return None,
     })
-}
-
-fn quit_question(lost: Unfinished) -> Question {
-    let mut text = Vec::new();
-    let mut line = |count: usize, one: &str, many: &str| {
-        if count > 0 {
-            text.push(format!("{count} {}", if count == 1 { one } else { many }));
-        }
-    };
-    line(lost.drafts, "draft would be lost", "drafts would be lost");
-    line(
-        lost.changes,
-        "change was sent and has not been answered",
-        "changes were sent and have not been answered",
-    );
-    line(
-        lost.walks,
-        "list is still being loaded",
-        "lists are still being loaded",
-    );
-    Question {
-        text,
-        yes: "Quit".to_owned(),
-        no: "Stay".to_owned(),
-        yes_focused: false,
-        then: Then::Quit,
-    }
-}
-
-/// About how many minutes requests take at the pace that the minute allows.
-fn minutes(requests: u64, budget: &super::message::Budget) -> String {
-    // A walk leaves a fifth of the minute to the operator.
-    let pace = budget
-        .minute
-        .map(|(_, allowed)| u64::from(allowed.saturating_sub(20).max(1)));
-    match pace {
-        Some(pace) if requests > pace => format!(", about {} min", requests.div_ceil(pace)),
-        _ => String::new(),
-    }
 }

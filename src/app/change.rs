@@ -24,11 +24,14 @@ pub use review::{
 };
 pub use words::{error_words, sentence};
 
+use std::fmt;
+
 use crate::config::connection::Connection;
 use crate::directory::call::{Call, Input, RecordRef, ResourceName};
 use crate::directory::description::{Field, Resource};
 use crate::directory::pointer::Pointer;
 use crate::directory::record::Record;
+use crate::directory::shape::Shape;
 use crate::text::Untrusted;
 
 /// What a change does, for its heading and for how it is checked.
@@ -223,7 +226,7 @@ impl Change {
             .map(|field| Held::at(&field.pointer(), &value).text())
             .filter(|email| !email.is_empty())
             .map(Untrusted::new);
-        self.name = called(resource, record);
+        self.name = Shape::of_resource(resource).called(&value).into_owned();
     }
 
     /// The call that would be sent.
@@ -326,8 +329,8 @@ impl Cost {
     }
 }
 
-impl std::fmt::Display for Cost {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.read_before, self.read_after) {
             (true, true) => "3 requests (read, write, read)",
             (true, false) => "2 requests (read, write)",
@@ -335,25 +338,4 @@ impl std::fmt::Display for Cost {
             (false, false) => "1 request (write)",
         })
     }
-}
-
-/// What a person calls a record: its name, else its email, else its id.
-#[must_use]
-pub fn called(resource: &Resource, record: &Record) -> Untrusted<'static> {
-    let value = record.value();
-    let text_of = |field: &Field| Held::at(&field.pointer(), &value).text();
-    let name: Vec<String> = resource
-        .called
-        .iter()
-        .filter_map(|name| resource.field(name))
-        .map(text_of)
-        .filter(|part| !part.trim().is_empty())
-        .collect();
-    let email = || resource.email_field().map(text_of);
-    let id = || record.id().map(|id| id.raw().to_owned());
-    let called = Some(name.join(" "))
-        .filter(|name| !name.is_empty())
-        .or_else(|| email().filter(|email| !email.is_empty()))
-        .or_else(id);
-    Untrusted::new(called.unwrap_or_default())
 }

@@ -4,11 +4,12 @@ use neo_frizbee::{Config, Matcher};
 
 use super::App;
 use super::input::{Edit, LineInput};
+use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Palette, Tone};
 use super::profile::UNLOCKED_FOR;
 use crate::directory::description::{Order, Sort};
-use crate::keys::Action;
+use crate::keys::{Action, Mode};
 
 /// How many given commands are remembered.
 const HISTORY: usize = 100;
@@ -102,7 +103,6 @@ impl Command {
 /// Whether an action means something where no key was pressed: not the ones
 /// that move a cursor, press a button or close what is open.
 fn is_command(action: Action) -> bool {
-    use crate::keys::Mode;
     action != Action::Commands
         && action
             .defaults()
@@ -259,7 +259,7 @@ impl App {
             .iter()
             .position(|profile| profile.connection.name == name);
         match found {
-            Some(at) => self.switch_to(super::message::ProfileId(at)),
+            Some(at) => self.switch_to(ProfileId(at)),
             None => self.overlay = Some(Overlay::Menu(self.profile_menu())),
         }
     }

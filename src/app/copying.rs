@@ -1,12 +1,13 @@
 //! Taking records elsewhere: what is copied and in which form.
 
+use serde_json::Value;
+
 use super::App;
+use super::listing::Listing;
 use super::message::Effect;
 use super::outbox::Outbox;
 use super::overlay::{CopyForm, Overlay, Tone};
-use serde_json::Value;
-
-use crate::directory::call::{At, Call, Query, RecordOf};
+use crate::directory::call::{At, Call, RecordOf};
 use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
 use crate::directory::record::Record;
@@ -20,14 +21,15 @@ impl App {
     #[must_use]
     pub fn to_copy(&self) -> Vec<&Record> {
         let profile = self.profile();
-        let marked = profile
-            .listing()
-            .map(|listing| listing.marked())
-            .unwrap_or_default();
-        if marked.is_empty() {
-            profile.record().into_iter().collect()
-        } else {
+        let source = profile.focused_source();
+        let listing = source.as_ref().and_then(|s| profile.listings.get(s));
+        let marked = listing.map(Listing::marked).unwrap_or_default();
+        if !marked.is_empty() {
             marked
+        } else if source == profile.related_source() {
+            listing.and_then(Listing::selected).into_iter().collect()
+        } else {
+            profile.record().into_iter().collect()
         }
     }
 
@@ -51,8 +53,7 @@ impl App {
 
     fn rendered(&self, form: CopyForm, records: &[&Record]) -> Option<String> {
         let profile = self.profile();
-        let view = profile.view()?;
-        let shape = profile.shape(&view.source)?;
+        let shape = profile.shape(&profile.focused_source()?)?;
         let values: Vec<Value> = records.iter().map(|record| record.value()).collect();
         // Where nothing is documented, the fields are those that came.
         let found;
@@ -96,22 +97,26 @@ impl App {
     /// The request that gives the record, or else the list, on the screen.
     fn request_as_curl(&self) -> Option<String> {
         let profile = self.profile();
-        let view = profile.view()?;
-        let readable = profile.selected().filter(|of| {
+        let source = profile.focused_source()?;
+        let id = self.to_copy().first()?.id()?.clone();
+        let readable = profile.reference(&source, &id).filter(|of| {
             profile
                 .resource(&of.resource)
                 .is_some_and(|resource| resource.get.is_some())
         });
-        let call = match (readable, view.source.list()) {
+        let call = match (readable, source.list()) {
             (Some(of), _) => Call::Get {
                 of: RecordOf::Resource(of),
             },
-            (None, Some(of)) => Call::List {
-                of: of.clone(),
-                at: At::Start,
-                sort: None,
-                query: Query::default(),
-            },
+            (None, Some(of)) => {
+                let listing = profile.listings.get(&source)?;
+                Call::List {
+                    of: of.clone(),
+                    at: At::Start,
+                    sort: listing.sort().cloned(),
+                    query: listing.query().clone(),
+                }
+            }
             (None, None) => return None,
         };
         let connection = &profile.connection;
@@ -146,7 +151,7 @@ impl App {
 fn lines<'t>(texts: impl Iterator<Item = Untrusted<'t>>) -> Option<String> {
     let lines: Vec<String> = texts
         .filter(|text| !text.is_empty())
-        .map(|text| text.shown().as_str().to_owned())
+        .map(|text| text.shown().into())
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -1,7 +1,7 @@
 //! A record's fields, or its JSON, as rows that can be scrolled: here, because
 //! scrolling has to know how many there are.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::App;
@@ -9,9 +9,9 @@ use super::change::{error_words, sentence};
 use super::dates;
 use super::geometry::Class;
 use super::profile::Known;
-use super::view::{DetailTab, Source, View};
+use super::view::{DetailTab, View};
 use crate::directory::call::RecordOf;
-use crate::directory::description::{Description, Field, Kind};
+use crate::directory::description::{Field, Kind};
 use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, Other, others};
 use crate::keys::{Action, Mode};
@@ -22,7 +22,7 @@ const LABEL: usize = 20;
 /// The most rows of JSON that are shown.
 const JSON_ROWS: usize = 5_000;
 /// A date is given with its time of day for this long.
-const TIME_MATTERS: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+const TIME_MATTERS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The blank columns on both sides of a page.
 pub const INDENT: usize = 1;
 
@@ -62,19 +62,6 @@ impl Entry {
     }
 }
 
-/// A row of JSON: the name of a member is less loud than its value.
-fn json_row(row: &str) -> PageRow {
-    let value_at = row.find("\": ").map(|at| at + 2);
-    let is_name = row.trim_start().starts_with('"');
-    match value_at.filter(|_| is_name) {
-        Some(at) => PageRow {
-            lead: row[..at].to_owned(),
-            ..PageRow::whole(&row[at..], Sense::Text)
-        },
-        None => PageRow::whole(row, Sense::Text),
-    }
-}
-
 /// One row. Its texts are safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRow {
@@ -102,6 +89,19 @@ impl PageRow {
             aside: String::new(),
         }
     }
+
+    /// A row of JSON: the name of a member is less loud than its value.
+    fn of_json(row: &str) -> Self {
+        let value_at = row.find("\": ").map(|at| at + 2);
+        let is_name = row.trim_start().starts_with('"');
+        match value_at.filter(|_| is_name) {
+            Some(at) => Self {
+                lead: row[..at].to_owned(),
+                ..Self::whole(&row[at..], Sense::Text)
+            },
+            None => Self::whole(row, Sense::Text),
+        }
+    }
 }
 
 /// Rows to be scrolled through.
@@ -113,25 +113,27 @@ pub struct Page {
 
 impl Page {
     /// A record's fields: those that are known with their labels, ids below
-    /// them, then all else that came. What is missing is `unread` where it can
-    /// still be read.
+    /// them, then all else that came. What is missing is said to be `missing`,
+    /// or left out.
     fn of_fields(
         shape: &Shape<'_>,
         record: &Value,
-        unread: Option<&str>,
+        missing: Option<&str>,
         now: Timestamp,
         width: usize,
     ) -> Self {
-        let of =
-            |(field, value): (&Field, FieldValue<'_>)| entry(shape, field, &value, unread, now);
+        let of = |(field, value): (&Field, FieldValue<'_>)| {
+            entry(shape, field, &value, missing.unwrap_or_default(), now)
+        };
         let (ids, known): (Vec<_>, Vec<_>) = shape
             .values(record)
+            .filter(|(_, value)| missing.is_some() || *value != FieldValue::Missing)
             .partition(|(field, _)| field.kind == Kind::Id);
         let others = others(shape.fields, record);
         let parts: [Vec<Entry>; 3] = [
             known.into_iter().map(of).collect(),
             ids.into_iter().map(of).collect(),
-            others.iter().map(other_entry).collect(),
+            others.iter().map(|other| other_entry(other, now)).collect(),
         ];
         let mut entries: Vec<Entry> = Vec::new();
         for part in parts {
@@ -158,7 +160,7 @@ impl Page {
                 break;
             }
             for row in wrap(&line, width) {
-                rows.push(json_row(row));
+                rows.push(PageRow::of_json(row));
             }
         }
         Self {
@@ -288,14 +290,15 @@ impl App {
         let shape = if read {
             profile.resource_of(&view.source).map(Shape::of_resource)
         } else {
-            profile.description().shape_of_source(&view.source)
+            profile.shape(&view.source)
         }?;
-        let unread = match known {
-            _ if read || !profile.is_partial(&view.source) => None,
-            Some(Known::Reading(_)) => Some("reading …"),
-            _ => Some("not in the list"),
+        let missing = match known {
+            _ if read || !profile.is_partial(&view.source) => "not given",
+            Some(Known::Reading(_)) => "reading …",
+            _ => "not in the list",
         };
-        let page = Page::of_fields(&shape, &record.value(), unread, self.now.wall, width);
+        let now = self.now.wall;
+        let page = Page::of_fields(&shape, &record.value(), Some(missing), now, width);
         let Some(Known::Failed(error, _)) = known else {
             return Some(page);
         };
@@ -318,26 +321,15 @@ impl App {
     }
 }
 
-impl Description {
-    /// What is known of a source's records.
-    #[must_use]
-    pub fn shape_of_source(&self, source: &Source) -> Option<Shape<'_>> {
-        match source {
-            Source::List(of) => self.shape(of),
-            Source::Record(of) => self.resource(of.resource.as_str()).map(Shape::of_resource),
-        }
-    }
-}
-
 fn entry(
     shape: &Shape<'_>,
     field: &Field,
     value: &FieldValue<'_>,
-    unread: Option<&str>,
+    missing: &str,
     now: Timestamp,
 ) -> Entry {
     let entry = match value {
-        FieldValue::Missing => Entry::new(unread.unwrap_or("not given"), Sense::Absent),
+        FieldValue::Missing => Entry::new(missing, Sense::Absent),
         FieldValue::Null => Entry::new("not set", Sense::Absent),
         value if value.is_empty() => Entry::new("empty", Sense::Absent),
         FieldValue::YesNo { yes, word } => match shape.disabled_when(field) {
@@ -370,11 +362,11 @@ fn date(at: Timestamp, now: Timestamp) -> Entry {
     }
 }
 
-fn other_entry(other: &Other<'_>) -> Entry {
-    let entry = if other.text.is_empty() {
-        Entry::new("empty", Sense::Absent)
-    } else {
-        Entry::new(other.text.shown(), Sense::Text)
+fn other_entry(other: &Other<'_>, now: Timestamp) -> Entry {
+    let entry = match other.text.raw().parse() {
+        _ if other.text.is_empty() => Entry::new("empty", Sense::Absent),
+        Ok(at) => date(at, now),
+        Err(_) => Entry::new(other.text.shown(), Sense::Text),
     };
     Entry {
         label: other.name.shown_within(LABEL).into(),

@@ -1,7 +1,10 @@
 //! Changing records: the form, the review, and what becomes of it.
 
+use std::sync::Arc;
+
 use super::App;
 use super::change::{Change, Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
+use super::dates;
 use super::form::Form;
 use super::input::Edit;
 use super::message::{Effect, Entropy, ProfileId, Ticket};
@@ -10,10 +13,15 @@ use super::overlay::{Overlay, Tone};
 use super::profile::Draft;
 use super::prompts::TextEdit;
 use super::view::{DetailTab, Pane};
+use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::description::Resource;
+use crate::directory::record::Record;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
+
+/// Said where a second change of a record is begun.
+const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
 
 impl App {
     // ---- the form
@@ -24,10 +32,7 @@ impl App {
             return self.say(Tone::Plain, "There is no record to edit here");
         };
         if self.is_changing(&of) {
-            return self.say(
-                Tone::Warn,
-                "A change of this record is under way; its outcome comes first",
-            );
+            return self.say(Tone::Warn, UNDER_WAY);
         }
         self.read_if_partial(out);
         let draft = Draft::Edit(of.clone());
@@ -40,7 +45,7 @@ impl App {
         let (Some(resource), Some(record)) = (self.resource(), profile.record()) else {
             return;
         };
-        let Some(form) = Form::edit(&resource, record, partial) else {
+        let Some(form) = Form::edit(resource, record, partial) else {
             return self.say(Tone::Plain, "This record has no id and cannot be edited");
         };
         self.profile_mut()
@@ -61,7 +66,7 @@ impl App {
             return;
         };
         let draft = Draft::New(ResourceName::new(&resource.name));
-        let Some(form) = Form::create(&resource, &self.profile().connection.params) else {
+        let Some(form) = Form::create(resource, &self.profile().connection.params) else {
             return;
         };
         self.profile_mut()
@@ -136,15 +141,17 @@ impl App {
     }
 
     fn review_draft(&mut self, out: &mut Outbox<'_>) {
-        let Some(resource) = self.resource_of_draft() else {
+        let active = self.active.0;
+        let (Some(draft), Some(profile)) = (&self.editing, self.profiles.get_mut(active)) else {
             return;
         };
-        let connection = self.profile().connection.clone();
-        let change = self
-            .form_mut()
-            .and_then(|form| form.change(&connection, &resource));
-        if let Some(change) = change {
-            self.open_review(change, &resource, out);
+        let connection = Arc::clone(&profile.connection);
+        let Some(resource) = connection.description.resource(draft.resource().as_str()) else {
+            return;
+        };
+        let form = profile.drafts.get_mut(draft);
+        if let Some(change) = form.and_then(|form| form.change(&connection, resource)) {
+            self.open_review(Review::open(change, resource, out));
         }
     }
 
@@ -163,11 +170,7 @@ impl App {
 
     fn begin(
         &mut self,
-        change: impl FnOnce(
-            &crate::config::connection::Connection,
-            &Resource,
-            &crate::directory::record::Record,
-        ) -> Option<Change>,
+        change: impl FnOnce(&Connection, &Resource, &Record) -> Option<Change>,
         out: &mut Outbox<'_>,
     ) {
         let profile = self.profile();
@@ -177,13 +180,10 @@ impl App {
             return self.say(Tone::Plain, "There is no record here");
         };
         if self.is_changing(&of) {
-            return self.say(
-                Tone::Warn,
-                "A change of this record is under way; its outcome comes first",
-            );
+            return self.say(Tone::Warn, UNDER_WAY);
         }
-        match change(&profile.connection, &resource, record) {
-            Some(change) => self.open_review(change, &resource, out),
+        match change(&profile.connection, resource, record) {
+            Some(change) => self.open_review(Review::open(change, resource, out)),
             None => self.say(Tone::Plain, "The directory has no way to do that"),
         }
     }
@@ -193,17 +193,23 @@ impl App {
         let Some(change) = profile.applied.get(at) else {
             return;
         };
-        let Some(resource) = profile.resource(&change.resource).cloned() else {
+        let Some(resource) = profile.resource(&change.resource) else {
             return;
         };
+        if change
+            .record
+            .as_ref()
+            .is_some_and(|of| self.is_changing(of))
+        {
+            return self.say(Tone::Warn, UNDER_WAY);
+        }
         match change.undo() {
-            Ok(change) => self.open_review(change, &resource, out),
+            Ok(change) => self.open_review(Review::open(change, resource, out)),
             Err(why) => self.say(Tone::Warn, why),
         }
     }
 
-    fn open_review(&mut self, change: Change, resource: &Resource, out: &mut Outbox<'_>) {
-        let review = Review::open(change, resource, out);
+    fn open_review(&mut self, review: Review) {
         self.overlay = Some(Overlay::Review(Box::new(review)));
     }
 
@@ -223,23 +229,31 @@ impl App {
             // The time of an unlocking may have run out over the review.
             return self.say(Tone::Warn, format!("Not sent: {}", lock.reason()));
         }
-        let pressed = review.handle(action, out);
-        self.review_pressed(pressed);
-    }
-
-    fn review_pressed(&mut self, pressed: Pressed) {
-        match pressed {
+        // One that came back to the front may be of another profile.
+        let id = review.profile();
+        match review.handle(action, out) {
             Pressed::Stays => {}
             Pressed::Background => {
                 if let Some(Overlay::Review(review)) = self.overlay.take() {
-                    self.profile_mut().under_way.push(*review);
+                    self.profiles[id.0].under_way.push(*review);
                     self.say(Tone::Plain, "It was sent; its outcome will be told here");
                 }
             }
             Pressed::Ended(ended) => {
                 self.overlay = None;
-                self.review_ended(self.active, *ended);
+                self.review_ended(id, *ended);
             }
+        }
+    }
+
+    /// Lets an open review whose change is with the server go on behind what
+    /// takes its place: its outcome is still to be told and written down.
+    pub(super) fn set_review_aside(&mut self) {
+        let in_flight = |overlay: &mut Overlay| matches!(overlay, Overlay::Review(review) if review.is_in_flight());
+        if let Some(Overlay::Review(review)) = self.overlay.take_if(in_flight)
+            && let Some(profile) = self.profiles.get_mut(review.profile().0)
+        {
+            profile.under_way.push(*review);
         }
     }
 
@@ -313,14 +327,14 @@ impl App {
     /// What is done about a review that ended: lists and details show what the
     /// server now has, a refusal goes to the form, the draft goes or stays.
     fn review_ended(&mut self, id: ProfileId, ended: Ended) {
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return;
+        };
         let draft = match &ended.change.record {
             Some(of) => Draft::Edit(of.clone()),
             None => Draft::New(ended.change.resource.clone()),
         };
-        let created = ended.change.record.is_none();
-        let Some(profile) = self.profiles.get_mut(id.0) else {
-            return;
-        };
+        let applied = matches!(ended.outcome, Outcome::Applied { .. });
         if let Some(record) = &ended.record
             && let Some(record_id) = record.id()
         {
@@ -328,57 +342,40 @@ impl App {
                 resource: ended.change.resource.clone(),
                 id: record_id.clone(),
             };
-            profile.know(of, record.clone());
-        }
-        if let Some(gone) = &ended.gone {
-            profile.known.remove(&RecordOf::Resource(gone.clone()));
-            for (source, listing) in &mut profile.listings {
-                if source.resource() == Some(&gone.resource) {
-                    listing.remove(&gone.id);
-                }
+            profile.know(of.clone(), record.clone());
+            if applied && ended.change.record.is_none() && id == self.active {
+                profile.go_to(of);
             }
         }
-        if let (Outcome::Rejected(error), Some(form)) =
-            (&ended.outcome, profile.drafts.get_mut(&draft))
-        {
-            form.refuse(error);
+        if let Some(gone) = &ended.gone {
+            profile.forget(gone);
         }
-        if let (Outcome::NotSent(NotSent::BackToForm), Some(record), Some(form)) = (
-            &ended.outcome,
-            &ended.record,
-            profile.drafts.get_mut(&draft),
-        ) {
-            form.rebase(record);
+        if let Some(form) = profile.drafts.get_mut(&draft) {
+            match (&ended.outcome, &ended.record) {
+                (Outcome::Rejected(error), _) => form.refuse(error),
+                (Outcome::NotSent(NotSent::BackToForm), Some(record)) => form.rebase(record),
+                _ => {}
+            }
         }
-        if matches!(ended.outcome, Outcome::Applied { .. }) {
+        if applied {
             profile.applied.push(ended.change.clone());
         }
         if ended.draft == DraftFate::Drop {
             profile.drafts.remove(&draft);
-            if self.editing.as_ref() == Some(&draft) {
+            if id == self.active && self.editing.as_ref() == Some(&draft) {
                 self.editing = None;
             }
         }
         self.tell_end(&ended);
-        if created
-            && matches!(ended.outcome, Outcome::Applied { .. })
-            && let Some(record_id) = ended.record.as_ref().and_then(|r| r.id())
-            && id == self.active
-        {
-            let of = RecordRef {
-                resource: ended.change.resource.clone(),
-                id: record_id.clone(),
-            };
-            self.go_to(of);
-        }
         if let Some(password) = ended.password {
-            let of = ended.change.name.shown_within(60).as_str().to_owned();
+            let of = ended.change.name.shown_within(60).into();
+            self.set_review_aside();
             self.overlay = Some(Overlay::Password { of, password });
         }
     }
 
     fn tell_end(&mut self, ended: &Ended) {
-        let sentence = ended.sentence(|at| at.strftime("%H:%M:%S").to_string());
+        let sentence = ended.sentence(dates::second_of_day);
         if sentence.is_empty() {
             return;
         }
@@ -387,7 +384,7 @@ impl App {
             Outcome::Rejected(_) => Tone::Bad,
             Outcome::NotSent(_) | Outcome::Unknown { .. } => Tone::Warn,
         };
-        let at = self.now.wall.strftime("%H:%M:%S");
+        let at = dates::second_of_day(self.now.wall);
         let undo = if ended.can_be_undone() {
             " · u undoes it"
         } else {
@@ -398,17 +395,9 @@ impl App {
 
     // ---- facts
 
-    fn resource(&self) -> Option<Resource> {
+    fn resource(&self) -> Option<&Resource> {
         let profile = self.profile();
-        profile.resource_of(&profile.view()?.source).cloned()
-    }
-
-    fn resource_of_draft(&self) -> Option<Resource> {
-        let name = match self.editing.as_ref()? {
-            Draft::Edit(of) => &of.resource,
-            Draft::New(resource) => resource,
-        };
-        self.profile().resource(name).cloned()
+        profile.resource_of(&profile.view()?.source)
     }
 
     /// Whether a change of a record is with the server.

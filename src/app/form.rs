@@ -14,13 +14,14 @@ mod tests;
 pub use control::{Choice, Control};
 pub use field::FormField;
 
-use super::change::{Change, FieldChange, Held, called, error_words};
+use super::change::{Change, FieldChange, Held, error_words};
 use super::input::Edit;
 use super::message::Entropy;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Input, Params, RecordRef, ResourceName};
 use crate::directory::description::Resource;
 use crate::directory::record::Record;
+use crate::directory::shape::Shape;
 use crate::keys::Action;
 
 /// A record being edited, or a new one.
@@ -52,7 +53,7 @@ impl Form {
             .iter()
             .map(|field| FormField::existing(field, &value, partial))
             .collect();
-        let name = called(resource, record);
+        let name = Shape::of_resource(resource).called(&value);
         let title = format!("Edit {}", name.shown_within(60));
         // As the focus moves: first what can be edited. The sort is stable.
         fields.sort_by_key(|field| matches!(field.control, Control::Locked { .. }));
@@ -216,14 +217,6 @@ impl Form {
         self.change_focused(|control| control.paste(pasted));
     }
 
-    /// Moves the focus to a field, as a click does.
-    pub fn focus_on(&mut self, at: usize) {
-        let target = self.fields.get(at);
-        if target.is_some_and(|field| field.control.is_editable()) {
-            self.focus = at;
-        }
-    }
-
     /// Whether it asks for a password, which [`generate`](Self::generate) can
     /// make.
     #[must_use]
@@ -245,12 +238,6 @@ impl Form {
             });
             self.generated |= made;
         }
-    }
-
-    /// Whether its password was made here, and is to be shown once.
-    #[must_use]
-    pub const fn is_generated(&self) -> bool {
-        self.generated
     }
 
     /// The change that the fields ask for, if each of them holds up. If not,

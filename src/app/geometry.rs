@@ -98,9 +98,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Where everything is at a size, with that pane having the keys.
+    /// Where everything is at a size, with that pane having the keys. Where it
+    /// is to be read aloud, there is one pane at any width.
     #[must_use]
-    pub fn new(size: Size, focus: Pane) -> Self {
+    pub fn new(size: Size, focus: Pane, read_aloud: bool) -> Self {
         let screen = Area {
             x: 0,
             y: 0,
@@ -111,7 +112,7 @@ impl Layout {
             Class::TooSmall
         } else if size.width < NARROW {
             Class::Small
-        } else if size.width < WIDE {
+        } else if size.width < WIDE || read_aloud {
             Class::Narrow
         } else {
             Class::Wide
@@ -125,7 +126,7 @@ impl Layout {
                 Pane::Detail => (None, Some(panes)),
             },
             Class::Wide => {
-                let left = panes.width * 54 / 100;
+                let left = panes.width * 57 / 100;
                 let listing = Area {
                     width: left,
                     ..panes

@@ -6,7 +6,7 @@ use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
-use crate::directory::description::{Field, Order, Sort};
+use crate::directory::description::{Field, Kind, Order, Sort};
 use crate::keys::Action;
 
 impl MenuItem {
@@ -99,9 +99,9 @@ impl App {
                 ..MenuItem::new(None, format!("{} …", remove.title), Choice::Remove)
             });
         }
-        let title = profile.called().map_or_else(String::new, |name| {
-            name.shown_within(40).as_str().to_owned()
-        });
+        let title = profile
+            .called()
+            .map_or_else(String::new, |name| name.shown_within(40).into());
         self.overlay = Some(Overlay::Menu(Menu {
             title,
             items,
@@ -114,11 +114,11 @@ impl App {
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here");
         }
-        let has_email = self.profile().view().is_some_and(|view| {
+        let has_email = self.profile().focused_source().is_some_and(|source| {
             self.profile()
-                .fields_of(&view.source)
+                .fields_of(&source)
                 .iter()
-                .any(|f| f.kind == crate::directory::description::Kind::Email)
+                .any(|field| field.kind == Kind::Email)
         });
         let item = |key, label: &str, form| MenuItem::new(Some(key), label, Choice::Copy(form));
         let mut items = vec![item('i', "id", CopyForm::Id)];
@@ -311,12 +311,6 @@ impl App {
     #[must_use]
     pub fn token_origin(&self) -> String {
         token_origin(&self.profile().connection.token)
-    }
-
-    pub(super) fn lock_reason(&self) -> Option<String> {
-        self.profile()
-            .lock(self.now.monotonic)
-            .map(|lock| lock.reason().to_owned())
     }
 }
 

@@ -51,6 +51,10 @@ pub enum Urgency {
     Prefetch,
 }
 
+/// Requests of each minute that a walk leaves for what the operator looks at;
+/// of a minute that allows fewer than 100, a fifth.
+pub const KEPT_FROM_WALK: u32 = 20;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {

@@ -1,6 +1,8 @@
 //! What the explorer knows of one profile: where the operator is in it, what
 //! was loaded, what was begun.
 
+mod cursor;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,6 +66,17 @@ pub enum Draft {
     Edit(RecordRef),
     /// A new record of a resource.
     New(ResourceName),
+}
+
+impl Draft {
+    /// The resource that its record is one of.
+    #[must_use]
+    pub const fn resource(&self) -> &ResourceName {
+        match self {
+            Self::Edit(of) => &of.resource,
+            Self::New(resource) => resource,
+        }
+    }
 }
 
 /// A record that was read by itself.

@@ -5,10 +5,12 @@ use super::App;
 use super::input::{Edit, LineInput, SecretInput};
 use super::message::{Effect, ProfileId, Urgency};
 use super::outbox::Outbox;
-use super::overlay::{OpenPrompt, Overlay, Then, TokenPrompt, Tone};
+use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::TokenTrouble;
+use super::view::Pane;
 use crate::config::connection::TokenSource;
-use crate::directory::call::{ApiError, Call, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{Call, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::description::Kind;
 use crate::directory::record::RecordId;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
@@ -126,44 +128,6 @@ impl App {
         }
     }
 
-    fn act_in_question(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let Some(Overlay::Question(question)) = &mut self.overlay else {
-            return;
-        };
-        match action {
-            Action::NextButton | Action::PreviousButton | Action::Down | Action::Up => {
-                question.yes_focused = !question.yes_focused;
-            }
-            Action::Press => {
-                let then = question.yes_focused.then_some(question.then);
-                self.overlay = None;
-                if let Some(then) = then {
-                    self.answered(then, out);
-                }
-            }
-            Action::Send => {
-                let then = question.then;
-                self.overlay = None;
-                self.answered(then, out);
-            }
-            Action::Cancel | Action::Leave => self.overlay = None,
-            _ => {}
-        }
-    }
-
-    fn answered(&mut self, then: Then, out: &mut Outbox<'_>) {
-        match then {
-            Then::Quit => self.end(out),
-            Then::Walk => {
-                if let Some(listing) = self.profile_mut().listing_mut() {
-                    listing.start_walk();
-                }
-            }
-        }
-    }
-
-    // ---- prompts
-
     fn edit_by_action(&mut self, action: Action) {
         if let Some(step) = Edit::of(action) {
             self.edit_in_overlay(&TextEdit::Step(step));
@@ -246,7 +210,7 @@ impl App {
             .is_some_and(|listing| listing.select_id(id));
         if found {
             self.moved();
-            self.focus(super::view::Pane::Detail);
+            self.focus(Pane::Detail);
         }
         found
     }
@@ -257,7 +221,7 @@ impl App {
         let field = profile
             .fields_of(&view.source)
             .iter()
-            .find(|field| field.kind == crate::directory::description::Kind::Email)
+            .find(|field| field.kind == Kind::Email)
             .ok_or("These records have no email")?;
         let listing = profile.listing().ok_or("There is no list here")?;
         let found = listing
@@ -322,28 +286,16 @@ impl App {
     }
 
     /// A token was read again, or typed: what it held goes on.
-    pub(super) fn token_read(
-        &mut self,
-        id: ProfileId,
-        outcome: Result<(), String>,
-        out: &mut Outbox<'_>,
-    ) {
+    pub(super) fn token_read(&mut self, id: ProfileId, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => {
                 if let Some(profile) = self.profiles.get_mut(id.0) {
                     profile.token_trouble = None;
-                    out.profile = id;
-                    for listing in profile.listings.values_mut() {
-                        if matches!(
-                            listing.error(),
-                            Some(ApiError::Unauthorized(_) | ApiError::NotSent(_))
-                        ) {
-                            listing.reload_visible(out);
-                        }
-                    }
                     // What failed is asked for again when it is looked at.
+                    for listing in profile.listings.values_mut() {
+                        listing.retry();
+                    }
                     profile.known.retain(|_, known| known.record().is_some());
-                    out.profile = self.active;
                 }
                 self.say(Tone::Plain, "Token taken; what waited goes on");
             }

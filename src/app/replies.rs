@@ -5,10 +5,10 @@ use super::message::{Exchange, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Draft, Known, Profile, TokenTrouble};
-use super::settle::is_token_refusal;
 use super::{App, LoggedRequest, REQUESTS_KEPT};
 use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
+use crate::text::Untrusted;
 
 impl App {
     pub(super) fn replied(
@@ -30,9 +30,7 @@ impl App {
                 exchange,
             });
         }
-        if let Err(error) = outcome
-            && is_token_refusal(error)
-            && let ApiError::Unauthorized(words) = error
+        if let Err(ApiError::Unauthorized(words)) = outcome
             && let Some(profile) = self.profiles.get_mut(id.0)
         {
             profile.token_trouble = Some(TokenTrouble::Refused(words.clone()));
@@ -41,7 +39,7 @@ impl App {
         let active = out.profile;
         out.profile = id;
         let _taken = self.review_replied(ticket, outcome, out)
-            || self.opened(ticket, outcome)
+            || self.opened(id, ticket, outcome)
             || self.record_replied(id, ticket, outcome)
             || self.list_replied(id, ticket, outcome);
         out.profile = active;
@@ -104,28 +102,28 @@ impl App {
         true
     }
 
-    /// The answer to an opening by id.
-    fn opened(&mut self, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
+    /// The answer to an opening by id: it is gone to in the profile that was
+    /// asked, be it on the screen or not.
+    fn opened(&mut self, id: ProfileId, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
         let Some((_, of)) = self.opening.take_if(|(t, _)| *t == ticket) else {
             return false;
         };
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return true;
+        };
         match outcome {
             Ok(Reply::Record(record)) => {
-                let profile = self.profile_mut();
                 profile.know(of.clone(), record.clone());
-                self.go_to(of);
+                profile.go_to(of);
             }
             Ok(_) => {}
             Err(ApiError::NotFound(_)) => {
-                let singular = self
-                    .profile()
+                let singular = profile
                     .resource(&of.resource)
                     .map_or_else(|| "record".to_owned(), |resource| resource.singular.clone());
-                let id = crate::text::Untrusted::new(of.id.raw());
-                self.say(
-                    Tone::Warn,
-                    format!("No {singular} has the id {}", id.shown_within(60).as_str()),
-                );
+                let wanted = Untrusted::new(of.id.raw());
+                let wanted = wanted.shown_within(60);
+                self.say(Tone::Warn, format!("No {singular} has the id {wanted}"));
             }
             Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error_words(error))),
         }
@@ -139,6 +137,16 @@ impl Profile {
         self.renew(&of.resource, &record);
         self.known
             .insert(RecordOf::Resource(of), Known::Read(record));
+    }
+
+    /// A record is there no more: its rows say so until the next reload.
+    pub(super) fn forget(&mut self, gone: &RecordRef) {
+        self.known.remove(&RecordOf::Resource(gone.clone()));
+        for (source, listing) in &mut self.listings {
+            if source.resource() == Some(&gone.resource) {
+                listing.remove(&gone.id);
+            }
+        }
     }
 
     /// Puts a record, as the server now has it, into the lists of its resource

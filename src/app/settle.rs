@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::App;
 use super::listing::Listing;
-use super::message::{Blocked, ProfileId, Urgency, Window};
+use super::message::{ProfileId, Urgency, Window};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
-use crate::directory::call::{ApiError, Call, RecordOf};
+use crate::directory::call::{Call, ListOf, RecordOf};
 
 /// How long a selection rests before an open relation tab is fetched for it.
 const REST: Duration = Duration::from_millis(300);
@@ -153,24 +153,27 @@ impl App {
         }
         if let Some(since) = self.loading_since {
             let shown_at = since + SPINNER_AFTER;
-            out.wake_in(match now.checked_sub(shown_at) {
-                Some(shown) => SPINNER_STEP.saturating_sub(remainder(shown, SPINNER_STEP)),
-                None => shown_at.saturating_sub(now),
-            });
+            match now.checked_sub(shown_at) {
+                // Nothing turns where it is read aloud.
+                Some(_) if self.looks.accessible => {}
+                Some(shown) => {
+                    out.wake_in(SPINNER_STEP.saturating_sub(remainder(shown, SPINNER_STEP)));
+                }
+                None => out.wake_in(shown_at.saturating_sub(now)),
+            }
         }
         // Countdowns turn at the second, and only those that are on screen.
         let ends = [
             profile.unlocked_until,
-            profile
-                .budget
-                .blocked
-                .as_ref()
-                .and_then(|b: &Blocked| b.until),
+            profile.budget.blocked.as_ref().and_then(|b| b.until),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end.saturating_sub(now);
             let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
-            out.wake_in(if part.is_zero() {
+            out.wake_in(if self.looks.accessible {
+                // Nothing ticks: what ends is told when it has.
+                left
+            } else if part.is_zero() {
                 Duration::from_secs(1)
             } else {
                 part
@@ -179,6 +182,7 @@ impl App {
         // The time to the reset is shown in minutes.
         if let Some(Window { resets, .. }) = profile.budget.window
             && resets > now
+            && !self.looks.accessible
         {
             let left = resets.saturating_sub(now).as_nanos() % Duration::from_mins(1).as_nanos();
             let left = u64::try_from(left).unwrap_or(u64::MAX);
@@ -237,7 +241,7 @@ impl Profile {
             }
             Source::Record(of) => {
                 let known = self.known.get(&RecordOf::Resource(of.clone()))?;
-                let all = crate::directory::call::ListOf::Resource(of.resource.clone());
+                let all = ListOf::Resource(of.resource.clone());
                 Some(Listing::single(all, known.record()?.clone()))
             }
         }
@@ -256,19 +260,6 @@ impl Profile {
                 .map(Wanted::Record),
             DetailTab::Fields | DetailTab::Json => None,
         }
-    }
-
-    /// The record that ties the one under the cursor to the one above it.
-    #[must_use]
-    pub fn item(&self) -> Option<RecordOf> {
-        let view = self.view()?;
-        let (parent, relation) = view.source.relation()?;
-        self.relation_of(&view.source)?.item.as_ref()?;
-        Some(RecordOf::Item {
-            parent: parent.clone(),
-            relation: relation.clone(),
-            item: self.row()?.id()?.clone(),
-        })
     }
 }
 
@@ -336,9 +327,4 @@ fn may_read_ahead(profile: &Profile) -> bool {
     profile.budget.window.is_none_or(|window| {
         u64::from(window.remaining) * 100 > u64::from(window.limit) * AHEAD_ABOVE_PERCENT
     })
-}
-
-/// Whether an error means that the profile's token is not good.
-pub(super) const fn is_token_refusal(outcome: &ApiError) -> bool {
-    matches!(outcome, ApiError::Unauthorized(_))
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket, Window};
-use super::{App, Start, update};
+use super::{App, Looks, Start, update};
 use crate::config::connection::{Connection, TokenSource};
 use crate::directory::builtin;
 use crate::directory::call::{
@@ -74,6 +74,7 @@ impl Driven {
             open,
             keymap: Keymap::default(),
             mouse: true,
+            looks: Looks::default(),
             size: Size { width, height },
             now: Now {
                 monotonic: Duration::from_secs(100),

@@ -2,18 +2,19 @@
 
 mod browsing;
 mod changing;
+mod copying;
 mod holding;
 mod properties;
 
 use super::testing::{Driven, connection, user};
 use super::view::{Pane, Source};
-use crate::directory::call::{Call, ListOf};
+use crate::directory::call::{At, Call, ListOf};
 
 /// An explorer on Leanmote with the first page of 250 users, all answered.
 fn on_users() -> Driven {
     let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
     let users: Vec<_> = (0..100).map(user).collect();
-    let next = Some(crate::directory::call::At::Page(1));
+    let next = Some(At::Page(1));
     driven.answer_page(&users, next, Some(250));
     driven
 }

@@ -1,8 +1,8 @@
 //! Key bindings, as they are written.
 
 use super::reader::{Reading, Section, text};
-use crate::directory::nearest::suggestion;
 use crate::keys::{BindError, Keymap, Mode};
+use crate::text::suggestion;
 
 /// The default keymap with everything under `keys` applied, in the text's
 /// order.

@@ -1,6 +1,6 @@
 //! A profile's colour, as it is written.
 
-use crate::directory::nearest::suggestion;
+use crate::text::suggestion;
 
 /// The colours that can be named; a theme says how each looks. Any other is
 /// written as `#rrggbb`.

@@ -14,9 +14,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::source::{Place, Source};
-use crate::directory::nearest::suggestion;
 use crate::directory::strict::Problem;
-use crate::text::Untrusted;
+use crate::text::{Untrusted, suggestion};
 
 /// A document and what was found wrong with it so far.
 pub(super) struct Reading<'t> {

@@ -8,8 +8,8 @@ use super::connection::Connection;
 use super::profile::Profile;
 use super::source::Place;
 use crate::directory::description::{Description, Limits};
-use crate::directory::nearest::suggestion;
 use crate::directory::strict::Problem;
+use crate::text::suggestion;
 
 impl Config {
     /// What is wrong with a profile whose directory nobody has described.

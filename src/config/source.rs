@@ -1,6 +1,6 @@
 //! Where in a file something is.
 
-use crate::directory::strict::Problem;
+use crate::directory::strict::{Problem, position};
 
 /// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,8 @@ pub(super) struct Source<'t> {
 impl Source<'_> {
     /// The position of a byte.
     pub(super) fn place(self, offset: usize) -> Place {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Place {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let (line, column) = position(self.text, offset);
+        Place { line, column }
     }
 
     pub(super) fn problem(self, place: Place, message: String) -> Problem {

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::connection::TokenSource;
 use super::reader::{Entry, Reading, Section, expected};
-use crate::directory::nearest::suggestion;
+use crate::text::suggestion;
 
 /// What a token may be.
 const WAYS: [&str; 4] = ["env", "file", "command", "keyring"];

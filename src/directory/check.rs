@@ -10,9 +10,9 @@ use super::description::{
     Create, Description, Field, Kind, Limits, List, Paging, Relation, Resource, Sort, Sorting,
     WriteMethod,
 };
-use super::nearest::suggestion;
 use super::shape::Shape;
 use super::strict::{Document, Path, Problem};
+use crate::text::suggestion;
 
 /// Turns the text of a description into one. `file` is for messages only.
 ///

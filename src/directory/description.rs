@@ -623,6 +623,14 @@ pub struct Remove {
 }
 
 impl Description {
+    /// Whether anything can be changed through it.
+    #[must_use]
+    pub fn can_change(&self) -> bool {
+        self.resources
+            .iter()
+            .any(|r| r.create.is_some() || r.update.is_some() || r.remove.is_some())
+    }
+
     /// The resource of that name.
     #[must_use]
     pub fn resource(&self, name: &str) -> Option<&Resource> {

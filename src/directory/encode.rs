@@ -11,8 +11,8 @@ use super::call::{Call, HeaderValue, Input, ListOf, Method, Params, RecordOf, Re
 use super::description::{
     Auth, Description, Kind, List, Operation, Relation, Resource, WriteMethod,
 };
-use super::nearest::suggestion;
 use super::record::RecordId;
+use crate::text::suggestion;
 
 mod error;
 mod parameters;

@@ -49,13 +49,6 @@ impl Pointer {
         document.pointer(&self.0)
     }
 
-    /// The member's name, where it points to one at the top of a document.
-    #[must_use]
-    pub fn top_member(&self) -> Option<String> {
-        let mut members = self.members();
-        members.next().filter(|_| members.next().is_none())
-    }
-
     /// Its text form.
     #[must_use]
     pub fn as_str(&self) -> &str {

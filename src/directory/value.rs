@@ -96,15 +96,6 @@ impl<'v> FieldValue<'v> {
         }
     }
 
-    /// The point in time, if it is one.
-    #[must_use]
-    pub const fn date(&self) -> Option<Timestamp> {
-        match self {
-            Self::Date { at, .. } => Some(*at),
-            _ => None,
-        }
-    }
-
     /// Whether there is nothing: missing, null or an empty text.
     #[must_use]
     pub fn is_empty(&self) -> bool {

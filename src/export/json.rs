@@ -5,7 +5,7 @@
 //! repeated members stay.
 
 use crate::directory::record::Record;
-use crate::text::escape_json;
+use crate::text::{escape_json, json_string_end};
 
 /// One record as an object over several lines, with a final newline.
 #[must_use]
@@ -72,7 +72,7 @@ impl<'j> Iterator for Tokens<'j> {
     fn next(&mut self) -> Option<&'j str> {
         let text = self.0.trim_start_matches([' ', '\t', '\r', '\n']);
         let end = match text.as_bytes().first()? {
-            b'"' => string_end(text),
+            b'"' => json_string_end(text),
             b'{' | b'}' | b'[' | b']' | b',' | b':' => 1,
             _ => text
                 .find([' ', '\t', '\r', '\n', '{', '}', '[', ']', ',', ':', '"'])
@@ -82,19 +82,4 @@ impl<'j> Iterator for Tokens<'j> {
         self.0 = rest;
         Some(token)
     }
-}
-
-/// Where the string that a text begins with ends.
-fn string_end(text: &str) -> usize {
-    let mut bytes = text.bytes().enumerate().skip(1);
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' => {
-                bytes.next();
-            }
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }

@@ -305,7 +305,7 @@ actions! {
     Send "send" Change "send the change" {
         Review: [with_ctrl('y')];
     }
- GeneratePassword "generate-password" Change "make a password for a new record" {
+    GeneratePassword "generate-password" Change "make a password for a new record" {
         Form: [with_ctrl('g')];
     }
     NextButton "next-button" Change "next button" {

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::nearest::nearest;
 use super::sequence::Sequence;
+use crate::text::nearest;
 
 /// Which key, without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -162,12 +162,6 @@ impl Key {
     #[must_use]
     pub const fn has_alt(self) -> bool {
         self.alt
-    }
-
-    /// Whether Shift was held with a key that types no character.
-    #[must_use]
-    pub const fn has_shift(self) -> bool {
-        self.shift
     }
 
     /// The character this key types into an input, if it types one.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::action::{Action, Mode};
 use super::key::{Code, Key, KeyError, ctrl};
-use super::nearest::nearest;
 use super::sequence::Sequence;
+use crate::text::nearest;
 
 /// The action name that takes a key's meaning away.
 const NONE: &str = "none";
@@ -56,21 +56,6 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default keymap with `overrides` applied: mode, keys as text, and an
-    /// action's name or `none`, as in the configuration.
-    ///
-    /// # Errors
-    /// The first override that [`apply`](Self::apply) refuses.
-    pub fn overridden<'a>(
-        overrides: impl IntoIterator<Item = (Mode, &'a str, &'a str)>,
-    ) -> Result<Self, BindError> {
-        let mut keymap = Self::default();
-        for (mode, keys, action) in overrides {
-            keymap.apply(mode, keys, action)?;
-        }
-        Ok(keymap)
-    }
-
     /// Applies one line of the configuration. Defaults give way to it, where
     /// the same keys or the beginning of the same sequence are bound.
     ///

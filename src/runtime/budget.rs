@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use crate::app::message::Urgency;
+use crate::app::message::{KEPT_FROM_WALK, Urgency};
 use crate::directory::description::Limits;
 use crate::directory::limits::Told;
 
@@ -39,9 +39,6 @@ const UNKNOWN_WAITS: u32 = 3;
 
 /// Requests of each window that only a verification may use.
 const KEPT_FOR_VERIFY: u32 = 5;
-
-/// Requests of each minute that a walk leaves for what the operator looks at.
-const KEPT_FROM_WALK: u32 = 20;
 
 /// Whether a request may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

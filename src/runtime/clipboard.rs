@@ -17,6 +17,10 @@ use crate::config::Clipboard as Wish;
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
 
+/// What tmux is told of the environment: where its server is. The rest may hold
+/// tokens, and is none of its business.
+const TMUX_NEEDS: [&str; 6] = ["TMUX", "TMUX_TMPDIR", "PATH", "HOME", "LANG", "LC_ALL"];
+
 /// Where this runs, as far as it decides which way to go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -152,6 +156,12 @@ async fn load_tmux_buffer(text: &str) -> Result<(), String> {
         let mut tmux = Command::new("tmux")
             // -w: and send it on to the terminal's clipboard.
             .args(["load-buffer", "-w", "-"])
+            .env_clear()
+            .envs(
+                TMUX_NEEDS
+                    .iter()
+                    .filter_map(|name| Some((name, std::env::var_os(name)?))),
+            )
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -40,6 +40,9 @@ pub struct Setup {
     pub journal: Journal,
     /// What an exchange may take.
     pub caps: Caps,
+    /// The environment variables that hold tokens, of any profile: a token
+    /// command does not see them.
+    pub hidden: Arc<[String]>,
 }
 
 /// Something to ask.

@@ -31,7 +31,7 @@ use super::secrets::{self, SecretError};
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
-use crate::app::{App, Start, update};
+use crate::app::{App, Looks, Start, update};
 use crate::config::connection::{Connection, TokenSource};
 use crate::config::{self, ThemeChoice};
 use crate::directory::call::{ApiError, Secret};
@@ -62,6 +62,8 @@ pub struct Setup {
     pub themes: Option<PathBuf>,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// What the screen is drawn with.
+    pub looks: Looks,
     /// Which way copies go.
     pub clipboard: config::Clipboard,
     /// Where changes are written down.
@@ -95,6 +97,7 @@ struct Explorer {
     themes: Themes,
     memory: Memory,
     terminal: Terminal,
+    signals: Signals,
     input: Option<Input>,
     messages: UnboundedReceiver<Msg>,
     sender: UnboundedSender<Msg>,
@@ -131,6 +134,9 @@ enum Next {
 
 impl Explorer {
     fn enter(setup: Setup, themes: Themes) -> Result<Self, String> {
+        // First of all: one that came before anyone listened would leave the
+        // terminal as it is, or another size unknown.
+        let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
         let terminal = Terminal::enter(terminal::Options {
             mouse: setup.mouse,
             title: None,
@@ -144,6 +150,7 @@ impl Explorer {
             open: setup.open,
             keymap: setup.keymap,
             mouse: setup.mouse,
+            looks: setup.looks,
             size,
             now: setup.clock.now(),
         });
@@ -152,6 +159,7 @@ impl Explorer {
             themes,
             memory: Memory::default(),
             terminal,
+            signals,
             input: None,
             messages,
             sender,
@@ -179,7 +187,6 @@ impl Explorer {
         for _ in 0..FIRST_TURNS {
             yield_now().await;
         }
-        let mut signals = Signals::listen().map_err(|why| lost(&why))?;
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
@@ -191,7 +198,7 @@ impl Explorer {
             let alarm = self.alarm.map(|at| self.clock.instant(at));
             let frame = (self.dirty && !self.behind).then(|| self.pace.next());
             tokio::select! {
-                signal = signals.next() => match signal {
+                signal = self.signals.next() => match signal {
                     Signal::Resized => self.resized()?,
                     Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
@@ -260,6 +267,9 @@ impl Explorer {
 
     fn resized(&mut self) -> Result<(), String> {
         let size = self.terminal.size().map_err(|why| lost(&why))?;
+        // The size may be the old one again: what other sizes in between have
+        // cut off is gone all the same.
+        self.redraw();
         self.handle(Msg::Resized(size));
         Ok(())
     }
@@ -374,11 +384,23 @@ impl Explorer {
         };
         self.pause()?;
         self.terminal.release();
-        let token = secrets::read(&connection.token, secrets::COMMAND_TIME).await;
+        let hidden = self.token_variables();
+        let token = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
         self.terminal.resume().map_err(|why| lost(&why))?;
         self.go_on()?;
         self.token_came(profile, token);
         Ok(())
+    }
+
+    /// The environment variables that hold tokens.
+    fn token_variables(&self) -> Arc<[String]> {
+        self.connections
+            .iter()
+            .filter_map(|connection| match &connection.token {
+                TokenSource::Env(variable) => Some(variable.clone()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// A token was typed or printed for a profile, or not.
@@ -421,6 +443,7 @@ impl Explorer {
 
     /// A profile's engine, started when it is first needed.
     fn engine(&mut self, profile: ProfileId) -> Option<&Engine> {
+        let hidden = self.token_variables();
         let connection = self.connections.get(profile.0)?;
         let slot = self.engines.get_mut(profile.0)?;
         Some(slot.get_or_insert_with(|| {
@@ -432,6 +455,7 @@ impl Explorer {
                     clock: self.clock,
                     journal: self.journal.clone(),
                     caps: Caps::default(),
+                    hidden,
                 },
                 move |message| {
                     // Nobody listens any more when the program ends.

@@ -80,6 +80,21 @@ impl Paths {
     }
 }
 
+/// A path as a configuration names it: `~/` is the home folder, and what is
+/// relative is beside the configuration.
+#[must_use]
+pub fn from_config(path: &Path, config: &Path) -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    meant(path, config, home.as_deref().map(Path::new))
+}
+
+fn meant(path: &Path, config: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => config.parent().unwrap_or(Path::new("")).join(path),
+    }
+}
+
 /// The folder for whoswho in the one that a variable names. The base folders
 /// are absolute, or they do not count (XDG Base Directory Specification).
 fn named(variable: &str) -> Option<PathBuf> {
@@ -88,4 +103,24 @@ fn named(variable: &str) -> Option<PathBuf> {
     }
     let base = PathBuf::from(std::env::var_os(variable)?);
     base.is_absolute().then(|| base.join(Path::new("whoswho")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_configuration_is_beside_it_unless_it_says_otherwise() {
+        let config = Path::new("/etc/whoswho/config.toml");
+        let home = Some(Path::new("/home/ana"));
+        for (written, expected) in [
+            ("token", "/etc/whoswho/token"),
+            ("keys/token", "/etc/whoswho/keys/token"),
+            ("/run/token", "/run/token"),
+            ("~ana/token", "/etc/whoswho/~ana/token"),
+            ("~/token", "/home/ana/token"),
+        ] {
+            assert_eq!(meant(Path::new(written), config, home), Path::new(expected));
+        }
+    }
 }

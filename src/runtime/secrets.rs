@@ -124,15 +124,20 @@ impl std::error::Error for SecretError {}
 ///
 /// A command gets no shell and no standard input, and `time` to answer; an
 /// interactive one gets the terminal and all the time it needs, so whoever has
-/// entered the terminal gives it back first.
+/// entered the terminal gives it back first. It does not see the environment
+/// variables in `hidden`, those that hold tokens.
 ///
 /// # Errors
 /// If it cannot be read, or what was read cannot be a token.
-pub async fn read(source: &TokenSource, time: Duration) -> Result<Secret, SecretError> {
+pub async fn read(
+    source: &TokenSource,
+    time: Duration,
+    hidden: &[String],
+) -> Result<Secret, SecretError> {
     match source {
         TokenSource::Env(name) => from_environment(name),
         TokenSource::Command { argv, interactive } => {
-            from_command(argv, (!interactive).then_some(time)).await
+            from_command(argv, (!interactive).then_some(time), hidden).await
         }
         TokenSource::File(path) => from_file(path),
         TokenSource::Keyring => Err(SecretError::NoKeychain),
@@ -159,7 +164,11 @@ fn from_environment(name: &str) -> Result<Secret, SecretError> {
     })
 }
 
-async fn from_command(argv: &[String], time: Option<Duration>) -> Result<Secret, SecretError> {
+async fn from_command(
+    argv: &[String],
+    time: Option<Duration>,
+    hidden: &[String],
+) -> Result<Secret, SecretError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(SecretError::Missing);
     };
@@ -172,6 +181,9 @@ async fn from_command(argv: &[String], time: Option<Duration>) -> Result<Secret,
         .args(arguments)
         .stdout(Stdio::piped())
         .kill_on_drop(true);
+    for variable in hidden {
+        command.env_remove(variable);
+    }
     if time.is_some() {
         command.stdin(Stdio::null()).stderr(Stdio::null());
     }

@@ -92,14 +92,10 @@ pub enum EnterError {
 impl fmt::Display for EnterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotATerminal => f.write_str(
-                "the explorer needs a terminal on standard input and output; \
-                 `whoswho list` and `whoswho get` print without one",
-            ),
-            Self::Dumb => f.write_str(
-                "the explorer needs more of a terminal than TERM=dumb; \
-                 `whoswho list` and `whoswho get` print on any",
-            ),
+            Self::NotATerminal => {
+                f.write_str("the explorer needs a terminal on standard input and output")
+            }
+            Self::Dumb => f.write_str("the explorer needs more of a terminal than TERM=dumb"),
             Self::Io(error) => write!(f, "the terminal cannot be used: {error}"),
         }
     }

@@ -7,6 +7,7 @@ use supports_color::Stream;
 use super::files;
 use crate::app::App;
 use crate::config::ThemeChoice;
+use crate::text::suggestion;
 use crate::ui::theme::{BUILT_IN, Definition, Depth, Theme, built_in_text};
 
 /// The theme in use, made anew where the profile's colour or the terminal's
@@ -90,12 +91,7 @@ impl Themes {
 
 fn read(name: &str, folder: Option<&Path>) -> Result<Definition, String> {
     let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-    let unknown = || {
-        format!(
-            "whoswho: no theme \"{name}\"; {}",
-            crate::directory::nearest::suggestion(name, &names)
-        )
-    };
+    let unknown = || format!("whoswho: no theme \"{name}\"; {}", suggestion(name, &names));
     // A name, not a path.
     if name.contains(['/', '\\']) {
         return Err(unknown());

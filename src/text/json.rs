@@ -20,7 +20,7 @@ pub fn escape_json(json: &str) -> Cow<'_, str> {
     while !rest.is_empty() {
         let (between, from_quote) = rest.split_at(rest.find('"').unwrap_or(rest.len()));
         push_between(between, &mut out);
-        let (string, behind) = from_quote.split_at(string_end(from_quote));
+        let (string, behind) = from_quote.split_at(json_string_end(from_quote));
         escape(string, Escape::Json, usize::MAX, &mut out);
         rest = behind;
     }
@@ -41,8 +41,10 @@ fn push_between(between: &str, out: &mut String) {
     }
 }
 
-/// Where the string that `text` starts with ends, its closing quote included.
-fn string_end(text: &str) -> usize {
+/// Where the string that JSON starts with ends, in bytes, its closing quote
+/// included; the end of the text if it has none.
+#[must_use]
+pub fn json_string_end(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {

@@ -135,9 +135,13 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     } else {
         Role::Muted
     };
-    let gauge = Phrase::of("▕", Role::Faint)
-        .and(gauge(u64::from(window.remaining), limit), role)
-        .and("▏", Role::Faint);
+    let gauge = if scene.glyphs().gauge {
+        Phrase::of("▕", Role::Faint)
+            .and(gauge(u64::from(window.remaining), limit), role)
+            .and("▏ ", Role::Faint)
+    } else {
+        Phrase::new()
+    };
     let estimated = if window.estimated { " est." } else { "" };
     let count = format!("{}/{}{estimated}", window.remaining, window.limit);
     let resets = window.resets.saturating_sub(scene.app.now.monotonic);
@@ -155,15 +159,15 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
         return vec![full, shortest];
     }
     let mut full = gauge;
-    full.join(" ", hour.clone());
+    full.join("", hour.clone());
     let mut bare = hour;
     let mut shortest = bare.clone();
     shortest.join(" · ", minute("/min"));
     full.join(" · ", minute(" this min"));
     bare.join(" · ", minute(" this min"));
     let without_rate = full.clone();
-    if role == Role::Bad {
-        full.join(" · ", Phrase::of("reserve for changes only", role));
+    if role == Role::Bad && scene.app.profile().description().can_change() {
+        full.join(" · ", Phrase::of("the last 5 are kept for changes", role));
     } else {
         full.join(" · ", activity(budget));
     }

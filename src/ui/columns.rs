@@ -23,6 +23,8 @@ const LEADING: u8 = 8;
 const DUE: usize = 26;
 /// What is said beside a name, and a blank before it: `draft`.
 const TAG: usize = 6;
+/// The most that the title of a column of numbers takes for itself.
+const NUMBER_TITLE: usize = 9;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
 
@@ -184,7 +186,11 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sampled: Option<usize>) {
         }
         _ => 0,
     };
-    let title = text::width(&column.title) + column.indent;
+    let title = match column.kind() {
+        // A number is short: a long word above it would take what others need.
+        Some(Kind::Number) => text::width(&column.title).min(NUMBER_TITLE),
+        _ => text::width(&column.title) + column.indent,
+    };
     // Without a record to go by, what is usual.
     let usual = match column.kind() {
         _ if sampled.is_some() => 0,

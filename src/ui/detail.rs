@@ -59,7 +59,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
             }
             Content::Blank(_) | Content::Nothing => {}
         }
-        frame.draw(area, scene.theme, buffer);
+        frame.draw(area, scene, buffer);
     } else {
         let mut pen = Pen::new(buffer, scene.theme, rect(layout.tabs), 0);
         pen.skip(1);
@@ -114,7 +114,7 @@ fn relation<'a>(scene: Scene<'a>, layout: &Layout, focused: bool) -> Content<'a>
     let Some(source) = profile.related_source() else {
         return Content::Nothing;
     };
-    let Some(shape) = profile.description().shape_of_source(&source) else {
+    let Some(shape) = profile.shape(&source) else {
         return Content::Nothing;
     };
     let related = profile.related();

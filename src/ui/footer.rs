@@ -1,5 +1,7 @@
 //! The last two rows: what just happened, the budget, and hints.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -9,7 +11,10 @@ use super::theme::Role;
 use super::{budget, hints, words};
 use crate::app::geometry::{Class, Layout};
 use crate::app::overlay::Tone;
-use crate::text::Untrusted;
+use crate::text::{Untrusted, wrap};
+
+/// The most rows that a notice takes.
+const NOTICE_ROWS: usize = 4;
 
 /// Draws the notice and, below it, budget and hints.
 pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
@@ -26,19 +31,49 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let mut right = typed(scene);
     right.join("   ", marks(scene));
     pen.at_end(&right);
-    match &scene.app.notice {
-        Some(notice) => {
-            let (glyph, role) = match notice.tone {
-                Tone::Plain => ("", Role::Text),
-                Tone::Good => ("✓ ", Role::Good),
-                Tone::Warn => ("! ", Role::Warn),
-                Tone::Bad => ("✗ ", Role::Bad),
-            };
-            pen.text(glyph, role).text(&notice.text, role);
+    let Some(notice) = &scene.app.notice else {
+        pen.phrase(&last_request(scene));
+        return;
+    };
+    let [good, warn, bad] = scene.glyphs().tones;
+    let (glyph, role) = match notice.tone {
+        Tone::Plain => ("", Role::Text),
+        Tone::Good => (good, Role::Good),
+        Tone::Warn => (warn, Role::Warn),
+        Tone::Bad => (bad, Role::Bad),
+    };
+    let indent = glyph.chars().count();
+    let room = pen.room().saturating_sub(indent);
+    let mut rows: Vec<Cow<'_, str>> = wrap(&notice.text, room)
+        .into_iter()
+        .map(Cow::from)
+        .collect();
+    if rows.len() > NOTICE_ROWS {
+        let rest = rows.split_off(NOTICE_ROWS - 1).join(" ");
+        rows.push(rest.into());
+    }
+    // What one row does not hold begins above it, over the pane: why something
+    // did not happen is not for guessing.
+    for (above, row) in (0..).zip(rows.iter().rev()) {
+        let area = Rect {
+            y: area.y.saturating_sub(above),
+            ..area
+        };
+        if above > 0 {
+            let width = usize::from(area.width);
+            Pen::new(buffer, scene.theme, area, 0).repeat(' ', width, role);
         }
-        None => {
-            pen.phrase(&last_request(scene));
+        let mut pen = Pen::new(buffer, scene.theme, area, 0);
+        pen.skip(1);
+        if above == 0 {
+            pen.at_end(&right);
         }
+        if usize::from(above) + 1 == rows.len() {
+            pen.text(glyph, role);
+        } else {
+            pen.skip(indent);
+        }
+        pen.text(row, role);
     }
 }
 

@@ -21,7 +21,6 @@ const GUTTER: usize = 2;
 const TYPING: usize = 16;
 /// Blank columns between a value and what is said beside it.
 const GAP: usize = 2;
-const BAR: &str = "▌";
 
 /// A row of the form.
 enum FormRow<'f> {
@@ -44,7 +43,7 @@ pub(super) fn draw(
     let inside = rect(layout.detail_inside);
     let title = Phrase::of(form.title().to_owned(), Role::Text);
     if layout.class == Class::Wide {
-        Frame::new(Role::Accent, title).draw(area, scene.theme, buffer);
+        Frame::new(Role::Accent, title).draw(area, scene, buffer);
     } else {
         Pen::new(buffer, scene.theme, rect(layout.tabs), 0)
             .skip(1)
@@ -164,7 +163,8 @@ fn draw_field(
     let label = field.field().label();
     let locked = matches!(field.control(), Control::Locked { .. });
     if focused {
-        pen.wash(Role::Selected).column(BAR, GUTTER, Role::Accent);
+        pen.wash(Role::Selected)
+            .column(scene.glyphs().bar, GUTTER, Role::Accent);
     } else {
         pen.skip(GUTTER);
     }

@@ -4,32 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::pen::{Pen, Phrase};
+use super::scene::Scene;
 use super::theme::{Role, Theme};
-
-/// The characters of a frame.
-struct Border {
-    top_left: char,
-    top_right: char,
-    bottom_left: char,
-    bottom_right: char,
-    across: char,
-    down: char,
-    /// Where a list stands, on its right side.
-    thumb: char,
-}
-
-const BORDER: Border = Border {
-    top_left: '╭',
-    top_right: '╮',
-    bottom_left: '╰',
-    bottom_right: '╯',
-    across: '─',
-    down: '│',
-    thumb: '┃',
-};
-
-/// What a rule across a pane is made of.
-pub(super) const RULE: char = BORDER.across;
 
 /// Where something stands in something longer, in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,29 +46,31 @@ impl<'t> Frame<'t> {
     }
 
     /// Draws it, and gives what is inside.
-    pub(super) fn draw(&self, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    pub(super) fn draw(&self, area: Rect, scene: Scene<'_>, buffer: &mut Buffer) -> Rect {
         if area.width < 2 || area.height < 2 {
             return Rect::default();
         }
+        let border = &scene.glyphs().border;
+        let theme = scene.theme;
         let inner_width = usize::from(area.width - 2);
         let bottom = area.height - 1;
         Pen::new(buffer, theme, area, 0)
-            .repeat(BORDER.top_left, 1, self.role)
-            .repeat(BORDER.across, inner_width, self.role)
-            .repeat(BORDER.top_right, 1, self.role);
+            .repeat(border.top_left, 1, self.role)
+            .repeat(border.across, inner_width, self.role)
+            .repeat(border.top_right, 1, self.role);
         Pen::new(buffer, theme, area, bottom)
-            .repeat(BORDER.bottom_left, 1, self.role)
-            .repeat(BORDER.across, inner_width, self.role)
-            .repeat(BORDER.bottom_right, 1, self.role);
+            .repeat(border.bottom_left, 1, self.role)
+            .repeat(border.across, inner_width, self.role)
+            .repeat(border.bottom_right, 1, self.role);
         let thumb = self.extent.map_or(0..0, |e| thumb(e, bottom - 1));
         for row in 1..bottom {
             let right = if thumb.contains(&(row - 1)) {
-                BORDER.thumb
+                border.thumb
             } else {
-                BORDER.down
+                border.down
             };
             Pen::new(buffer, theme, area, row)
-                .repeat(BORDER.down, 1, self.role)
+                .repeat(border.down, 1, self.role)
                 .skip(inner_width)
                 .repeat(right, 1, self.role);
         }

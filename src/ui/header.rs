@@ -31,7 +31,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let connection = &scene.app.profile().connection;
-    let host = connection.url.host_str().unwrap_or_default().to_owned();
+    let host = connection.host();
     let room = pen.room();
     let with = |title: bool, tabs: Tabs, host: Option<&str>, lock: Phrase<'static>| {
         let mut right =
@@ -65,7 +65,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 
 fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     let profile = scene.app.profile();
-    let mut left = Phrase::of("● ", Role::Accent);
+    let mut left = Phrase::of(scene.glyphs().profile, Role::Accent);
     left.push(profile.connection.name.clone(), Role::Text);
     if title {
         left.push("  ", Role::Muted);
@@ -123,6 +123,8 @@ fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
                 let left = words::countdown(until.saturating_sub(now));
                 same(Phrase::of(format!("unlocked {left}"), Role::Warn))
             }
+            // Nothing can be changed where the directory takes no changes.
+            _ if !profile.description().can_change() => same(Phrase::of("read-only", Role::Muted)),
             _ => same(Phrase::of("read-write", Role::Muted)),
         },
     }

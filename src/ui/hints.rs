@@ -3,6 +3,7 @@
 use super::pen::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
+use crate::app::change::Phase;
 use crate::app::overlay::Overlay;
 use crate::keys::{Action, Mode};
 
@@ -67,7 +68,10 @@ const PASSWORD: &[Hint] = &[(Action::Copy, "copy"), (Action::Cancel, "close")];
 fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
     let mode = scene.app.mode();
     let hints = match &scene.app.overlay {
-        Some(Overlay::Review(_)) => REVIEW,
+        Some(Overlay::Review(review)) => match review.phase() {
+            Phase::Reading(_) | Phase::Ready => REVIEW,
+            _ => QUESTION,
+        },
         Some(Overlay::Question(_)) => QUESTION,
         Some(Overlay::Menu(_)) => MENU,
         Some(Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => PROMPT,

@@ -24,11 +24,11 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
     let listing = profile.listing();
     let focused = scene.focus() != Some(Pane::Detail);
     let inside = if layout.class == Class::Wide {
-        frame(scene, view, listing, focused).draw(area, scene.theme, buffer)
+        frame(scene, view, listing, focused).draw(area, scene, buffer)
     } else {
         area
     };
-    let Some(shape) = profile.description().shape_of_source(&view.source) else {
+    let Some(shape) = profile.shape(&view.source) else {
         return;
     };
     let nothing = nothing(scene, &view.source);

@@ -105,7 +105,7 @@ impl Window {
         clear(cleared.intersection(area), buffer);
         let mut frame = Frame::new(Role::Accent, Phrase::of(self.title.clone(), Role::Text));
         frame.extent = self.extent;
-        let inside = frame.draw(window, scene.theme, buffer);
+        let inside = frame.draw(window, scene, buffer);
         Rect {
             x: inside.x + MARGIN.min(inside.width),
             width: inside.width.saturating_sub(2 * MARGIN),
@@ -155,9 +155,9 @@ fn draw_buttons(
             phrase.push("   ", Role::Muted);
         }
         if button.focused {
-            phrase.push("▸ ", Role::Accent);
+            phrase.push(scene.glyphs().button.0, Role::Accent);
             phrase.push(button.label.to_owned(), Role::Accent);
-            phrase.push(" ◂", Role::Accent);
+            phrase.push(scene.glyphs().button.1, Role::Accent);
         } else {
             phrase.push("  ", Role::Muted);
             phrase.push(button.label.to_owned(), Role::Text);

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::glyphs::{Glyphs, glyphs};
 use super::memory::Memory;
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
@@ -79,9 +80,15 @@ impl Scene<'_> {
     /// The spinner as it is now; none while what is loaded may still come too
     /// soon for one.
     pub(super) fn spinner(&self) -> Option<char> {
-        const STEPS: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-        let step = self.app.spinner_turns()? % STEPS.len() as u128;
-        STEPS.get(usize::try_from(step).ok()?).copied()
+        let steps = self.glyphs().spinner;
+        let turns = self.app.spinner_turns()?;
+        let step = turns.checked_rem(steps.len() as u128).unwrap_or(0);
+        Some(usize::try_from(step).map_or(' ', |step| steps.get(step).copied().unwrap_or(' ')))
+    }
+
+    /// The signs that it is drawn with.
+    pub(super) const fn glyphs(&self) -> &'static Glyphs {
+        glyphs(self.app.looks)
     }
 }
 

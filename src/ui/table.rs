@@ -19,7 +19,6 @@ use crate::directory::record::{Parsed, Record};
 use crate::directory::shape::Shape;
 use crate::directory::value::found_fields;
 
-const BAR: &str = "▌";
 const MARK: &str = "*";
 /// What stands in the place of a row that is not loaded yet.
 const ABSENT: &str = "·····";
@@ -197,7 +196,7 @@ impl Rows<'_> {
             } else {
                 Role::Faint
             };
-            pen.column(BAR, 1, role);
+            pen.column(self.scene.glyphs().bar, 1, role);
         } else {
             pen.skip(1);
         }

@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 
 use super::draw;
 use super::theme::{Definition, Depth, Role, Theme};
+
 use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size};
 use crate::app::testing::{Driven, budget, connection, user, words};
+use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};
 
 mod parts;
@@ -447,4 +449,40 @@ fn a_filter() {
         height: 24,
     }));
     show!("no_match_80x24", &driven);
+}
+
+#[test]
+fn frames_of_ascii_and_a_screen_to_be_read_aloud() {
+    for (name, looks) in [
+        (
+            "ascii",
+            Looks {
+                borders: Borders::Ascii,
+                accessible: false,
+            },
+        ),
+        (
+            "accessible",
+            Looks {
+                borders: Borders::Unicode,
+                accessible: true,
+            },
+        ),
+    ] {
+        let mut driven = leanmote(120, 14);
+        driven.app.looks = looks;
+        driven.press("j j");
+        insta::assert_snapshot!(name, screen(&driven));
+    }
+}
+
+#[test]
+fn nothing_ticks_where_it_is_read_aloud() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 14);
+    driven.app.looks.accessible = true;
+    driven.wait(Duration::from_secs(1)).budget(budget(948, 9));
+    driven.effects.clear();
+    // The list is still being loaded, and the budget is renewed in a while.
+    driven.wait(Duration::from_secs(1));
+    assert_eq!(driven.effects, []);
 }

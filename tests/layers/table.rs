@@ -22,6 +22,7 @@ pub(crate) const ROWS: [Row; 10] = [
         folder: "text",
         ours: &[],
         crates: &[
+            "strsim",
             "unicode_normalization",
             "unicode_segmentation",
             "unicode_width",
@@ -30,8 +31,8 @@ pub(crate) const ROWS: [Row; 10] = [
     },
     Row {
         folder: "keys",
-        ours: &[],
-        crates: &["serde"],
+        ours: &["text"],
+        crates: &[],
         does_io: false,
     },
     Row {
@@ -44,8 +45,6 @@ pub(crate) const ROWS: [Row; 10] = [
             "secrecy",
             "serde",
             "serde_json",
-            "sfv",
-            "strsim",
             "toml",
             "url",
         ],

@@ -281,8 +281,8 @@ impl Review {
     }
 
     /// It has been painted: to be told only while it is on the screen, once what
-    /// it last was told is there to be seen. What there is to decide takes keys from [`SETTLE`]
-    /// after its first painting on.
+    /// it last was told is there to be seen. What there is to decide takes keys
+    /// from [`SETTLE`] after its first painting on.
     pub fn painted(&mut self, now: Now) {
         self.painted.get_or_insert(now.monotonic);
     }

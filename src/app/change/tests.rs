@@ -75,24 +75,6 @@ fn a_change_says_whose_and_where() {
 }
 
 #[test]
-fn a_record_is_called_by_its_name_or_what_else_there_is() {
-    let resource = users(&connection("peoplelens"));
-    let cases = [
-        (ana(), "Ana Lima"),
-        (json!({"id": "u", "last_name": "Lima"}), "Lima"),
-        (
-            json!({"id": "u", "first_name": " ", "last_name": null, "email": "a@b.example"}),
-            "a@b.example",
-        ),
-        (json!({"id": 7, "email": null}), "7"),
-        (json!({}), ""),
-    ];
-    for (json, name) in cases {
-        assert_eq!(called(&resource, &record(&json)).raw(), name, "{json}");
-    }
-}
-
-#[test]
 fn a_record_without_an_id_is_not_changed() {
     let to = connection("peoplelens");
     let resource = users(&to);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::layout::Place;
 use super::moving::Heading;
 use super::pages::Pages;
 use super::{Listing, Note, Walk};
@@ -56,7 +57,8 @@ impl Listing {
     /// Sends what is wanted now and not waited for yet, and gives up reads
     /// that are not wanted any more. To be called after every message that
     /// may have changed the list while it is shown. `ahead` allows one page
-    /// ahead, which is asked for only once the operator has moved.
+    /// ahead, which is asked for only once the operator has moved to within a
+    /// screen of it.
     pub fn ask(&mut self, outbox: &mut Outbox<'_>, ahead: bool) {
         if self.single {
             return;
@@ -214,8 +216,8 @@ impl Listing {
     fn read_ahead(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
         let ready = self.filtered.is_none() && !self.resetting && !self.pages.is_empty();
         let page = match self.heading {
-            Some(Heading::Down) if ready => Some(shown.end),
-            Some(Heading::Up) if ready => shown.start.checked_sub(1),
+            Some(Heading::Down) if ready && self.is_near_below(shown) => Some(shown.end),
+            Some(Heading::Up) if ready && self.is_near_above(shown) => shown.start.checked_sub(1),
             _ => None,
         };
         if let Some(page) = page
@@ -226,6 +228,22 @@ impl Listing {
         {
             self.send(page, Urgency::Prefetch, outbox);
         }
+    }
+
+    /// Whether the page below those on screen is at most a screen away: read
+    /// sooner, it would often be read for nothing.
+    fn is_near_below(&self, shown: &Range<u32>) -> bool {
+        let soon = self.visible().end + self.height;
+        match self.pages.positions().checked_sub(1) {
+            Some(last) if soon <= last => self.pages.place(soon).page >= shown.end,
+            _ => true,
+        }
+    }
+
+    /// Whether the page above those on screen is at most a screen away.
+    fn is_near_above(&self, shown: &Range<u32>) -> bool {
+        let soon = self.visible().start.saturating_sub(self.height);
+        self.pages.place(soon).page < shown.start
     }
 
     /// Takes an answer in, and says whether it was this list's.
@@ -303,7 +321,7 @@ impl Listing {
             }
         }
         if reset && self.selected_id.is_none() {
-            self.selected = super::Place::default();
+            self.selected = Place::default();
             self.above = 0;
             self.missed = None;
         }
@@ -329,11 +347,11 @@ impl Listing {
         }
     }
 
-    /// Asks again for what failed on screen, once what was wrong may have been
-    /// put right, without reading again what is there.
-    pub fn retry(&mut self, outbox: &mut Outbox<'_>) {
+    /// Lets what failed be asked for again, once what was wrong may have been
+    /// put right. [`Listing::ask`] does so for what is shown, without reading
+    /// again what is there.
+    pub fn retry(&mut self) {
         self.failed.clear();
-        self.ask(outbox, false);
     }
 
     /// Reads the pages on screen again, and those that failed; while a filter
@@ -365,7 +383,7 @@ impl Listing {
 
     /// Reads the list again from its first page. The old rows stay, and
     /// nothing else is asked for, until that page has come.
-    pub fn reload_all(&mut self, outbox: &mut Outbox<'_>) {
+    pub(super) fn reload_all(&mut self, outbox: &mut Outbox<'_>) {
         self.leave(outbox);
         self.failed.clear();
         self.refresh.clear();
@@ -374,7 +392,8 @@ impl Listing {
         self.ask(outbox, false);
     }
 
-    /// Asks for another order; as [`Listing::reload_all`].
+    /// Asks for another order: the list is read again from its first page. The
+    /// old rows stay, and nothing else is asked for, until that has come.
     pub fn set_sort(&mut self, sort: Option<Sort>, outbox: &mut Outbox<'_>) {
         if self.sort != sort {
             self.sort = sort;
@@ -382,7 +401,7 @@ impl Listing {
         }
     }
 
-    /// Narrows the list on the server; as [`Listing::reload_all`].
+    /// Narrows the list on the server; as [`Listing::set_sort`].
     pub fn set_query(&mut self, query: Query, outbox: &mut Outbox<'_>) {
         if self.query != query {
             self.query = query;

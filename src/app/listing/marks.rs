@@ -99,11 +99,6 @@ impl Listing {
         outcome
     }
 
-    /// Takes all marks off.
-    pub fn clear_marks(&mut self) {
-        self.marks = Marks::default();
-    }
-
     /// Whether a record is marked.
     #[must_use]
     pub fn is_marked(&self, id: &RecordId) -> bool {

@@ -122,18 +122,6 @@ impl Listing {
         position.is_some()
     }
 
-    /// Scrolls by so many rows, down if positive; the selection goes along
-    /// only where it would leave the screen.
-    pub fn scroll(&mut self, rows: i64) {
-        let Some(selection) = self.selection() else {
-            return;
-        };
-        self.has_moved(if rows < 0 { Heading::Up } else { Heading::Down });
-        let top = self.scrolled(rows);
-        let selection = selection.clamp(top, self.last_on_screen(top));
-        self.put(selection, top);
-    }
-
     /// Moves the selection and the screen, each by so many rows.
     fn move_by(&mut self, rows: i64, screen: i64) {
         let Some(selection) = self.selection() else {

@@ -8,6 +8,7 @@ use super::{asked_list, focus, on_users, selected, source};
 use crate::app::listing::Walk;
 use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::overlay::{Overlay, Then};
+use crate::app::profile::Profile;
 use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{DetailTab, Pane};
 use crate::directory::call::{
@@ -62,10 +63,12 @@ fn nobody_is_woken_for_what_has_come() {
 }
 
 #[test]
-fn a_page_ahead_is_read_only_once_the_operator_moved() {
+fn a_page_ahead_is_read_only_once_the_operator_moved_near_it() {
     let mut driven = on_users();
     assert!(driven.asked().is_empty());
-    driven.press("j");
+    driven.press("j pgdn");
+    assert!(driven.asked().is_empty());
+    driven.press("pgdn");
     assert!(matches!(
         driven.asked().as_slice(),
         [Call::List {
@@ -105,7 +108,6 @@ fn moving_on_before_the_rest_is_over_asks_nothing() {
     driven.press("L");
     driven.wait(NEARLY);
     driven.press("j");
-    driven.answer_page(&[user(100)], None, Some(250));
     driven.wait(NEARLY);
     assert!(driven.asked().is_empty());
 }
@@ -143,8 +145,9 @@ fn into_a_related_record_and_back_costs_nothing_and_changes_nothing() {
 #[test]
 fn leaving_a_list_gives_up_its_reads_and_coming_back_finds_its_rows() {
     let mut driven = on_users();
-    driven.press("j j");
+    driven.press("j j pgdn pgdn");
     assert_eq!(driven.asked().len(), 1, "the page ahead");
+    driven.press("g g j j");
     driven.press("2");
     assert_eq!(
         *asked_list(&driven),
@@ -257,6 +260,25 @@ fn an_id_is_opened_with_one_request_or_none() {
     assert_eq!(selected(&driven), "usr_unheard");
     driven.press("q");
     assert_eq!(selected(&driven), loaded);
+}
+
+#[test]
+fn a_record_that_was_opened_in_one_profile_appears_in_no_other() {
+    let profiles = vec![
+        connection("support", "leanmote"),
+        connection("second", "leanmote"),
+    ];
+    let mut driven = Driven::open(profiles, 120, 36);
+    driven.answer_list(&[user(1)]);
+    driven.press("o").type_text("usr_unheard").press("enter");
+    driven.press("P 2");
+    driven.answer_record(&json!({"id": "usr_unheard", "name": "Quiet One"}));
+    let [first, second] = &driven.app.profiles[..] else {
+        panic!("there are two profiles");
+    };
+    assert_eq!((first.known.len(), second.known.len()), (1, 0));
+    let depth = |profile: &Profile| profile.trail().unwrap().depth();
+    assert_eq!((depth(first), depth(second)), (1, 0));
 }
 
 #[test]

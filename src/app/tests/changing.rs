@@ -169,6 +169,20 @@ fn quitting_asks_once_where_a_draft_would_be_lost() {
 }
 
 #[test]
+fn a_change_in_flight_outlives_the_question_whether_to_quit() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y ctrl-c");
+    assert!(matches!(driven.app.overlay, Some(Overlay::Question(_))));
+    driven.press("esc").answer_written(&named("Anna Lima"));
+    assert!(driven.journal.last().unwrap().contains("applied"));
+
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y ctrl-c ctrl-c");
+    assert!(driven.effects.contains(&Effect::Quit));
+    assert!(driven.journal.last().unwrap().contains("unknown"));
+}
+
+#[test]
 fn a_read_only_profile_begins_no_change() {
     let mut driven = on(Connection {
         read_only: true,
@@ -287,4 +301,43 @@ fn an_answer_is_not_taken_for_another_profiles() {
             .values()
             .all(|l| l.loaded() == 0)
     );
+}
+
+#[test]
+fn a_review_that_comes_back_over_another_profile_ends_in_its_own() {
+    let mut driven = Driven::open(vec![players(), connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[ana()]);
+    driven
+        .press("e ctrl-u")
+        .type_text("Anna Lima")
+        .press("enter");
+    driven.answer_record(&ana()).paint();
+    driven.press("ctrl-y esc esc P 2");
+    driven.fail(ApiError::Server {
+        status: 502,
+        words: words("Bad gateway"),
+    });
+    // Of the two that are waited for, the other profile's list came first.
+    driven.waiting.remove(0);
+    driven.fail(ApiError::Forbidden(words("No")));
+    assert!(matches!(driven.app.overlay, Some(Overlay::Review(_))));
+    driven.paint().press("esc");
+    assert!(driven.app.overlay.is_none());
+    assert!(driven.app.profiles[1].known.is_empty());
+    assert_eq!(driven.app.profiles[0].drafts.len(), 1);
+}
+
+#[test]
+fn a_record_whose_change_is_under_way_takes_no_undo() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y");
+    driven.answer_written(&named("Anna Lima"));
+    driven.press("u enter");
+    driven.answer_record(&named("Anna Lima")).paint();
+    driven.press("ctrl-y esc");
+    assert_eq!(writes(&driven).len(), 1);
+    driven.press("u enter");
+    assert!(driven.app.overlay.is_none());
+    let notice = &driven.app.notice.as_ref().unwrap().text;
+    assert!(notice.contains("under way"), "{notice}");
 }

@@ -165,15 +165,16 @@ fn cursor(answer: &RawValue, at: &Pointer) -> Result<Option<Opaque>, NotJson> {
     let Some(found) = json::at(answer, at) else {
         return Ok(None);
     };
-    match json::kind(found) {
-        "null" => Ok(None),
-        "a number" => Ok(Some(Opaque::new(found.get()))),
-        "text" => {
+    match found.get().as_bytes().first() {
+        Some(b'n') => Ok(None),
+        Some(b'-' | b'0'..=b'9') => Ok(Some(Opaque::new(found.get()))),
+        Some(b'"') => {
             let text: String = serde_json::from_str(found.get()).unwrap_or_default();
             Ok((!text.is_empty()).then(|| Opaque::new(&text)))
         }
-        kind => Err(NotJson(format!(
-            "a cursor was expected at {at}, and {kind} came"
+        _ => Err(NotJson(format!(
+            "a cursor was expected at {at}, and {} came",
+            json::kind(found)
         ))),
     }
 }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use super::{EncodeError, SEGMENT};
 use crate::directory::call::{At, Params, Query};
 use crate::directory::description::{Description, List, Order, Paging, Sort, Sorting};
-use crate::directory::nearest::suggestion;
+use crate::text::suggestion;
 
 /// What may stand in a parameter's value as it is. `:`, `,` and `@` mean
 /// nothing there and keep sorts and emails readable in the request log.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::directory::nearest::suggestion;
+use crate::text::suggestion;
 
 /// Why a value does not fit; the place is filled in by the innermost value
 /// that knows its own.

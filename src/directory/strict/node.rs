@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::misfit::Misfit;
-use crate::directory::nearest::suggestion;
+use crate::text::suggestion;
 
 /// Unknown keys that were met: where, and what is to be said.
 pub(super) type Unknown = RefCell<Vec<(usize, String)>>;

@@ -63,8 +63,10 @@ fn the_plain_table_is_aligned() {
 
 #[test]
 fn keys_that_mean_something_to_markdown_are_written_so_that_they_show() {
-    let keymap =
-        Keymap::overridden([(Mode::Listing, "|", "copy"), (Mode::Listing, "`", "copy")]).unwrap();
+    let mut keymap = Keymap::default();
+    for keys in ["|", "`"] {
+        keymap.apply(Mode::Listing, keys, "copy").unwrap();
+    }
     let table = markdown_table(&keymap);
     assert!(
         table.contains("| `y` `\\|` `` ` `` | copy menu | listing | `copy` |"),

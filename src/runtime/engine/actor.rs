@@ -291,9 +291,10 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             self.token = Token::Reading;
         }
         let connection = self.setup.connection.clone();
+        let hidden = Arc::clone(&self.setup.hidden);
         let tokens = self.tokens.0.clone();
         tokio::spawn(async move {
-            let outcome = secrets::read(&connection.token, secrets::COMMAND_TIME).await;
+            let outcome = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
             let _ = tokens.send(TokenCame { outcome, asked_for });
         });
     }

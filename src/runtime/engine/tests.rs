@@ -89,6 +89,7 @@ impl Bench {
             clock: Clock::start(),
             journal: journal.clone(),
             caps: Caps::default(),
+            hidden: Arc::from([]),
         };
         let engine = Engine::start(setup, move |message| {
             let _ = report.send(message);

@@ -14,7 +14,7 @@ fn file_with(text: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
 
 async fn read_file(text: &[u8], mode: u32) -> Result<String, SecretError> {
     let (_folder, path) = file_with(text, mode);
-    read(&TokenSource::File(path), TIME)
+    read(&TokenSource::File(path), TIME, &[])
         .await
         .map(|secret| secret.expose().to_owned())
 }
@@ -103,7 +103,7 @@ async fn only_a_regular_file_is_read() {
     .unwrap();
     for path in [folder.path().to_owned(), pipe, PathBuf::from("/dev/zero")] {
         assert_eq!(
-            read(&TokenSource::File(path.clone()), TIME).await,
+            read(&TokenSource::File(path.clone()), TIME, &[]).await,
             Err(SecretError::File {
                 path,
                 why: "it is not a regular file".to_owned()
@@ -116,14 +116,14 @@ async fn only_a_regular_file_is_read() {
 async fn a_missing_variable_is_named() {
     let source = TokenSource::Env("WHOSWHO_TEST_NO_SUCH_VARIABLE".to_owned());
     assert_eq!(
-        read(&source, TIME).await.unwrap_err().to_string(),
+        read(&source, TIME, &[]).await.unwrap_err().to_string(),
         "the environment variable WHOSWHO_TEST_NO_SUCH_VARIABLE is not set"
     );
 }
 
 #[tokio::test]
 async fn a_command_is_run_without_a_shell() {
-    let secret = read(&command(&["printf", "%s\\n", "$HOME;ls"]), TIME)
+    let secret = read(&command(&["printf", "%s\\n", "$HOME;ls"]), TIME, &[])
         .await
         .unwrap();
     assert_eq!(secret.expose(), "$HOME;ls");
@@ -132,7 +132,7 @@ async fn a_command_is_run_without_a_shell() {
 #[tokio::test]
 async fn a_command_has_no_standard_input() {
     assert_eq!(
-        read(&command(&["cat"]), TIME)
+        read(&command(&["cat"]), TIME, &[])
             .await
             .unwrap_err()
             .to_string(),
@@ -143,28 +143,28 @@ async fn a_command_has_no_standard_input() {
 #[tokio::test]
 async fn a_command_that_fails_or_hangs_or_floods_gives_no_token() {
     assert_eq!(
-        read(&command(&["false"]), TIME).await,
+        read(&command(&["false"]), TIME, &[]).await,
         Err(SecretError::Failed {
             program: "false".to_owned(),
             status: "exit status: 1".to_owned()
         })
     );
     assert_eq!(
-        read(&command(&["sleep", "60"]), Duration::from_millis(20)).await,
+        read(&command(&["sleep", "60"]), Duration::from_millis(20), &[]).await,
         Err(SecretError::Slow {
             program: "sleep".to_owned(),
             allowed: Duration::from_millis(20)
         })
     );
     assert_eq!(
-        read(&command(&["yes"]), TIME).await,
+        read(&command(&["yes"]), TIME, &[]).await,
         Err(SecretError::Unfit {
             source: "the command yes".to_owned(),
             why: "is longer than 64 KiB"
         })
     );
     assert!(matches!(
-        read(&command(&["/no/such/program"]), TIME).await,
+        read(&command(&["/no/such/program"]), TIME, &[]).await,
         Err(SecretError::Start { .. })
     ));
 }
@@ -172,7 +172,18 @@ async fn a_command_that_fails_or_hangs_or_floods_gives_no_token() {
 #[tokio::test]
 async fn a_source_that_gives_none_says_what_to_write() {
     for source in [TokenSource::Keyring, TokenSource::Missing] {
-        let error = read(&source, TIME).await.unwrap_err().to_string();
+        let error = read(&source, TIME, &[]).await.unwrap_err().to_string();
         assert!(error.contains("{ env = \"…\" }"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_command_does_not_see_the_variables_that_hold_tokens() {
+    // A variable that Cargo sets for tests stands for one with a token.
+    let source = command(&["sh", "-c", "echo ${CARGO_MANIFEST_DIR-unset}"]);
+    let hidden = ["CARGO_MANIFEST_DIR".to_owned()];
+    let seen = read(&source, TIME, &[]).await.unwrap();
+    assert_eq!(seen.expose(), env!("CARGO_MANIFEST_DIR"));
+    let unseen = read(&source, TIME, &hidden).await.unwrap();
+    assert_eq!(unseen.expose(), "unset");
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::frame::{Extent, RULE};
+use super::super::frame::Extent;
 use super::super::pen::{Pen, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
@@ -62,7 +62,7 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
     }
     let mut rule = Pen::new(buffer, scene.theme, inside, 1);
     let width = rule.room();
-    rule.repeat(RULE, width, Role::Faint);
+    rule.repeat(scene.glyphs().border.across, width, Role::Faint);
     let body = Rect {
         y: inside.y.saturating_add(HEAD),
         height: inside.height.saturating_sub(HEAD),

@@ -11,7 +11,6 @@ use super::{Window, top_for};
 use crate::app::overlay::{Menu, MenuItem};
 use crate::text;
 
-const BAR: &str = "▌";
 /// Bar and blank.
 const GUTTER: usize = 2;
 /// A key and the blanks behind it.
@@ -48,7 +47,11 @@ pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffe
         if selected {
             pen.wash(Role::Selected);
         }
-        pen.column(if selected { BAR } else { "" }, GUTTER, Role::Accent);
+        pen.column(
+            if selected { scene.glyphs().bar } else { "" },
+            GUTTER,
+            Role::Accent,
+        );
         let key = item.key.map_or_else(String::new, String::from);
         pen.column(&key, keys, Role::Key);
         let role = if item.locked.is_some() {

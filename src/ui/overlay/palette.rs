@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::frame::{Extent, RULE};
+use super::super::frame::Extent;
 use super::super::pen::{Pen, Phrase, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
@@ -17,7 +17,6 @@ const WIDTH: usize = 76;
 const SEEN: usize = 12;
 /// The line that is typed, and the rule below it.
 const HEAD: usize = 2;
-const BAR: &str = "▌";
 /// Bar and blank.
 const GUTTER: usize = 2;
 /// A command's name and its arguments.
@@ -48,7 +47,7 @@ pub(super) fn draw(
     pen.text(&typed.text, Role::Text);
     let mut rule = Pen::new(buffer, scene.theme, inside, 1);
     let width = rule.room();
-    rule.repeat(RULE, width, Role::Faint);
+    rule.repeat(scene.glyphs().border.across, width, Role::Faint);
     if commands.is_empty() {
         Pen::new(buffer, scene.theme, inside, 2)
             .skip(GUTTER)
@@ -57,7 +56,8 @@ pub(super) fn draw(
     for (row, (place, command)) in (2..inside.height).zip(commands.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         if place == selected {
-            pen.wash(Role::Selected).column(BAR, GUTTER, Role::Accent);
+            pen.wash(Role::Selected)
+                .column(scene.glyphs().bar, GUTTER, Role::Accent);
         } else {
             pen.skip(GUTTER);
         }

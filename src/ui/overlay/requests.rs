@@ -12,7 +12,6 @@ use super::{Window, top_for};
 use crate::app::LoggedRequest;
 use crate::app::dates;
 
-const BAR: &str = "▌";
 /// Bar and blank.
 const GUTTER: usize = 2;
 const TIME: usize = 8;
@@ -44,7 +43,8 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
     for (row, (at, request)) in (0..inside.height).zip(requests.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         if at == selected {
-            pen.wash(Role::Selected).column(BAR, GUTTER, Role::Accent);
+            pen.wash(Role::Selected)
+                .column(scene.glyphs().bar, GUTTER, Role::Accent);
         } else {
             pen.skip(GUTTER);
         }

@@ -53,11 +53,11 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
         ),
         (
             budget(31, 36),
-            " ▕▏      ▏ 31/1000 41m · 64/100 this min · reserve for changes only",
+            " ▕▏      ▏ 31/1000 41m · 64/100 this min · 14/min",
         ),
         (
             budget(0, 36),
-            " ▕       ▏ 0/1000 41m · 64/100 this min · reserve for changes only",
+            " ▕       ▏ 0/1000 41m · 64/100 this min · 14/min",
         ),
         (
             estimated,
@@ -101,6 +101,10 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
             " sent 12, limit not documented · 2 in flight",
         ),
     ];
+    // Where something can be changed, the last requests are kept for that.
+    let mut changing = Driven::open(vec![connection("players", "leadr")], 120, 16);
+    changing.budget(budget(31, 36));
+    assert!(row(&changing, -1).contains("this min · the last 5 are kept for changes"));
     for (budget, line) in cases {
         let mut driven = leanmote(120, 16);
         driven.budget(budget);
@@ -164,7 +168,7 @@ fn rows_that_are_not_there_yet_are_shown_as_such() {
     driven.press("G");
     assert_eq!(
         row(&driven, 8),
-        "│▌  ·····                                                      ┃│                                                      │"
+        "│▌  ·····                                                          ┃│                                                  │"
     );
     assert!(row(&driven, 9).contains(" 12,480/12,480 "));
     let last: Vec<_> = (12_400..12_480).map(user).collect();

@@ -6,8 +6,8 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
 use super::{BUILT_IN, Depth, Role, Roles};
-use crate::directory::nearest::suggestion;
 use crate::directory::strict::{Document, Path, Problem};
+use crate::text::suggestion;
 
 /// A theme as its file says it, for terminals of any depth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

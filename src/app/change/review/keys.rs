@@ -208,17 +208,6 @@ impl Review {
         }
     }
 
-    /// Takes a click on a button.
-    pub fn click(&mut self, button: Button, outbox: &mut Outbox) -> Pressed {
-        match self.buttons().iter().position(|shown| *shown == button) {
-            Some(at) if self.is_settled(outbox.now) => {
-                self.focus = Focus::Button(at);
-                self.press(button, outbox)
-            }
-            _ => Pressed::Stays,
-        }
-    }
-
     fn edit(&mut self, edit: Edit) {
         if self.takes_text()
             && let Some(confirmation) = &mut self.confirmation

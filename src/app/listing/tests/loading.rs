@@ -72,22 +72,27 @@ fn a_jump_to_a_last_page_of_few_rows_costs_one() {
 }
 
 #[test]
-fn one_page_ahead_only_after_a_move_and_only_where_it_is_allowed() {
+fn one_page_ahead_only_after_a_move_near_it_and_only_where_it_is_allowed() {
     let mut scene = Scene::new(&by_page(100), numbered(12_480, 100));
     scene.ahead = true;
     scene.settle();
     assert_eq!(scene.asked(), [At::Start]);
+    // More than a screen before the page's end, nothing is ahead yet.
+    scene.go_times(Motion::Down, 68);
+    assert_eq!(scene.asked(), []);
     scene.go(Motion::Down);
     assert_eq!(scene.sent[0].urgency, Urgency::Prefetch);
     assert_eq!(scene.asked(), [At::Page(1)]);
-    scene.go_times(Motion::Down, 50);
+    scene.go_times(Motion::Down, 99);
     assert_eq!(scene.asked(), []);
-    // The second page comes into view: one further ahead.
-    scene.go_times(Motion::Down, 60);
+    // A screen before the second page's end: one further ahead.
+    scene.go(Motion::Down);
     assert_eq!(scene.asked(), [At::Page(2)]);
     // After a jump nothing is ahead; on the way up it is the page above.
     scene.go(Motion::Last);
     assert_eq!(scene.asked(), [At::Page(124)]);
+    scene.go_times(Motion::Up, 49);
+    assert_eq!(scene.asked(), []);
     scene.go(Motion::Up);
     assert_eq!(scene.asked(), [At::Page(123)]);
     scene.ahead = false;
@@ -211,7 +216,7 @@ fn a_retry_asks_for_what_failed_and_nothing_else() {
     });
     scene.go_times(Motion::PageDown, 3);
     scene.asked();
-    scene.with_outbox(Listing::retry);
+    scene.listing.retry();
     scene.settle();
     assert_eq!(scene.asked(), [At::Page(1)]);
     assert_eq!(scene.listing.error(), None);
@@ -260,7 +265,7 @@ fn a_page_that_failed_ahead_is_asked_once_more_when_looked_at() {
         });
         scene.ahead = true;
         scene.settle();
-        scene.go_times(Motion::Down, 50);
+        scene.go_times(Motion::Down, 80);
         assert_eq!(scene.asked(), [At::Start, At::Page(1)]);
         scene.go_times(Motion::Down, 100);
         let asked = scene.asked();
@@ -499,13 +504,13 @@ fn what_the_operator_looks_at_overtakes_the_walk() {
 fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
     let mut scene = Scene::opened(&by_page(100), numbered(1_250, 100));
     scene.ahead = true;
-    scene.listing.move_to(Motion::Down);
-    scene.ask();
-    assert_eq!(scene.open[0].urgency, Urgency::Prefetch);
-    for _ in 0..3 {
+    for _ in 0..2 {
         scene.listing.move_to(Motion::PageDown);
         scene.ask();
     }
+    assert_eq!(scene.open[0].urgency, Urgency::Prefetch);
+    scene.listing.move_to(Motion::PageDown);
+    scene.ask();
     // Asked for once more, and only then given up as it was: whoever sends
     // them makes one request of two equal reads.
     let open: Vec<_> = scene
@@ -513,7 +518,7 @@ fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
         .iter()
         .map(|sent| (number(&sent.at), sent.urgency))
         .collect();
-    assert_eq!(open, [(1, Urgency::Look), (2, Urgency::Prefetch)]);
+    assert_eq!(open, [(1, Urgency::Look)]);
     assert!(scene.listing.is_waiting());
 }
 

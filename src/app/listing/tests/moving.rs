@@ -55,25 +55,6 @@ fn a_click_moves_the_selection_and_not_the_screen() {
 }
 
 #[test]
-fn the_wheel_moves_the_screen_and_takes_the_selection_along_at_its_edge() {
-    let mut scene = Scene::opened(&by_page(100), numbered(100, 100));
-    scene.listing.set_height(10);
-    scene.listing.select_position(5);
-    for (rows, selection, top) in [
-        (3, 5, 3),
-        (3, 6, 6),
-        (-3, 6, 3),
-        (1_000, 90, 90),
-        (-i64::MAX, 9, 0),
-        (-1, 9, 0),
-    ] {
-        scene.listing.scroll(rows);
-        let now = (scene.listing.selection().unwrap(), scene.listing.top());
-        assert_eq!(now, (selection, top), "after {rows}");
-    }
-}
-
-#[test]
 fn a_record_is_selected_by_its_id_where_it_is_loaded() {
     let mut scene = Scene::opened(&by_page(100), numbered(12_480, 100));
     assert!(scene.listing.select_id(&RecordId::new("77")));

@@ -10,7 +10,6 @@ use super::*;
 enum Step {
     Move(Motion),
     Select(u64),
-    Scroll(i64),
     Height(u16),
     /// Answers the open request of that number, counted round.
     Answer(usize),
@@ -38,7 +37,6 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => motion.prop_map(Step::Move),
         1 => (0u64..100).prop_map(Step::Select),
-        1 => (-40i64..40).prop_map(Step::Scroll),
         1 => (0u16..40).prop_map(Step::Height),
         8 => (0usize..4).prop_map(Step::Answer),
         1 => (0usize..4).prop_map(Step::Refuse),
@@ -155,7 +153,6 @@ proptest! {
             match step {
                 Step::Move(motion) => scene.listing.move_to(motion),
                 Step::Select(position) => scene.listing.select_position(position),
-                Step::Scroll(rows) => scene.listing.scroll(rows),
                 Step::Height(rows) => {
                     keeps = true;
                     scene.listing.set_height(rows);
@@ -208,7 +205,6 @@ proptest! {
             match step {
                 Step::Move(motion) => scene.listing.move_to(motion),
                 Step::Select(position) => scene.listing.select_position(position),
-                Step::Scroll(rows) => scene.listing.scroll(rows),
                 Step::Answer(_) => scene.settle(),
                 _ => {}
             }

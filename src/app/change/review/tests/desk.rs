@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::app::change::{Button, Change, Ended, Pressed, Review, SETTLE};
+use crate::app::change::{Change, Ended, Pressed, Review, SETTLE};
 use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Call, Input, RecordOf, Reply};
@@ -76,10 +76,6 @@ impl Desk {
             Pressed::Ended(ended) => Some(*ended),
             Pressed::Stays | Pressed::Background => None,
         }
-    }
-
-    pub(super) fn click(&mut self, button: Button) {
-        self.with(|review, outbox| review.click(button, outbox));
     }
 
     pub(super) fn type_text(&mut self, text: &str) {

@@ -80,17 +80,3 @@ fn a_second_painting_does_not_start_the_300_ms_anew() {
     desk.key(Action::Send);
     assert_eq!(desk.took().len(), 1);
 }
-
-#[test]
-fn a_click_on_a_button_presses_it_once_it_is_settled() {
-    let mut desk = rename();
-    desk.answer(&read(&ana()));
-    desk.took();
-    desk.click(Button::Send);
-    assert!(desk.took().is_empty());
-    desk.settle();
-    desk.click(Button::SendMine);
-    assert!(desk.took().is_empty(), "not one of its buttons");
-    desk.click(Button::Send);
-    assert_eq!(desk.took().len(), 1);
-}

@@ -26,7 +26,9 @@ mod commands;
 mod copying;
 mod edit;
 mod menus;
+mod narrowing;
 mod prompts;
+mod questions;
 mod replies;
 mod settle;
 #[cfg(test)]
@@ -45,6 +47,7 @@ use self::message::{Exchange, Now, ProfileId, Size, Ticket};
 use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::profile::{Draft, Profile};
 use self::view::{Pane, Source};
+pub use crate::config::Borders;
 use crate::config::connection::Connection;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::keys::{Action, Key, Keymap, Mode};
@@ -81,6 +84,8 @@ pub struct App {
     pub requests: VecDeque<LoggedRequest>,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// What it is drawn with.
+    pub looks: Looks,
     /// Whether the terminal's background is light.
     pub light: bool,
     /// How something was last copied.
@@ -111,6 +116,16 @@ pub struct LoggedRequest {
     pub exchange: Exchange,
 }
 
+/// What the screen is drawn with, colours aside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// What frames are drawn with.
+    pub borders: Borders,
+    /// Whether it is for a screen reader: one pane, no frames or signs, nothing
+    /// that turns or ticks, and the cursor on the selected row.
+    pub accessible: bool,
+}
+
 /// What the explorer starts with.
 #[derive(Debug)]
 pub struct Start {
@@ -122,6 +137,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// Whether the mouse is read.
     pub mouse: bool,
+    /// What it is drawn with.
+    pub looks: Looks,
     /// The terminal's size.
     pub size: Size,
     /// The time.
@@ -147,6 +164,7 @@ impl App {
             notice: None,
             requests: VecDeque::new(),
             mouse: start.mouse,
+            looks: start.looks,
             light: false,
             last_copy: None,
             command_history: Vec::new(),
@@ -185,7 +203,7 @@ impl App {
         } else {
             self.profile().view().map_or(Pane::Listing, |v| v.focus)
         };
-        Layout::new(self.size, focus)
+        Layout::new(self.size, focus, self.looks.accessible)
     }
 
     /// Which keys apply now.
@@ -235,11 +253,13 @@ impl App {
             },
             _ => return None,
         };
-        cannot.or_else(|| {
-            profile
-                .lock(self.now.monotonic)
-                .map(|lock| lock.reason().to_owned())
-        })
+        cannot.or_else(|| self.lock_reason())
+    }
+
+    /// Why the profile takes no change now, if so.
+    fn lock_reason(&self) -> Option<String> {
+        let lock = self.profile().lock(self.now.monotonic)?;
+        Some(lock.reason().to_owned())
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {

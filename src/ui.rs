@@ -18,6 +18,7 @@ mod detail;
 mod footer;
 mod form;
 mod frame;
+mod glyphs;
 mod header;
 mod hints;
 mod listing;
@@ -43,6 +44,7 @@ use self::scene::Scene;
 use self::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
+use crate::app::view::Pane;
 use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
@@ -98,8 +100,24 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
             recede(scene, panes, buffer);
             overlay::draw(scene, overlay, panes, buffer)
         }
-        None => in_form.or(in_filter),
+        None => in_form.or(in_filter).or_else(|| selected_row(app)),
     }
+}
+
+/// Where the selected row is, for a cursor that a screen reader follows.
+fn selected_row(app: &App) -> Option<Position> {
+    if !app.looks.accessible {
+        return None;
+    }
+    let layout = app.layout();
+    let profile = app.profile();
+    let (listing, rows) = match profile.view()?.focus {
+        Pane::Listing => (profile.listing()?, layout.rows),
+        Pane::Detail => (profile.related()?, layout.related_rows()),
+    };
+    let below = u16::try_from(listing.selection()?.checked_sub(listing.top())?).ok()?;
+    let row = below.checked_mul(layout.lines_per_record)?;
+    (row < rows.height).then(|| Position::new(rows.x, rows.y + row))
 }
 
 /// What lies below something else is there, and does not call.

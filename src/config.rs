@@ -24,10 +24,9 @@ use toml::de::DeTable;
 pub use color::COLORS;
 pub use profile::{LimitsOverride, Profile};
 
-use crate::directory::nearest::suggestion;
 use crate::directory::strict::Problem;
 use crate::keys::Keymap;
-use crate::text::Untrusted;
+use crate::text::{Untrusted, suggestion};
 use reader::{Reading, Section};
 use source::Source;
 

@@ -11,10 +11,9 @@
 //! ```
 //!
 //! A [`Record`] is kept as the bytes that came. [`shape`] tells which fields
-//! the description knows in it, [`value`] what it holds in each, and [`input`]
-//! what may be put there. [`strict`] and [`nearest`] read any TOML file of ours
-//! with a place and a suggestion for each fault; [`address`] says which
-//! addresses a token may be sent to.
+//! the description knows in it, and [`value`] what it holds in each. [`strict`]
+//! reads any TOML file of ours with a place and a suggestion for each fault;
+//! [`address`] says which addresses a token may be sent to.
 //!
 //! [`Description`]: description::Description
 //! [`Record`]: record::Record
@@ -26,9 +25,7 @@ pub mod check;
 pub mod decode;
 pub mod description;
 pub mod encode;
-pub mod input;
 pub mod limits;
-pub mod nearest;
 pub mod pointer;
 pub mod record;
 pub mod shape;

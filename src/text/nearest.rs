@@ -1,11 +1,21 @@
 //! What a misspelt name was probably meant to be.
 
+/// The longest word, in bytes, that may be a slip: the work is quadratic.
+const LONGEST: usize = 64;
+
+/// The most slips that a suggestion makes good.
+const MOST_SLIPS: usize = 3;
+
 /// The candidate that a misspelt word is nearest to, if one is near enough to
-/// be worth suggesting: at most one slip in three characters, a swap of
-/// neighbours counting as one.
+/// be worth suggesting: at most one slip in three characters and three in all,
+/// a swap of neighbours counting as one. Case does not count.
+#[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).max(1);
+    let allowed = (word.chars().count() / 3).clamp(1, MOST_SLIPS);
     candidates
         .into_iter()
         .map(|candidate| {
@@ -43,6 +53,7 @@ mod tests {
             ("ib", Some("id")),
             ("words", None),
             ("", None),
+            (&"column".repeat(1_000), None),
         ] {
             assert_eq!(nearest(word, names), expected, "{word}");
         }

@@ -1,0 +1,107 @@
+//! What is under the cursor: the record, the tabs of its detail pane, the list
+//! that has the keys.
+
+use super::Profile;
+use crate::app::listing::Listing;
+use crate::app::view::{DetailTab, Pane, Source, View};
+use crate::directory::call::{RecordOf, RecordRef, RelationName};
+use crate::text::Untrusted;
+
+impl Profile {
+    /// Goes to a record that is in no list on the screen.
+    pub(in crate::app) fn go_to(&mut self, of: RecordRef) {
+        let mut view = View::new(Source::Record(of));
+        view.focus = Pane::Detail;
+        if let Some(trail) = self.trail_mut() {
+            trail.push(view);
+        }
+    }
+
+    /// What the record under the cursor is called.
+    #[must_use]
+    pub fn called(&self) -> Option<Untrusted<'static>> {
+        let view = self.view()?;
+        let record = self.record()?;
+        let value = record.value();
+        Some(self.shape(&view.source)?.called(&value).into_owned())
+    }
+
+    /// The tabs of the detail pane for what is under the cursor.
+    #[must_use]
+    pub fn detail_tabs(&self) -> Vec<DetailTab> {
+        let mut tabs = vec![DetailTab::Fields];
+        if let Some(view) = self.view() {
+            if self
+                .relation_of(&view.source)
+                .is_some_and(|r| r.item.is_some())
+            {
+                tabs.push(DetailTab::Item);
+            }
+            let relations = self.resource_of(&view.source).map(|of| &of.relations);
+            tabs.extend(
+                relations
+                    .into_iter()
+                    .flatten()
+                    .map(|relation| DetailTab::Relation(RelationName::new(&relation.name))),
+            );
+        }
+        tabs.push(DetailTab::Json);
+        tabs
+    }
+
+    /// The list that the open relation tab shows, of the record under the
+    /// cursor.
+    #[must_use]
+    pub fn related_source(&self) -> Option<Source> {
+        let view = self.view()?;
+        match &view.tab {
+            DetailTab::Relation(relation) if self.detail_tabs().contains(&view.tab) => {
+                Some(Source::under(self.selected()?, relation.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// That list, if it was looked at before.
+    #[must_use]
+    pub fn related(&self) -> Option<&Listing> {
+        self.listings.get(&self.related_source()?)
+    }
+
+    /// What the list with the cursor comes from: the open relation tab's if
+    /// the detail pane has the keys, else the one on the left.
+    #[must_use]
+    pub fn focused_source(&self) -> Option<Source> {
+        let view = self.view()?;
+        let related = match view.focus {
+            Pane::Detail => self.related_source(),
+            Pane::Listing => None,
+        };
+        related.or_else(|| Some(view.source.clone()))
+    }
+
+    /// The list with the cursor, to be changed.
+    pub fn focused_mut(&mut self) -> Option<&mut Listing> {
+        let source = self.focused_source()?;
+        self.listings.get_mut(&source)
+    }
+
+    /// That list, to be changed.
+    pub fn related_mut(&mut self) -> Option<&mut Listing> {
+        let source = self.related_source()?;
+        self.listings.get_mut(&source)
+    }
+
+    /// The record that ties the one under the cursor to the one above it.
+    #[must_use]
+    pub fn item(&self) -> Option<RecordOf> {
+        let view = self.view()?;
+        let (parent, relation) = view.source.relation()?;
+        self.relation_of(&view.source)?.item.as_ref()?;
+        Some(RecordOf::Item {
+            parent: parent.clone(),
+            relation: relation.clone(),
+            item: self.row()?.id()?.clone(),
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! What copying puts on the clipboard.
+
+use serde_json::json;
+
+use super::on_users;
+use crate::app::message::Effect;
+use crate::app::testing::{Driven, connection, user};
+
+/// What was put on the clipboard since this was last asked.
+fn copied(driven: &mut Driven) -> Vec<String> {
+    let texts = driven.effects.drain(..).filter_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn id(number: usize) -> String {
+    user(number)["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_that_controls_a_terminal_reaches_the_clipboard() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    driven.answer_list(&[json!({
+        "id": "usr_\u{1b}]0;x\u{7}", "name": "Ana\u{202e}\r\nLima", "email": "a\u{9b}@acme.example",
+    })]);
+    for (keys, expected) in [
+        ("y i", "usr_\\e]0;x\\u{7}"),
+        ("y n", "Ana\\u{202e}\\r\\nLima"),
+        ("y e", "a\\u{9b}@acme.example"),
+    ] {
+        driven.press(keys);
+        assert_eq!(copied(&mut driven), [expected], "{keys}");
+    }
+    for keys in ["y t", "y m", "y v", "y c", "y j", "y u", "Y"] {
+        driven.press(keys);
+        let [text] = &copied(&mut driven)[..] else {
+            panic!("{keys} should copy one text");
+        };
+        let odd = |c: char| (c.is_control() && !"\n\t".contains(c)) || c == '\u{202e}';
+        assert!(!text.contains(odd), "{keys}: {text:?}");
+    }
+}
+
+#[test]
+fn the_marked_are_copied_and_else_the_one_under_the_cursor() {
+    let mut driven = on_users();
+    driven.press("j y i");
+    assert_eq!(copied(&mut driven), [id(1)]);
+    driven.press("space j space y i");
+    assert_eq!(copied(&mut driven), [format!("{}\n{}", id(1), id(3))]);
+}
+
+#[test]
+fn y_twice_repeats_the_last_form() {
+    let mut driven = on_users();
+    driven.press("y y");
+    assert!(copied(&mut driven).is_empty(), "nothing was copied before");
+    driven.press("esc y i j y y");
+    assert_eq!(copied(&mut driven), [id(0), id(1)]);
+}
+
+#[test]
+fn a_request_is_copied_without_its_token() {
+    let mut driven = on_users();
+    driven.press("y u");
+    assert_eq!(
+        copied(&mut driven),
+        [format!(
+            "curl 'https://leanmote.example.com/users/{}' \\\n  --header 'authorization: Bearer '\"$TOKEN\"",
+            id(0)
+        )]
+    );
+}

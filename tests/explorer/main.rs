@@ -1,0 +1,26 @@
+//! The program itself in a pseudo-terminal, against servers that refuse what
+//! their API does not document. Each test waits for what the screen shows, and
+//! lets the server's ledger judge.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads files and clocks, and one that cannot go on has failed"
+)]
+
+mod explorer;
+mod pty;
+mod sequences;
+mod strict;
+
+mod configuration;
+mod copying;
+mod demo;
+mod locks;
+mod opening;
+mod people;
+mod players;
+mod refusals;
+mod relations;
+mod sizes;
+mod terminal;
