@@ -242,8 +242,9 @@ fn is_narrow(cell: &Cell) -> bool {
         | '\u{370}'..='\u{482}'    // Greek, Cyrillic
         | '\u{2010}'..='\u{2027}'  // dashes, quotes, …
         | '\u{2190}'..='\u{2193}'  // arrows
-        | '\u{2500}'..='\u{259f}'  // lines and blocks
-        | '\u{2717}'               // ✗
+        | '\u{2500}'..='\u{25a9}'  // lines and blocks
+        | '\u{25b8}' | '\u{25c2}' | '\u{25cf}' // ▸ ◂ ●
+        | '\u{2713}' | '\u{2717}'  // ✓ ✗
         | '\u{2800}'..='\u{28ff}') // Braille
 }
 
