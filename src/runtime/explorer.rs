@@ -232,6 +232,8 @@ impl Explorer {
             }
         }
         self.terminal.leave();
+        // The process ends: to free a long list row by row would be waited for.
+        std::mem::forget(self.app);
         Ok(code)
     }
 
