@@ -164,7 +164,7 @@ fn each_overlay_bears_every_size() {
         ("x", "Read it again"),
         ("y", "fields as text"),
         ("!", "/api/users"),
-        ("o", "id"),
+        ("o", "by id or email"),
         ("D", "enabled → disabled"),
         ("e", "Edit First001"),
         ("+", "password"),
