@@ -163,7 +163,7 @@ fn each_overlay_bears_every_size() {
         (":", "unlock"),
         ("x", "Read it again"),
         ("y", "fields as text"),
-        ("!", "/api/users"),
+        ("!", "the newest first"),
         ("o", "by id or email"),
         ("D", "enabled → disabled"),
         ("e", "Edit First001"),
@@ -186,7 +186,7 @@ fn each_overlay_bears_every_size() {
         explorer.shows(mark);
         explorer.press_until("it to close", ESC, |screen| {
             let hints = screen.contents();
-            hints.contains("e edit") && hints.contains("x actions")
+            hints.contains("e edit") && hints.contains("x actions") && !hints.contains(mark)
         });
         explorer.keys("h");
     }
