@@ -38,8 +38,9 @@
 //! - [`demo`]: the embedded servers. They know nothing of the rest, so that a
 //!   misreading of an API on one side shows.
 //!
-//! The program around it, `main` and its command line `cli`, binds the demo and
-//! hands its addresses over as ordinary profiles.
+//! The program around it is `main`, its command line `cli`, and what each command
+//! does, `commands`. They use this library as anyone would, bind the demo and hand
+//! its addresses over as ordinary profiles.
 //!
 //! # The import rule
 //!
@@ -60,6 +61,7 @@
 //! | `demo` | |
 //! | `runtime` | `app`, `config`, `directory`, `export`, `keys`, `text`, `ui` |
 //! | `cli` | |
+//! | `commands` | `cli` |
 #![forbid(unsafe_code)]
 
 pub mod app;

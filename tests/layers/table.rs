@@ -17,7 +17,7 @@ pub(crate) struct Row {
 /// Stands for every crate.
 const ANY: &str = "*";
 
-pub(crate) const ROWS: [Row; 10] = [
+pub(crate) const ROWS: [Row; 11] = [
     Row {
         folder: "text",
         ours: &[],
@@ -114,6 +114,12 @@ pub(crate) const ROWS: [Row; 10] = [
         ours: &[],
         crates: &["clap"],
         does_io: false,
+    },
+    Row {
+        folder: "commands",
+        ours: &["cli"],
+        crates: &[ANY],
+        does_io: true,
     },
 ];
 

@@ -1,0 +1,51 @@
+//! What the program does, a command each: from arguments to an exit code.
+
+pub mod demo;
+pub mod directory;
+pub mod explore;
+pub mod keys;
+pub mod profiles;
+
+use std::io::{self, Write as _};
+
+/// Why the program ends early, for standard error.
+#[derive(Debug)]
+pub struct Failure {
+    /// What was wrong and what to do, a line each.
+    pub lines: Vec<String>,
+    /// The exit code.
+    pub code: u8,
+}
+
+/// Bad arguments or configuration.
+pub const USAGE: u8 = 2;
+
+impl Failure {
+    /// Bad arguments or configuration, told in a line.
+    pub fn usage(line: impl Into<String>) -> Self {
+        Self {
+            lines: vec![line.into()],
+            code: USAGE,
+        }
+    }
+
+    /// What to do, as one more line.
+    pub fn hint(mut self, line: impl Into<String>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    /// Everything that is wrong with a file that somebody wrote.
+    pub fn problems<P: ToString>(problems: &[P]) -> Self {
+        Self {
+            lines: problems.iter().map(ToString::to_string).collect(),
+            code: USAGE,
+        }
+    }
+}
+
+/// Prints to standard output; a closed pipe is quiet.
+pub fn print_out(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

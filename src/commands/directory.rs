@@ -1,0 +1,45 @@
+//! A user's own descriptions of directories.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use whoswho::directory::check;
+use whoswho::directory::description::Description;
+use whoswho::runtime::files;
+
+use super::{Failure, print_out};
+
+/// Reads a description and checks it.
+///
+/// # Errors
+/// If the file cannot be read, or anything in it is wrong.
+pub fn read_description(file: &Path) -> Result<Description, Failure> {
+    let text = files::read_small(file).map_err(|why| {
+        Failure::usage(format!(
+            "whoswho: the description {} cannot be read: {why}",
+            file.display()
+        ))
+    })?;
+    check::parse(&text, &file.display().to_string())
+        .map_err(|problems| Failure::problems(&problems))
+}
+
+/// Says whether a description is good.
+///
+/// # Errors
+/// If it is not.
+pub fn check(file: &Path) -> Result<ExitCode, Failure> {
+    let description = read_description(file)?;
+    let lists = description
+        .resources
+        .iter()
+        .filter(|resource| resource.list.is_some())
+        .count();
+    print_out(&format!(
+        "{}: {} is a good description: {} resources, {lists} of them with a list\n",
+        file.display(),
+        description.title,
+        description.resources.len(),
+    ));
+    Ok(ExitCode::SUCCESS)
+}
