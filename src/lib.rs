@@ -61,7 +61,7 @@
 //! | `demo` | |
 //! | `runtime` | `app`, `config`, `directory`, `export`, `keys`, `text`, `ui` |
 //! | `cli` | |
-//! | `commands` | `cli` |
+//! | `commands` | `app`, `cli`, `config`, `demo`, `directory`, `export`, `keys`, `runtime`, `text`, `ui` |
 #![forbid(unsafe_code)]
 
 pub mod app;
