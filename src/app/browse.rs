@@ -239,8 +239,7 @@ impl App {
         } else if listing.filter().is_some() {
             listing.clear_filter();
         } else if !listing.query().is_empty() {
-            listing.set_query(Query::default(), out);
-            self.moved();
+            self.narrow(Query::default(), out);
         }
     }
 

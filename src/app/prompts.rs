@@ -249,10 +249,7 @@ impl App {
                 search: Some(email.to_owned()),
                 params: Vec::new(),
             };
-            if let Some(listing) = self.profile_mut().listing_mut() {
-                listing.set_query(query, out);
-            }
-            self.moved();
+            self.narrow(query, out);
             return Ok(());
         }
         Err(format!(
