@@ -3,6 +3,7 @@
 mod browsing;
 mod changing;
 mod copying;
+mod faults;
 mod holding;
 mod properties;
 
