@@ -193,7 +193,6 @@ fn filter(c: &mut Criterion) {
     drop(description);
     let resource = people.resource("users").unwrap();
     let fields = whoswho::app::filter::FilterFields::new(&resource.fields);
-    let list = resource.list.as_ref().unwrap();
     let loaded = || {
         let of = ListOf::Resource(ResourceName::new("users"));
         let mut listing = whoswho::app::listing::Listing::new(of, &people.paging);

@@ -40,10 +40,6 @@ use crate::directory::record::{Record, RecordId};
 /// One list: what of it is loaded, what is being waited for, and where the
 /// operator is in it.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts, none of which follows from the others"
-)]
 pub struct Listing {
     of: ListOf,
     paging: Paging,
