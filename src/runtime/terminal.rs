@@ -32,6 +32,7 @@ use ratatui::layout::{Position, Rect};
 pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
+pub use sgr::styled;
 pub use signals::{Signal, Signals, wait_for_end};
 
 use self::screen::Screen;

@@ -103,37 +103,47 @@ roles! {
 pub struct Theme {
     styles: [Style; Role::ALL.len()],
     background: Option<Color>,
+    definition: Definition,
+    depth: Depth,
 }
 
 impl Theme {
-    /// A theme on a terminal of that depth and background. Without any colours,
-    /// every theme looks as the colourless one.
-    ///
-    /// `profile` is the colour that a profile has, if it has one; it is the
-    /// accent: a name of the theme's palette, else the terminal's own colour of
-    /// that name, or `#rrggbb`, which is made lighter or darker where it could
-    /// not be read. A theme whose accent has no colour keeps it so, and a name
-    /// that nobody knows changes nothing.
+    /// A theme on a terminal of that depth, and of the background that it is
+    /// made for. Without any colours, every theme looks as the colourless one.
     #[must_use]
-    pub fn new(
-        definition: &Definition,
-        depth: Depth,
-        terminal: Ground,
-        profile: Option<&str>,
-    ) -> Self {
+    pub fn new(definition: &Definition, depth: Depth) -> Self {
         let definition = match depth {
-            Depth::None => &Definition::colourless(),
-            _ => definition,
+            Depth::None => Definition::colourless(),
+            _ => definition.clone(),
         };
-        let mut styles = Role::ALL.map(|role| definition.style(role, depth));
-        let accent = &mut styles[Role::Accent as usize];
-        if let (Some(own), Some(color)) = (accent.fg, profile) {
-            accent.fg = definition.accent(color, own, depth).or(Some(own));
-        }
         Self {
-            styles,
-            background: definition.painted(terminal, depth),
+            styles: Role::ALL.map(|role| definition.style(role, depth)),
+            background: definition.painted(definition.ground(), depth),
+            definition,
+            depth,
         }
+    }
+
+    /// The same theme on a terminal whose background is like that.
+    #[must_use]
+    pub fn on(mut self, terminal: Ground) -> Self {
+        self.background = self.definition.painted(Some(terminal), self.depth);
+        self
+    }
+
+    /// The same theme with a profile's colour as its accent: a name of the
+    /// theme's palette, else the terminal's own colour of that name, or
+    /// `#rrggbb`, which is made lighter or darker where it could not be read.
+    /// A theme whose accent has no colour keeps it so, and a name that nobody
+    /// knows changes nothing.
+    #[must_use]
+    pub fn with_accent(mut self, color: &str) -> Self {
+        let accent = &mut self.styles[Role::Accent as usize];
+        if let Some(own) = accent.fg {
+            let found = self.definition.accent(color, own, self.depth);
+            accent.fg = Some(found.unwrap_or(own));
+        }
+        self
     }
 
     /// What a role looks like.

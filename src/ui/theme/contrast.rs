@@ -92,7 +92,7 @@ mod tests {
                 Color::Rgb(0, 0, 255),
                 [BLACK, grey],
                 true,
-                Color::Rgb(103, 103, 255),
+                Color::Rgb(127, 127, 255),
             ),
             (
                 Color::Rgb(255, 255, 0),

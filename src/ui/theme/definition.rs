@@ -242,14 +242,14 @@ impl Definition {
 
     /// What is painted behind everything on a terminal of that background;
     /// none where the terminal's own stays.
-    pub(super) fn painted(&self, terminal: Ground, depth: Depth) -> Option<Color> {
+    pub(super) fn painted(&self, terminal: Option<Ground>, depth: Depth) -> Option<Color> {
         // In 16 colours each role is of the terminal's own, which are made for
         // its background.
         if matches!(depth, Depth::None | Depth::Ansi) {
             return None;
         }
         let background = self.background.as_ref()?;
-        let needed = background.always || background.like != terminal;
+        let needed = background.always || terminal != Some(background.like);
         needed.then(|| depth.reduce(background.color))
     }
 
