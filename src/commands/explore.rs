@@ -47,9 +47,19 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         None => config.theme,
     };
     let folder = paths.as_ref().ok().map(Paths::themes);
-    let themes = Themes::load(&theme, folder.as_deref()).map_err(|why| Failure {
-        lines: why.lines(),
-        code: USAGE,
+    let themes = Themes::load(&theme, folder.as_deref()).map_err(|why| {
+        let failure = Failure {
+            lines: why.lines(),
+            code: USAGE,
+        };
+        let usual = paths.as_ref().ok().map(Paths::config_file);
+        match cli.config.clone().or(usual) {
+            // Nobody else has named it.
+            Some(file) if cli.theme.is_none() => {
+                failure.hint(format!("  it is the `theme` of {}", file.display()))
+            }
+            _ => failure.hint("  whoswho themes lists those that there are"),
+        }
     })?;
     let setup = explorer::Setup {
         connections,

@@ -4,7 +4,7 @@
 //! and not for those that somebody may switch to.
 
 use std::fmt;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use supports_color::Stream;
@@ -143,13 +143,34 @@ impl Themes {
 /// How many colours standard output shows.
 #[must_use]
 pub fn depth() -> Depth {
+    // https://no-color.org: whatever it is set to, but for nothing.
+    match std::env::var_os("NO_COLOR") {
+        Some(set) if !set.is_empty() => return Depth::None,
+        // `supports_color` would take it for set.
+        Some(_) if io::stdout().is_terminal() => {
+            let variable = |name| std::env::var(name).unwrap_or_default();
+            return of_variables(&variable("TERM"), &variable("COLORTERM"));
+        }
+        _ => {}
+    }
     match supports_color::on(Stream::Stdout) {
-        // https://no-color.org: whatever it is set to, but for nothing.
-        _ if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) => Depth::None,
         None => Depth::None,
         Some(level) if level.has_16m => Depth::True,
         Some(level) if level.has_256 => Depth::Indexed,
         Some(_) => Depth::Ansi,
+    }
+}
+
+/// How many colours a terminal has that says so of itself.
+fn of_variables(term: &str, colorterm: &str) -> Depth {
+    if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Indexed
+    } else if matches!(term, "" | "dumb") {
+        Depth::None
+    } else {
+        Depth::Ansi
     }
 }
 

@@ -138,6 +138,22 @@ fn a_profiles_colour_is_the_accent_of_every_theme() {
 }
 
 #[test]
+fn a_terminal_says_of_itself_how_many_colours_it_has() {
+    for (term, colorterm, expected) in [
+        ("xterm-256color", "truecolor", Depth::True),
+        ("tmux-256color", "24bit", Depth::True),
+        ("xterm-direct", "", Depth::True),
+        ("screen-256color", "", Depth::Indexed),
+        ("xterm", "", Depth::Ansi),
+        ("linux", "", Depth::Ansi),
+        ("dumb", "", Depth::None),
+        ("", "", Depth::None),
+    ] {
+        assert_eq!(of_variables(term, colorterm), expected, "{term}");
+    }
+}
+
+#[test]
 fn one_may_inherit_from_ones_own() {
     let folder = folder(&[
         ("mine.toml", RED_NORD),
