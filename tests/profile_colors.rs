@@ -2,7 +2,6 @@
 //! every theme's file is built in.
 #![expect(
     clippy::disallowed_methods,
-    clippy::unwrap_used,
     reason = "a test's edge: it reads the folder of the themes, and fails where it cannot"
 )]
 

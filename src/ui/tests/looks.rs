@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ratatui::buffer::Cell;
 use ratatui::style::{Modifier, Style};
 
 use super::*;
@@ -180,7 +181,7 @@ fn colourless(driven: &Driven) -> Buffer {
 fn find(buffer: &Buffer, text: &str) -> (Modifier, String) {
     let width = usize::from(buffer.area.width);
     for row in buffer.content().chunks(width) {
-        let letters: String = row.iter().map(|cell| cell.symbol()).collect();
+        let letters: String = row.iter().map(Cell::symbol).collect();
         if let Some(at) = letters.find(text) {
             let before = letters[..at].to_owned();
             return (row[before.chars().count()].modifier, before);

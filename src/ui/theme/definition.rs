@@ -182,26 +182,18 @@ impl Definition {
                 problems.push(document.problem(&at.key(&name), &message));
             }
         }
-        if let Some(WrittenBackground {
-            like,
-            color,
-            always,
-        }) = read.background
-        {
-            let found = self.palette.get(&color).copied();
-            match found.or_else(|| hex(&color)) {
-                Some(color @ Color::Rgb(..)) => {
-                    self.background = Some(Background {
-                        like,
-                        color,
-                        always,
-                    });
-                }
-                _ => {
-                    let message = "a background is \"#rrggbb\", or such a colour of the palette";
-                    let at = Path::Root.key("background");
-                    problems.push(document.problem(&at.key("color"), message));
-                }
+        if let Some(written) = read.background {
+            let known = self.palette.get(&written.color).copied();
+            if let Some(color @ Color::Rgb(..)) = known.or_else(|| hex(&written.color)) {
+                self.background = Some(Background {
+                    like: written.like,
+                    color,
+                    always: written.always,
+                });
+            } else {
+                let message = "a background is \"#rrggbb\", or such a colour of the palette";
+                let at = Path::Root.key("background");
+                problems.push(document.problem(&at.key("color"), message));
             }
         }
         for (table, looks, target) in [

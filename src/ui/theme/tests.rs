@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::contrast::contrast;
+use super::contrast::{contrast, linear};
 use super::definition::{built_in_text, hex};
 use super::depth::rgb_of_index;
 use super::{BUILT_IN, Definition, Depth, Ground, Role, Theme};
@@ -68,12 +68,12 @@ fn contrast_of(one: Color, other: Color) -> f64 {
 /// The contrast that what a role is for needs.
 fn needed(theme: &str, role: Role) -> f64 {
     match (theme, role) {
-        // Level AAA, for all that is read.
         ("high-contrast-dark" | "high-contrast-light", Role::Faint) => 4.5,
-        ("high-contrast-dark" | "high-contrast-light", _) => 7.0,
         // Placeholders and rules: seen, not read.
         (_, Role::Faint) => 3.0,
-        ("dark" | "light" | "colour-blind" | "colour-blind-light", Role::Text) => 7.0,
+        // Level AAA, for all that is read.
+        ("high-contrast-dark" | "high-contrast-light", _)
+        | ("dark" | "light" | "colour-blind" | "colour-blind-light", Role::Text) => 7.0,
         // Palettes that others made are meant to be softer than ours.
         _ => 4.5,
     }
@@ -184,14 +184,7 @@ fn seen_without(cones: &str, color: Color) -> [f64; 3] {
     let Color::Rgb(r, g, b) = color else {
         panic!("{color} is not its own colour");
     };
-    let linear = [r, g, b].map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    });
+    let light = [r, g, b].map(linear);
     let matrix = match cones {
         "red" => [
             [0.152_286, 1.052_583, -0.204_868],
@@ -205,7 +198,7 @@ fn seen_without(cones: &str, color: Color) -> [f64; 3] {
         ],
     };
     let sum = |row: [f64; 3], of: [f64; 3]| row[0] * of[0] + row[1] * of[1] + row[2] * of[2];
-    let seen = matrix.map(|row| sum(row, linear).clamp(0.0, 1.0));
+    let seen = matrix.map(|row| sum(row, light).clamp(0.0, 1.0));
     let curve = |t: f64| {
         if t > 216.0 / 24389.0 {
             t.cbrt()
@@ -213,10 +206,18 @@ fn seen_without(cones: &str, color: Color) -> [f64; 3] {
             (24389.0 / 27.0 * t + 16.0) / 116.0
         }
     };
-    let x = curve(sum([0.4124, 0.3576, 0.1805], seen) / 0.95047);
-    let y = curve(sum([0.2126, 0.7152, 0.0722], seen));
-    let z = curve(sum([0.0193, 0.1192, 0.9505], seen) / 1.08883);
-    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    // To XYZ, over the white of D65.
+    let [red_green, lightness, yellow_blue] = [
+        ([0.4124, 0.3576, 0.1805], 0.95047),
+        ([0.2126, 0.7152, 0.0722], 1.0),
+        ([0.0193, 0.1192, 0.9505], 1.08883),
+    ]
+    .map(|(row, white)| curve(sum(row, seen) / white));
+    [
+        116.0 * lightness - 16.0,
+        500.0 * (red_green - lightness),
+        200.0 * (lightness - yellow_blue),
+    ]
 }
 
 /// How far two roles are apart for eyes without some cones (CIE76: 2.3 is just
