@@ -13,9 +13,10 @@ use super::print_out;
 /// The widths of the columns that are aligned. What follows them has no end.
 const NAME: usize = 19;
 const GROUND: usize = 5;
+const ORIGIN: usize = 8;
 
-/// Prints them, a line each: the name, the background it is made for, what it
-/// is, and where it is. On a terminal with colours, each line begins with those
+/// Prints them, a line each: the name, the background it is made for, whose it
+/// is, what it is, and the file of one's own. On a terminal with colours, each line begins with those
 /// of its theme. One that is wrong says so in its line: that it is in the list
 /// is what was asked for.
 pub fn print() -> ExitCode {
@@ -38,19 +39,20 @@ fn line(listed: &Listed, depth: Depth) -> String {
             theme.ground().map_or("any", Ground::name),
             shown(theme.description()),
         ),
-        Err(why) => (blank(depth), "-", shown(&why.to_string())),
+        Err(why) => (blank(depth), "-", shown(&format!("cannot be used: {why}"))),
     };
-    let origin = match &listed.file {
-        None => "built in".to_owned(),
+    let (origin, place) = match &listed.file {
+        None => ("built in", String::new()),
         // What is wrong with a file begins with its name.
-        Some(_) if listed.definition.is_err() => "own, cannot be used".to_owned(),
-        Some(file) => shown(&file.display().to_string()),
+        Some(_) if listed.definition.is_err() => ("own", String::new()),
+        Some(file) => ("own", shown(&file.display().to_string())),
     };
     let parts = [
         text::pad(&shown(&listed.name), NAME),
         text::pad(ground, GROUND),
+        text::pad(origin, ORIGIN),
         said,
-        origin,
+        place,
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{swatch}{}\n", parts.join("  "))

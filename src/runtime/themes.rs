@@ -199,7 +199,7 @@ pub fn list(folder: Option<&Path>) -> Vec<Listed> {
     });
     let own = library.own().into_iter().map(|(name, file)| Listed {
         definition: match built_in_text(&name) {
-            Some(_) => Err(Unreadable::Shadowed(name.clone())),
+            Some(_) => Err(Unreadable::Shadowed(file.clone())),
             None => library.read(&name),
         },
         name,
@@ -219,7 +219,7 @@ pub enum Unreadable {
         suggestion: String,
     },
     /// A file of the user's has the name of a built-in one, which is used.
-    Shadowed(String),
+    Shadowed(PathBuf),
     /// Its file cannot be read.
     File(PathBuf, io::Error),
     /// Its file is wrong. Never empty.
@@ -241,7 +241,11 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name, suggestion } => write!(f, "no theme \"{name}\"; {suggestion}"),
-            Self::Shadowed(name) => write!(f, "not used: `{name}` is built in; rename the file"),
+            Self::Shadowed(file) => write!(
+                f,
+                "{}: a built-in theme has this name; rename the file",
+                file.display()
+            ),
             Self::File(file, why) => write!(f, "{} cannot be read: {why}", file.display()),
             Self::Wrong(problems) => match problems.as_slice() {
                 [] => f.write_str("wrong"),

@@ -212,16 +212,16 @@ fn the_list_of_themes_is_plain_where_it_is_piped() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[0],
-        "dark                 dark   our own, for a dark terminal  built in"
+        "dark                 dark   built in  our own, for a dark terminal"
     );
     assert_eq!(lines.len(), 15 + 3, "{text}");
     let broken = format!(
-        "broken               -      {}:1:12: there is no theme `nrod`  own, cannot be used",
+        "broken               -      own       cannot be used: {}:1:12: there is no theme `nrod`",
         own("broken.toml")
     );
     assert_eq!(lines[15], broken);
     let pink = format!(
-        "pink                 dark   like nord, but pink  {}",
+        "pink                 dark   own       like nord, but pink  {}",
         own("pink.toml")
     );
     assert_eq!(lines[17], pink);

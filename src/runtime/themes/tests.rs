@@ -232,7 +232,10 @@ fn the_list_has_ones_own_and_what_is_wrong_with_them() {
         ),
         (
             "dark",
-            Err("not used: `dark` is built in; rename the file".to_owned()),
+            Err(format!(
+                "{}: a built-in theme has this name; rename the file",
+                folder.path().join("dark.toml").display()
+            )),
         ),
         ("mine", Ok("nord, but red".to_owned())),
     ]
