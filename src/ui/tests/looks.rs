@@ -302,6 +302,27 @@ fn a_painted_background_is_behind_everything() {
 }
 
 #[test]
+fn high_contrast_is_that_of_its_roles_at_every_size() {
+    // What the roles are on these two grounds is measured where themes are.
+    let mut states = states();
+    for name in ["high-contrast-dark", "high-contrast-light"] {
+        let theme = Theme::new(&Definition::built_in(name).unwrap(), Depth::True);
+        let inks = Role::ALL.map(|role| theme.role(role).fg);
+        let grounds = [theme.background(), theme.role(Role::Selected).bg];
+        for (state, driven) in &mut states {
+            for (width, height) in SIZES {
+                driven.send(Msg::Resized(Size { width, height }));
+                for cell in painted_in(driven, &theme).content() {
+                    let known = inks.contains(&Some(cell.fg)) && grounds.contains(&Some(cell.bg));
+                    assert!(known, "{name}, {state} at {width}x{height}: {cell:?}");
+                    assert!(!cell.modifier.contains(Modifier::DIM), "{name}, {state}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_look_of_a_letter_survives_a_painted_background() {
     let theme = Theme::new(&Definition::built_in("nord").unwrap(), Depth::True);
     let buffer = painted_in(&peoplelens(120, 24), &theme);
