@@ -4,6 +4,7 @@
 use std::process::{Command, Stdio};
 
 use crate::explorer::{Explorer, Start};
+use crate::pty::CTRL_C;
 use crate::sequences;
 use crate::strict::{Leanmote, Server};
 
@@ -126,6 +127,18 @@ fn auto_follows_a_terminal_that_turns_light_and_dark_again() {
         assert_eq!(is_light(&explorer), light, "{report:?}");
     }
     explorer.quit();
+}
+
+#[test]
+fn reports_of_the_terminals_colours_are_not_left_on() {
+    let server = Server::start(Leanmote::of(3));
+    let mut explorer = Start::on(&server).open();
+    explorer.shows("all 3 loaded");
+    explorer.keys(CTRL_C);
+    assert_eq!(explorer.exit_code(), 0);
+    let raw = String::from_utf8_lossy(explorer.raw()).into_owned();
+    let [on, off] = ["\x1b[?2031h", "\x1b[?2031l"].map(|mode| raw.rfind(mode).unwrap());
+    assert!(on < off);
 }
 
 #[test]
