@@ -15,6 +15,7 @@ mod budget;
 mod cell;
 mod columns;
 mod detail;
+mod finish;
 mod footer;
 mod form;
 mod frame;
@@ -42,9 +43,9 @@ use ratatui::style::Style;
 pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
-use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
 use crate::app::view::Pane;
+use crate::app::{App, Borders};
 use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
@@ -68,6 +69,11 @@ pub fn draw_next(
         memory: &kept,
     };
     let cursor = draw_scene(scene, area, buffer);
+    finish::even_out_reversed(theme, area, buffer);
+    finish::paint_background(theme, area, buffer);
+    if app.looks.borders == Borders::Ascii {
+        finish::write_in_ascii(area, buffer);
+    }
     *memory = kept.into_inner();
     cursor
 }

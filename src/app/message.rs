@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
 
@@ -95,6 +96,15 @@ pub enum Msg {
     Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// A theme that was to be shown cannot be read.
+    ThemeRefused {
+        /// Which.
+        theme: ThemeChoice,
+        /// The one that is shown, which was in force before.
+        instead: ThemeChoice,
+        /// Why, in a line.
+        why: String,
+    },
     /// The terminal told its background.
     Background {
         /// Whether it is light.

@@ -6,8 +6,8 @@ use super::glyphs::{Glyphs, glyphs};
 use super::memory::Memory;
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
-use crate::app::App;
 use crate::app::view::Pane;
+use crate::app::{App, Borders};
 use crate::keys::{Action, Mode};
 
 /// What is drawn, and what it looks like.
@@ -56,7 +56,9 @@ impl Scene<'_> {
     /// nothing does.
     pub(super) fn key_in(&self, action: Action, mode: Mode) -> Option<String> {
         let keys = self.app.keymap.keys_for(action, mode);
-        keys.first().map(|keys| short(&keys.label()))
+        let label = keys.first()?.label();
+        let signs = self.app.looks.borders == Borders::Unicode;
+        Some(if signs { short(&label) } else { label })
     }
 
     /// The key that does an action in the panes.

@@ -24,3 +24,4 @@ mod refusals;
 mod relations;
 mod sizes;
 mod terminal;
+mod themes;
