@@ -43,9 +43,13 @@ impl App {
         };
         let current = profile.listing().and_then(|listing| listing.sort());
         let mut items = vec![MenuItem {
-            note: sorting
-                .and_then(|s| s.default_sort())
-                .map(|sort| format!("{} {}", label(&sort.field), arrow(sort.order))),
+            note: sorting.and_then(|s| s.default_sort()).map(|sort| {
+                format!(
+                    "{} {}",
+                    label(&sort.field),
+                    arrow(sort.order, self.looks.accessible)
+                )
+            }),
             ..MenuItem::new(Some('0'), "the directory's own order", Choice::Sort(None))
         }];
         let mut selected = 0;
@@ -60,7 +64,7 @@ impl App {
                 }
                 items.push(MenuItem::new(
                     digit(items.len()),
-                    format!("{} {}", label(field), arrow(order)),
+                    format!("{} {}", label(field), arrow(order, self.looks.accessible)),
                     Choice::Sort(Some(sort)),
                 ));
             }
@@ -331,8 +335,10 @@ fn in_words(change: &Change) -> String {
     format!("{}: {}", change.name.shown_within(40), fields.join(", "))
 }
 
-const fn arrow(order: Order) -> &'static str {
+const fn arrow(order: Order, in_words: bool) -> &'static str {
     match order {
+        Order::Ascending if in_words => "ascending",
+        Order::Descending if in_words => "descending",
         Order::Ascending => "↑",
         Order::Descending => "↓",
     }
