@@ -370,6 +370,27 @@ fn nothing_changes_by_itself() {
     }
 }
 
+/// Nobody has to find a key to change something.
+#[test]
+fn every_change_is_a_command() {
+    for (command, shown) in [
+        ("edit", "Edit Ana Lima"),
+        ("disable", "Disable or enable: send this change?"),
+        ("new", "New user"),
+        ("remove", "Delete Ana Lima?"),
+        ("undo", "Nothing was changed through this profile yet"),
+        ("actions", "Show it as plain text"),
+        ("write", "This profile is not guarded"),
+        ("copy", "fields as text"),
+        ("load-rest", "All of it is loaded"),
+    ] {
+        let mut driven = aloud(peoplelens(80, 24));
+        driven.press(":").type_text(command).press("enter");
+        let screen = screen(&driven);
+        assert!(screen.contains(shown), ":{command}\n{screen}");
+    }
+}
+
 #[test]
 fn what_lies_over_the_panes_stands_alone() {
     for keys in ["?", "y", "x", "s", "P", "!", "o", "A", ":"] {
