@@ -29,8 +29,9 @@ pub(super) fn draw(
         0
     };
     let widest = |of: &dyn Fn(&MenuItem) -> usize| menu.items.iter().map(of).max().unwrap_or(0);
-    let labels = widest(&|item| text::width(&item.label));
-    let notes = widest(&|item| note(item).map_or(0, |(note, _)| text::width(&note)));
+    let labels = widest(&|item| text::width(&scene.theme.said(&item.label)));
+    let notes =
+        widest(&|item| note(item).map_or(0, |(note, _)| text::width(&scene.theme.said(&note))));
     let gap = if notes > 0 { GAP } else { 0 };
     let width = GUTTER + keys + labels + gap + notes;
     let mut window = Window::new(menu.title.clone(), width, menu.items.len());
