@@ -8,6 +8,7 @@ use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
 use crate::directory::description::{Field, Kind, Order, Sort};
 use crate::keys::Action;
+use crate::text::grouped;
 
 impl MenuItem {
     fn new(key: Option<char>, label: impl Into<String>, choice: Choice) -> Self {
@@ -80,7 +81,7 @@ impl App {
         let profile = self.profile();
         let Some(view) = profile.view() else { return };
         if profile.row().is_none() {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to act on");
         }
         let act = |key, action: Action, label: &str| MenuItem {
             locked: self.locked(action),
@@ -116,7 +117,7 @@ impl App {
     pub(super) fn open_copy_menu(&mut self) {
         let records = self.to_copy().len();
         if records == 0 {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to copy");
         }
         let has_email = self.profile().focused_source().is_some_and(|source| {
             self.profile()
@@ -159,7 +160,7 @@ impl App {
         }
         let title = match records {
             1 => "Copy".to_owned(),
-            n => format!("Copy {n} marked records"),
+            n => format!("Copy {} marked records", grouped(n as u64)),
         };
         self.overlay = Some(Overlay::Menu(Menu {
             title,

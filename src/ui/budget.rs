@@ -41,8 +41,12 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
 /// What holds requests, in words; none for a token, which is said elsewhere.
 pub(super) fn why(blocked: BlockedBy) -> Option<String> {
     Some(match blocked {
-        BlockedBy::Minute(used, of) => format!("minute used up ({used} of {of})"),
-        BlockedBy::Window(of) => format!("all {of} requests used up"),
+        BlockedBy::Minute(used, of) => format!(
+            "minute used up ({} of {})",
+            words::grouped(used.into()),
+            words::grouped(of.into())
+        ),
+        BlockedBy::Window(of) => format!("all {} requests used up", words::grouped(of.into())),
         BlockedBy::Refused => "the directory asked to wait (429)".to_owned(),
         BlockedBy::Token => return None,
     })

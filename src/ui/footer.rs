@@ -110,10 +110,16 @@ fn marks(scene: Scene<'_>) -> Phrase<'static> {
     let Some(listing) = scene.app.profile().listing() else {
         return Phrase::new();
     };
-    match (listing.marked_count(), listing.marked_hidden()) {
+    match (
+        listing.marked_count() as u64,
+        listing.marked_hidden() as u64,
+    ) {
         (0, _) => Phrase::new(),
-        (count, 0) => Phrase::of(format!("{count} marked"), Role::Marked),
-        (count, hidden) => Phrase::of(format!("{count} marked, {hidden} hidden"), Role::Marked),
+        (count, 0) => Phrase::of(format!("{} marked", words::grouped(count)), Role::Marked),
+        (count, hidden) => {
+            let (count, hidden) = (words::grouped(count), words::grouped(hidden));
+            Phrase::of(format!("{count} marked, {hidden} hidden"), Role::Marked)
+        }
     }
 }
 

@@ -250,11 +250,14 @@ fn loaded(listing: &Listing) -> String {
 pub(super) fn walked(progress: Progress) -> String {
     match progress.of {
         Some(of) => format!(
-            "walk {} of {}",
+            "loading the rest, {} of {}",
             words::grouped(progress.done),
             words::counted(of, "page", "pages")
         ),
-        None => format!("walk {}", words::counted(progress.done, "page", "pages")),
+        None => format!(
+            "loading the rest, {} so far",
+            words::counted(progress.done, "page", "pages")
+        ),
     }
 }
 
