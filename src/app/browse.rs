@@ -292,8 +292,8 @@ impl App {
         if range.left_out > 0 {
             let text = format!(
                 "{} marked; {} of the range left out, as not loaded yet",
-                text::grouped(range.marked as u64),
-                text::grouped(range.left_out as u64)
+                text::grouped(range.marked),
+                text::grouped(range.left_out)
             );
             self.say(Tone::Warn, text);
         }

@@ -221,7 +221,7 @@ impl Blank {
         Some(Self::new(
             Role::Warn,
             "Budget used up",
-            format!("{}. Goes on by itself {end}.", sentence(&why),),
+            format!("{}. Goes on by itself {end}.", sentence(&why)),
         ))
     }
 

@@ -51,7 +51,7 @@ fn network_words(error: &NetworkError) -> String {
         NetworkError::Timeout { sent: false } => "no connection in time".to_owned(),
         NetworkError::Broken(why) => format!("the connection broke: {why}"),
         NetworkError::TooLarge { limit } => {
-            let limit = grouped(*limit as u64);
+            let limit = grouped(*limit);
             format!("the answer was larger than the {limit} bytes allowed")
         }
     }

@@ -250,7 +250,7 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     page.gap();
     match review.phase() {
         Phase::Reading(_) => {
-            page.words(&scene.theme.said("Reading it as it is now …"), Role::Muted)
+            page.words(&scene.theme.said("Reading it as it is now …"), Role::Muted);
         }
         Phase::Ready => ready(scene, review, page),
         Phase::Conflict(_) => page.weighed(
