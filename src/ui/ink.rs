@@ -62,3 +62,41 @@ impl<'a> Ink<'a> {
         Cow::Owned(self.cut(&longer, columns).into_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ink;
+    use crate::app::Looks;
+    use crate::text::Untrusted;
+    use crate::ui::glyphs::glyphs;
+    use crate::ui::theme::{Definition, Depth, Theme};
+
+    #[test]
+    fn a_cut_is_told_and_what_came_so_is_left_so() {
+        let theme = Theme::new(&Definition::built_in("dark").unwrap(), Depth::True);
+        let ink = |accessible| {
+            let looks = Looks {
+                accessible,
+                ..Looks::default()
+            };
+            Ink::new(&theme, glyphs(looks))
+        };
+        for (text, columns, drawn, aloud) in [
+            ("Ana Lima", 8, "Ana Lima", "Ana Lima"),
+            ("Ana Lima", 7, "Ana Li…", "Ana ..."),
+            ("Ana Lima", 2, "A…", ".."),
+            ("Ana Lima", 0, "", ""),
+            ("a · b → …", 9, "a · b → …", "a · b → …"),
+            ("a · b → …!", 9, "a · b → …", "a · b ..."),
+            ("Li…", 3, "Li…", "Li…"),
+            ("東京タワー", 7, "東京タ…", "東京..."),
+        ] {
+            let untrusted = Untrusted::new(text);
+            for (accessible, expected) in [(false, drawn), (true, aloud)] {
+                let ink = ink(accessible);
+                assert_eq!(ink.cut(text, columns), expected, "{text} {columns}");
+                assert_eq!(ink.shown(&untrusted, columns), expected, "{text} {columns}");
+            }
+        }
+    }
+}
