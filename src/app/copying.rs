@@ -36,7 +36,7 @@ impl App {
     pub(super) fn copy(&mut self, form: CopyForm, out: &mut Outbox<'_>) {
         let records = self.to_copy();
         if records.is_empty() {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to copy");
         }
         let text = match form {
             CopyForm::Curl => self.requests_as_curl(),
@@ -47,7 +47,10 @@ impl App {
                 self.last_copy = Some(form);
                 out.push(Effect::Copy(text));
             }
-            None => self.say(Tone::Plain, "These records have nothing of that kind"),
+            None => self.say(
+                Tone::Plain,
+                "Not copied: these records have nothing of that kind",
+            ),
         }
     }
 
@@ -142,7 +145,7 @@ impl App {
     /// `:plain`: the record as bare text, the mouse left to the terminal.
     pub(super) fn show_plain(&mut self, out: &mut Outbox<'_>) {
         let Some(record) = self.profile().record().cloned() else {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to show");
         };
         let text = self
             .rendered(CopyForm::Text, &[&record])

@@ -306,7 +306,10 @@ impl App {
         {
             self.read_record(RecordOf::Resource(of), out);
         } else {
-            self.say(Tone::Plain, "There is no way to read this record by itself");
+            self.say(
+                Tone::Plain,
+                "This record cannot be read by itself; R reads its page again",
+            );
         }
     }
 

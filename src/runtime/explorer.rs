@@ -81,7 +81,7 @@ pub fn run(mut setup: Setup) -> Result<u8, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|why| format!("whoswho: no event loop: {why}"))?;
+        .map_err(|why| format!("whoswho: the event loop cannot be started: {why}"))?;
     let code = runtime.block_on(async { Explorer::enter(setup)?.run(log).await });
     // What is still being sent or read must not hold up the end.
     runtime.shutdown_background();

@@ -13,6 +13,7 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod accessible;
 mod configuration;
 mod copying;
 mod demo;

@@ -324,7 +324,7 @@ fn an_id_that_nobody_has_is_said_to_be_unknown() {
     driven.fail(ApiError::NotFound(words("User not found")));
     assert_eq!(
         driven.app.notice.as_ref().unwrap().text,
-        "No user has the id usr_\\u{202e}x"
+        "No user has the id \"usr_\\u{202e}x\""
     );
 }
 

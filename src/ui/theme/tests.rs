@@ -463,7 +463,7 @@ fn mistakes() {
         ),
         (
             "inherit = \"dark\"",
-            vec!["1:1: `inherit` is not known here; did you mean `inherits`?".to_owned()],
+            vec!["1:1: \"inherit\" is not known here; did you mean \"inherits\"?".to_owned()],
         ),
         (
             "inherits = \"dark\"\n[palette]\nred = \"#ff00\"\nblue = \"azure\"",
@@ -475,14 +475,14 @@ fn mistakes() {
         (
             "inherits = \"dark\"\n[roles]\nmatched = {}\ntext = { fgg = \"ink\" }",
             vec![
-                "3:1: `matched` is not known here; did you mean `match`?".to_owned(),
-                "4:10: `fgg` is not known here; did you mean `fg`?".to_owned(),
+                "3:1: \"matched\" is not known here; did you mean \"match\"?".to_owned(),
+                "4:10: \"fgg\" is not known here; did you mean \"fg\"?".to_owned(),
             ],
         ),
         (
             "inherits = \"dark\"\n[roles]\ntext = { fg = \"inc\" }\nbad = { bg = \"#12345\" }",
             vec![
-                "3:15: the palette has no `inc`; did you mean `ink`?".to_owned(),
+                "3:15: the palette has no `inc`; did you mean \"ink\"?".to_owned(),
                 format!("4:14: not a colour; {colors}"),
             ],
         ),
