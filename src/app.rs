@@ -18,6 +18,8 @@ pub mod listing;
 pub mod message;
 pub mod outbox;
 pub mod overlay;
+pub mod palette;
+pub mod places;
 pub mod profile;
 pub mod view;
 
@@ -26,6 +28,7 @@ mod commands;
 mod copying;
 mod edit;
 mod menus;
+mod mouse;
 mod narrowing;
 mod prompts;
 mod questions;
@@ -38,16 +41,18 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Command, commands_for};
+pub use commands::Suggestion;
 pub use update::update;
 
 use self::geometry::Layout;
 use self::input::LineInput;
 use self::message::{Exchange, Now, ProfileId, Size, Ticket};
 use self::overlay::{CopyForm, Notice, Overlay, Tone};
+use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
+use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::keys::{Action, Key, Keymap, Mode};
@@ -90,6 +95,12 @@ pub struct App {
     pub light: bool,
     /// How something was last copied.
     pub last_copy: Option<CopyForm>,
+    /// The theme in force.
+    pub theme: ThemeChoice,
+    /// The themes that there are.
+    pub theme_names: Vec<String>,
+    /// What lies where on the screen, as it was last painted.
+    pub places: Places,
     /// The commands given, the newest last.
     pub command_history: Vec<String>,
     next_ticket: u64,
@@ -139,6 +150,10 @@ pub struct Start {
     pub mouse: bool,
     /// What it is drawn with.
     pub looks: Looks,
+    /// Which theme.
+    pub theme: ThemeChoice,
+    /// The themes that there are.
+    pub theme_names: Vec<String>,
     /// The terminal's size.
     pub size: Size,
     /// The time.
@@ -167,6 +182,9 @@ impl App {
             looks: start.looks,
             light: false,
             last_copy: None,
+            theme: start.theme,
+            theme_names: start.theme_names,
+            places: Places::default(),
             command_history: Vec::new(),
             next_ticket: 0,
             owners: HashMap::new(),

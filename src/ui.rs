@@ -44,6 +44,7 @@ use self::scene::Scene;
 use self::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
+use crate::app::places::Places;
 use crate::app::view::Pane;
 use crate::text::wrap;
 
@@ -62,13 +63,16 @@ pub fn draw_next(
 ) -> Option<Position> {
     // The parts of a screen share it, one after another.
     let kept = RefCell::new(std::mem::take(memory));
+    let places = RefCell::new(Places::new(app.mode()));
     let scene = Scene {
         app,
         theme,
         memory: &kept,
+        places: &places,
     };
     let cursor = draw_scene(scene, area, buffer);
     *memory = kept.into_inner();
+    memory.places = places.into_inner();
     cursor
 }
 
@@ -86,6 +90,10 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
         listing::draw(scene, &layout, buffer);
         in_form = detail::draw(scene, &layout, buffer);
     }
+    if app.overlay.is_some() {
+        // It takes the clicks as it takes the keys.
+        scene.places.borrow_mut().clear();
+    }
     footer::draw(scene, &layout, buffer);
     // What lies over the panes leaves header and footer to be seen; where
     // there are few rows, it takes the notice's as well.
@@ -97,7 +105,10 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     };
     match &app.overlay {
         Some(overlay) => {
-            recede(scene, panes, buffer);
+            // A theme is looked at on what it is for.
+            if !app.is_previewing() {
+                recede(scene, panes, buffer);
+            }
             overlay::draw(scene, overlay, panes, buffer)
         }
         None => in_form.or(in_filter).or_else(|| selected_row(app)),

@@ -151,6 +151,8 @@ impl Explorer {
             keymap: setup.keymap,
             mouse: setup.mouse,
             looks: setup.looks,
+            theme: setup.theme,
+            theme_names: themes.names(),
             size,
             now: setup.clock.now(),
         });
@@ -259,10 +261,9 @@ impl Explorer {
         }
         if !self.behind {
             self.dirty = false;
-            if self.app.awaits_painting() {
-                let effects = update(&mut self.app, self.clock.now(), Msg::Painted);
-                self.perform(effects);
-            }
+            let places = self.memory.take_places();
+            let effects = update(&mut self.app, self.clock.now(), Msg::Painted(places));
+            self.perform(effects);
         }
         Ok(())
     }

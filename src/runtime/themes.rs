@@ -1,6 +1,6 @@
 //! Which theme: the one that was asked for, on the terminal that there is.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use supports_color::Stream;
 
@@ -21,6 +21,8 @@ pub struct Themes {
     auto: bool,
     depth: Depth,
     made: Option<(Option<String>, bool, Theme)>,
+    folder: Option<PathBuf>,
+    choice: ThemeChoice,
 }
 
 impl Themes {
@@ -56,6 +58,8 @@ impl Themes {
             auto,
             depth,
             made: None,
+            folder: folder.map(Path::to_owned),
+            choice: choice.clone(),
         })
     }
 
@@ -65,8 +69,24 @@ impl Themes {
         self.auto
     }
 
+    /// The names of the themes that are built in.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        BUILT_IN
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
+    }
+
     /// The theme for what is on the screen now.
     pub fn theme(&mut self, app: &App) -> &Theme {
+        if *app.shown_theme() != self.choice {
+            self.choice = app.shown_theme().clone();
+            // One that cannot be read is not shown: the one before stays.
+            if let Ok(other) = Self::load(&self.choice, self.folder.as_deref()) {
+                *self = other;
+            }
+        }
         let accent = app.profile().connection.color.clone();
         let light = self.auto && app.light;
         let fits = |made: &(Option<String>, bool, Theme)| made.0 == accent && made.1 == light;

@@ -238,7 +238,7 @@ impl Blank {
         };
         let mut row = u16::from(area.height > 4);
         let mut write = |phrase: &Phrase<'_>| {
-            Pen::new(buffer, scene.theme, area, row).phrase(phrase);
+            Pen::new(buffer, scene.theme, area, row).clickable(phrase, scene);
             row += 1;
         };
         write(&self.heading);

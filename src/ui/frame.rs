@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
-use super::theme::{Role, Theme};
+use super::theme::Role;
 
 /// Where something stands in something longer, in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,11 +74,11 @@ impl<'t> Frame<'t> {
                 .skip(inner_width)
                 .repeat(right, 1, self.role);
         }
-        self.write(area, bottom, theme, buffer);
+        self.write(area, bottom, scene, buffer);
         Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
     }
 
-    fn write(&self, area: Rect, bottom: u16, theme: &Theme, buffer: &mut Buffer) {
+    fn write(&self, area: Rect, bottom: u16, scene: Scene<'_>, buffer: &mut Buffer) {
         let side = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
         let spaced = |phrase: &Phrase<'t>| {
             if phrase.is_empty() {
@@ -88,10 +88,10 @@ impl<'t> Frame<'t> {
             spaced.join("", phrase.clone());
             spaced.and(" ", self.role)
         };
-        let mut pen = Pen::new(buffer, theme, side, 0).wiping();
-        pen.at_end(&spaced(&self.corner));
+        let mut pen = Pen::new(buffer, scene.theme, side, 0).wiping();
+        pen.clickable_at_end(&spaced(&self.corner), scene);
         pen.phrase(&spaced(&self.title));
-        Pen::new(buffer, theme, side, bottom)
+        Pen::new(buffer, scene.theme, side, bottom)
             .wiping()
             .at_end(&spaced(&self.foot));
     }

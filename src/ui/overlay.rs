@@ -18,6 +18,7 @@ use super::pen::{Pen, Phrase, columns};
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::overlay::Overlay;
+use crate::app::places::Target;
 use crate::text;
 
 /// Blank columns between an overlay's frame and its text.
@@ -150,27 +151,29 @@ fn draw_buttons(
     buffer: &mut Buffer,
 ) {
     let mut phrase = Phrase::new();
-    for button in buttons {
+    for (at, button) in buttons.iter().enumerate() {
         if !phrase.is_empty() {
             phrase.push("   ", Role::Muted);
         }
+        let mut shown = Phrase::new();
         if button.focused {
-            phrase.push(scene.glyphs().button.0, Role::Accent);
-            phrase.push(button.label.to_owned(), Role::Accent);
-            phrase.push(scene.glyphs().button.1, Role::Accent);
+            shown.push(scene.glyphs().button.0, Role::Accent);
+            shown.push(button.label.to_owned(), Role::Accent);
+            shown.push(scene.glyphs().button.1, Role::Accent);
         } else {
-            phrase.push("  ", Role::Muted);
-            phrase.push(button.label.to_owned(), Role::Text);
+            shown.push("  ", Role::Muted);
+            shown.push(button.label.to_owned(), Role::Text);
             if button.key.is_none() {
-                phrase.push("  ", Role::Muted);
+                shown.push("  ", Role::Muted);
             }
         }
         if let Some(key) = &button.key {
-            phrase.push("  ", Role::Muted);
-            phrase.push(key.clone(), Role::Key);
+            shown.push("  ", Role::Muted);
+            shown.push(key.clone(), Role::Key);
         }
+        phrase.join("", shown.clicked(Target::Button(at)));
     }
     let mut pen = Pen::new(buffer, scene.theme, area, row);
     let spare = pen.room().saturating_sub(phrase.width());
-    pen.skip(spare / 2).phrase(&phrase);
+    pen.skip(spare / 2).clickable(&phrase, scene);
 }

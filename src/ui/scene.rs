@@ -2,11 +2,15 @@
 
 use std::cell::RefCell;
 
+use ratatui::layout::Rect;
+
 use super::glyphs::{Glyphs, glyphs};
 use super::memory::Memory;
 use super::pen::Phrase;
 use super::theme::{Role, Theme};
 use crate::app::App;
+use crate::app::geometry::Area;
+use crate::app::places::{Places, Target};
 use crate::app::view::Pane;
 use crate::keys::{Action, Mode};
 
@@ -19,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) theme: &'a Theme,
     /// What was worked out for the frames before.
     pub(super) memory: &'a RefCell<Memory>,
+    /// What can be clicked, noted as it is drawn.
+    pub(super) places: &'a RefCell<Places>,
 }
 
 impl Scene<'_> {
@@ -74,7 +80,21 @@ impl Scene<'_> {
             Phrase::of(key, Role::Key)
                 .and(" ", Role::Muted)
                 .and(does, Role::Muted)
+                .clicked(Target::Key(action))
         })
+    }
+
+    /// Notes a row of an area, counted from 0, as something to be clicked.
+    pub(super) fn note_row(&self, area: Rect, row: u16, target: Target) {
+        self.places.borrow_mut().put(
+            Area {
+                x: area.x,
+                y: area.y.saturating_add(row),
+                width: area.width,
+                height: 1,
+            },
+            target,
+        );
     }
 
     /// The spinner as it is now; none while what is loaded may still come too

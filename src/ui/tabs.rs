@@ -3,28 +3,12 @@
 use super::pen::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
-use crate::app::view::DetailTab;
+use crate::app::places::Target;
 use crate::text;
 
 const BETWEEN: &str = "  ";
 const MORE_LEFT: &str = "‹ ";
 const MORE_RIGHT: &str = " ›";
-
-/// What a tab is called.
-pub(super) fn title(scene: Scene<'_>, tab: &DetailTab) -> String {
-    let profile = scene.app.profile();
-    let source = profile.view().map(|view| &view.source);
-    match tab {
-        DetailTab::Fields => "Profile".to_owned(),
-        DetailTab::Json => "JSON".to_owned(),
-        DetailTab::Item => source
-            .and_then(|source| profile.relation_of(source)?.item.as_ref())
-            .map_or_else(String::new, |item| item.title.clone()),
-        DetailTab::Relation(name) => source
-            .and_then(|source| profile.resource_of(source)?.relation(name.as_str()))
-            .map_or_else(String::new, |relation| relation.title.clone()),
-    }
-}
 
 /// The tabs in that room: all of them, or those around the active one.
 pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
@@ -34,7 +18,7 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
         .view()
         .and_then(|view| tabs.iter().position(|tab| *tab == view.tab))
         .unwrap_or(0);
-    let titles: Vec<String> = tabs.iter().map(|tab| title(scene, tab)).collect();
+    let titles: Vec<String> = tabs.iter().map(|tab| profile.tab_title(tab)).collect();
     let seen = window(&titles, active, room);
     let mut phrase = Phrase::new();
     if seen.start > 0 {
@@ -50,8 +34,9 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
         if at > seen.start {
             phrase.push(BETWEEN, Role::Muted);
         }
-        if let Some(title) = titles.get(at) {
-            phrase.push(title.clone(), role);
+        if let (Some(title), Some(tab)) = (titles.get(at), tabs.get(at)) {
+            let tab = Phrase::of(title.clone(), role).clicked(Target::Tab(tab.clone()));
+            phrase.join("", tab);
         }
     }
     if end < titles.len() {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::message::{Effect, Msg};
 use crate::app::overlay::Overlay;
+use crate::app::places::Places;
 use crate::app::testing::{Driven, connection, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Input, Reply};
@@ -58,7 +59,7 @@ fn only_what_changed_is_sent_and_only_after_it_was_seen() {
     let mut driven = at_review();
     driven.press("ctrl-y");
     assert!(writes(&driven).is_empty(), "not before it was painted");
-    driven.send(Msg::Painted);
+    driven.send(Msg::Painted(Places::default()));
     driven.wait(Duration::from_millis(299)).press("ctrl-y");
     assert!(writes(&driven).is_empty(), "nor for 300 ms after");
     driven.wait(Duration::from_millis(1)).press("ctrl-y");

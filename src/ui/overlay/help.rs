@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;
 use crate::app::overlay::Help;
+use crate::app::places::Target;
 use crate::keys::{Action, Group, Mode};
 use crate::text::{self, fold};
 
@@ -28,6 +29,8 @@ enum HelpRow {
         keys: String,
         does: String,
         locked: Option<String>,
+        /// What a click does, where the key would do it now.
+        does_here: Option<Action>,
     },
     /// More about the action above it.
     More(String, Role),
@@ -44,7 +47,9 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
     let all = halves[0].len();
     let mut window = Window::new("Help", inner, usize::from(area.height));
     let seen = window.rows_in(area).saturating_sub(usize::from(HEAD));
-    let top = help.scroll.min(all.saturating_sub(seen));
+    let furthest = all.saturating_sub(seen);
+    scene.places.borrow_mut().furthest = Some(furthest);
+    let top = help.scroll.min(furthest);
     window.extent = Some(Extent {
         top: top as u64,
         seen: seen as u64,
@@ -76,6 +81,13 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
         let width = width.saturating_sub(1);
         let column = Rect { x, width, ..body };
         for (row, line) in (0..column.height).zip(half.iter().skip(top)) {
+            if let HelpRow::Line {
+                does_here: Some(action),
+                ..
+            } = line
+            {
+                scene.note_row(column, row, Target::Help(*action));
+            }
             draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
         }
     }
@@ -88,7 +100,9 @@ fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
         HelpRow::Heading(title) => {
             pen.text(title, Role::Accent);
         }
-        HelpRow::Line { keys, does, locked } => {
+        HelpRow::Line {
+            keys, does, locked, ..
+        } => {
             let role = if locked.is_some() {
                 Role::Locked
             } else {
@@ -112,7 +126,13 @@ const fn keys_width(width: usize) -> usize {
 
 /// Breaks what an action does into rows, and says below it why it is locked.
 fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
-    let HelpRow::Line { keys, does, locked } = line else {
+    let HelpRow::Line {
+        keys,
+        does,
+        locked,
+        does_here,
+    } = line
+    else {
         return vec![line];
     };
     let room = width.saturating_sub(keys_width(width) + 1);
@@ -137,6 +157,7 @@ fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
             keys,
             does: first,
             locked,
+            does_here,
         },
     );
     more
@@ -248,10 +269,13 @@ fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
             profile.resource(&trail.resource)?.title.clone()
         }
     };
+    // A slip of the hand does not end the program.
+    let ends = matches!(action, Action::Quit | Action::Suspend | Action::Leave);
     Some(HelpRow::Line {
         keys: shown,
         does,
         locked: scene.app.locked(action),
+        does_here: (mode == scene.mode() && !ends).then_some(action),
     })
 }
 

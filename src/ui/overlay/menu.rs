@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{Window, top_for};
 use crate::app::overlay::{Menu, MenuItem};
+use crate::app::places::Target;
 use crate::text;
 
 /// Bar and blank.
@@ -44,6 +45,7 @@ pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffe
     for (row, (at, item)) in (0..inside.height).zip(menu.items.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         let selected = at == menu.selected;
+        scene.note_row(inside, row, Target::Item(at));
         if selected {
             pen.wash(Role::Selected);
         }

@@ -11,6 +11,7 @@ use super::super::words;
 use super::{Window, top_for};
 use crate::app::LoggedRequest;
 use crate::app::dates;
+use crate::app::places::Target;
 
 /// Bar and blank.
 const GUTTER: usize = 2;
@@ -42,6 +43,7 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
     }
     for (row, (at, request)) in (0..inside.height).zip(requests.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
+        scene.note_row(inside, row, Target::Item(at));
         if at == selected {
             pen.wash(Role::Selected)
                 .column(scene.glyphs().bar, GUTTER, Role::Accent);
