@@ -70,6 +70,22 @@ impl Argument {
         }
     }
 
+    /// What to do where nothing completes what is typed.
+    pub(super) const fn advice(self) -> &'static str {
+        match self {
+            Self::Nothing => "It takes nothing behind it.",
+            Self::Record => "An id or an email as a whole; it need not be loaded.",
+            Self::Filter => "Filters what is loaded.",
+            Self::Search => "The directory looks for it.",
+            Self::Sort => "The list cannot be sorted by that.",
+            Self::Tab => "No tab is called like this.",
+            Self::Resource => "No resource is called like this.",
+            Self::Profile => "No profile is called like this.",
+            Self::Theme => "No theme is called like this.",
+            Self::Form => "No form is called like this.",
+        }
+    }
+
     /// Whether what is typed counts as it is, and not as the row that it
     /// matches best: an email is nobody's but its own.
     pub(super) const fn is_free(self) -> bool {

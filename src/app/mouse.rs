@@ -60,12 +60,17 @@ impl App {
                 question.yes_focused = at > 0;
                 self.act(Action::Press, out);
             }
-            (Target::Button(at), Some(Overlay::Review(review))) => {
-                if review.focus_button(at, self.now) {
-                    self.act(Action::Press, out);
-                }
-            }
+            (Target::Button(at), Some(Overlay::Review(_))) => self.press_in_review(at, out),
             _ => {}
+        }
+    }
+
+    /// A button of a review, under the guards that its keys are under.
+    fn press_in_review(&mut self, at: usize, out: &mut Outbox<'_>) {
+        if let Some(Overlay::Review(review)) = &mut self.overlay
+            && review.focus_button(at, self.now)
+        {
+            self.act(Action::Press, out);
         }
     }
 
@@ -211,8 +216,8 @@ impl App {
             self.selected_in(pane);
         } else if pane == Pane::Detail {
             let height = self.layout().detail_inside.height;
-            let page = self.detail_page().unwrap_or_default();
-            let last = u64::from(page.top(u16::MAX, height));
+            let shown = self.detail_page().unwrap_or_default();
+            let last = u64::from(shown.top(u16::MAX, height));
             if let Some(view) = self.profile_mut().view_mut() {
                 view.scroll = u16::try_from(last * at / of).unwrap_or(u16::MAX);
             }

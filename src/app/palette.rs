@@ -31,6 +31,8 @@ pub struct Palette {
     pub selected: Option<usize>,
     /// Why what was given was not done.
     pub error: Option<String>,
+    /// What to do where nothing completes what is typed.
+    pub advice: &'static str,
     /// The theme to look at meanwhile.
     preview: Option<ThemeChoice>,
     /// Where the word begins that is completed, in bytes.
@@ -124,10 +126,9 @@ impl App {
         let text = palette.input.value();
         let (word_at, suggestions) = self.suggestions(text);
         let typed = Typed::new(text);
-        let takes = typed.arguments.map(|_| {
-            let command = self.command_named(typed.name);
-            command.map_or(Argument::Nothing, Command::takes)
-        });
+        let takes = typed
+            .arguments
+            .and_then(|_| self.command_named(typed.name).map(Command::takes));
         let word_is_empty = text.get(word_at..).is_none_or(|w| w.trim().is_empty());
         // An argument that was not begun may be left out, and a free one
         // counts as it is.
@@ -147,6 +148,7 @@ impl App {
             palette.suggestions = suggestions;
             palette.selected = selected;
             palette.preview = preview;
+            palette.advice = takes.map_or("No command is called like this.", Argument::advice);
         }
     }
 
@@ -183,13 +185,12 @@ impl App {
             return;
         };
         let command = palette.suggestion().and_then(|s| s.command);
-        let takes_more = match command {
-            Some(command) => command.takes() != Argument::Nothing,
-            None => {
-                let typed = Typed::new(&text);
-                let sorts = self.command_named(typed.name).map(Command::takes);
-                sorts == Some(Argument::Sort) && typed.arguments.is_some_and(|a| !a.contains(' '))
-            }
+        let takes_more = if let Some(command) = command {
+            command.takes() != Argument::Nothing
+        } else {
+            let typed = Typed::new(&text);
+            let takes = self.command_named(typed.name).map(Command::takes);
+            takes == Some(Argument::Sort) && typed.arguments.is_some_and(|a| !a.contains(' '))
         };
         if takes_more {
             text.push(' ');

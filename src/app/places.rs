@@ -44,7 +44,7 @@ pub struct Places {
     /// How many rows of what lies over the panes can be scrolled away, where
     /// it is longer than what is seen of it.
     pub furthest: Option<usize>,
-    places: Vec<(Area, Target)>,
+    noted: Vec<(Area, Target)>,
 }
 
 impl Places {
@@ -60,20 +60,20 @@ impl Places {
     /// Notes a place.
     pub fn put(&mut self, area: Area, target: Target) {
         if area.width > 0 && area.height > 0 {
-            self.places.push((area, target));
+            self.noted.push((area, target));
         }
     }
 
     /// What lies at a cell: of several places the one noted last.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<&Target> {
-        let mut last_first = self.places.iter().rev();
+        let mut last_first = self.noted.iter().rev();
         let found = last_first.find(|(area, _)| area.contains(column, row));
         found.map(|(_, target)| target)
     }
 
     /// Forgets what was noted: something else covers it.
     pub fn clear(&mut self) {
-        self.places.clear();
+        self.noted.clear();
     }
 }

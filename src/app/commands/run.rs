@@ -39,6 +39,10 @@ impl App {
             };
         }
         match command {
+            // Its key does either; its name says which.
+            Command::Act(Action::Disable) if self.is_disabled() == Some(true) => {
+                return Err("It is disabled already; enable enables it".to_owned());
+            }
             Command::Act(action) => self.act(action, out),
             Command::Resource(at) => self.go_to_resource(at),
             Command::Named(named) => return self.run_named(named, &name, out),

@@ -185,11 +185,11 @@ impl App {
                 let known = source.map_or(&[][..], |source| profile.fields_of(source));
                 let label = |name: &str| {
                     let field = known.iter().find(|field| field.name == name);
-                    field.map_or_else(String::new, Field::label)
+                    field.map(Field::label).filter(|label| label != name)
                 };
                 let fields = list.into_iter().flat_map(|list| &list.sort);
                 fields
-                    .map(|name| Suggestion::new(name, label(name)))
+                    .map(|name| Suggestion::new(name, label(name).unwrap_or_default()))
                     .collect()
             }
             Argument::Tab => profile
