@@ -16,6 +16,7 @@ use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};
 
+mod mouse;
 mod parts;
 
 fn theme() -> Theme {
@@ -336,6 +337,13 @@ fn reviewed(width: u16, height: u16) -> Driven {
     driven
 }
 
+/// The removal of Ana Lima, her record being read.
+fn removal(width: u16, height: u16) -> Driven {
+    let mut driven = peoplelens(width, height);
+    driven.press(":").type_text("remove").press("enter");
+    driven
+}
+
 #[test]
 fn a_review() {
     show!("review_reading_120x24", &reviewed(120, 24));
@@ -356,8 +364,7 @@ fn a_review() {
         driven.answer_record(&moved).paint();
         insta::assert_snapshot!(name, screen(&driven));
     }
-    let mut removal = peoplelens(120, 24);
-    removal.press(":").type_text("remove").press("enter");
+    let mut removal = removal(120, 24);
     removal
         .answer_record(&people()[0])
         .paint()

@@ -122,7 +122,7 @@ fn tab_completes_names_and_arguments() {
         ("copy mark", "copy markdown"),
         ("tea", "teams"),
         ("edi", "edit"),
-        ("open ricci", "open chiara.ricci@acme.example"),
+        ("open ricci", "open grace.ricci@acme.example"),
     ] {
         driven.press(":").type_text(typed).press("tab");
         assert_eq!(palette(&driven).input.value(), completed, "{typed}");
@@ -224,7 +224,7 @@ fn what_is_typed_to_open_is_nobody_elses() {
 fn what_is_wrong_is_said_and_nothing_is_lost() {
     let mut driven = leanmote();
     for (given, said) in [
-        ("sotr", "No command is called sotr; did you mean sort?"),
+        ("oepn", "No command is called oepn; did you mean open?"),
         ("xyzzy", "No command is called xyzzy"),
         ("theme nrod", "No theme is called nrod; did you mean nord?"),
         (
