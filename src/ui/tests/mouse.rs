@@ -295,7 +295,7 @@ fn a_line_of_help_does_what_it_says_and_does_not_end_the_program() {
             matches!(&driven.app.overlay, Some(Overlay::Requests { .. })),
             "{width}"
         );
-        driven.press("esc ?").type_text("quit");
+        driven.press("esc ?").type_text("second");
         driven.effects.clear();
         click(&mut driven, "quit;");
         assert!(matches!(&driven.app.overlay, Some(Overlay::Help(_))));
