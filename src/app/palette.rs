@@ -124,7 +124,12 @@ impl App {
             return;
         };
         let text = palette.input.value();
-        let (word_at, suggestions) = self.suggestions(text);
+        // What was gone to stays under the cursor, whatever comes meanwhile.
+        let (word_at, suggestions) = if palette.chosen {
+            (palette.word_at, palette.suggestions.clone())
+        } else {
+            self.suggestions(text)
+        };
         let typed = Typed::new(text);
         let takes = typed
             .arguments

@@ -16,10 +16,10 @@ fn a_command_is_completed_given_and_fetched_again() {
     explorer.shows("name ↓");
     explorer.keys(&format!(":{UP}"));
     explorer.shows(":sort name desc");
-    explorer.keys(&format!("{CTRL_U}tams{ENTER}"));
+    explorer.keys(&format!("{CTRL_U}taems{ENTER}"));
     // What nobody understands stays in its line.
     explorer.shows("did you mean teams?");
-    explorer.shows(":tams");
+    explorer.shows(":taems");
     explorer.keys(&format!("{CTRL_U}teams{ENTER}"));
     explorer.shows("Team 00001");
     explorer.quit();

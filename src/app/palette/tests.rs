@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::app::Suggestion;
+use crate::app::filter::Filter;
 use crate::app::listing::Listing;
 use crate::app::message::{Effect, Msg};
 use crate::app::overlay::{CopyForm, Overlay};
@@ -10,7 +11,7 @@ use crate::app::palette::Palette;
 use crate::app::testing::{Driven, connection, user};
 use crate::app::view::{DetailTab, Pane};
 use crate::config::ThemeChoice;
-use crate::directory::call::{Call, Query, RelationName};
+use crate::directory::call::{At, Call, Query, RelationName};
 use crate::directory::description::{Order, Sort};
 use crate::keys::Action;
 
@@ -142,7 +143,7 @@ fn a_command_does_what_it_says() {
     driven.answer_list(&[user(1), user(2)]);
 
     give(&mut driven, "filter lima");
-    assert_eq!(listing(&driven).filter().map(|f| f.text()), Some("lima"));
+    assert_eq!(listing(&driven).filter().map(Filter::text), Some("lima"));
     driven.press("esc");
 
     give(&mut driven, "tab activity");
@@ -373,4 +374,22 @@ fn pasted_text_is_completed_and_never_given() {
     assert_eq!(palette(&driven).input.value(), "sort name");
     assert_eq!(offered(&driven), ["name"]);
     assert_eq!(listing(&driven).sort(), None);
+}
+
+#[test]
+fn what_was_gone_to_stays_whatever_comes() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let users: Vec<_> = (100..200).map(user).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(300));
+    driven.press("G");
+    driven.press(":").type_text("open ricci").press("down");
+    let gone_to = palette(&driven).suggestions[0].clone();
+    // What is read meanwhile is no part of what is chosen from, but of what
+    // is offered for another text.
+    let users: Vec<_> = (0..100).map(user).collect();
+    driven.answer_page(&users, None, Some(300));
+    assert_eq!(palette(&driven).suggestions[0], gone_to);
+    driven.press("enter");
+    let selected = driven.app.profile().record().unwrap();
+    assert!(gone_to.note.contains(selected.id().unwrap().raw()));
 }

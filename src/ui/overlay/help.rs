@@ -168,7 +168,11 @@ fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
 /// are as long, and what works here is in both of them above all else.
 fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpRow>; 2] {
     let mut halves = [Vec::new(), Vec::new()];
-    for rows in [rows_here(scene, wanted), rows_elsewhere(scene, wanted)] {
+    let keys = keys_width(width);
+    for rows in [
+        rows_here(scene, wanted, keys),
+        rows_elsewhere(scene, wanted, keys),
+    ] {
         if rows.is_empty() {
             continue;
         }
@@ -194,18 +198,18 @@ fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpR
     halves
 }
 
-fn rows_here(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+fn rows_here(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
         let lines = Action::all()
             .filter(|action| action.group() == group)
-            .filter_map(|action| line(scene, action, scene.mode()));
+            .filter_map(|action| line(scene, action, scene.mode(), keys));
         section(&mut rows, group.title(), lines, wanted);
     }
     rows
 }
 
-fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+fn rows_elsewhere(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let here = scene.mode();
     let mut rows = Vec::new();
     for (mode, title) in [
@@ -221,7 +225,7 @@ fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
         }
         let lines = Action::all()
             .filter(|action| scene.key_in(*action, Mode::Everywhere).is_none())
-            .filter_map(|action| line(scene, action, mode));
+            .filter_map(|action| line(scene, action, mode, keys));
         section(&mut rows, title, lines, wanted);
     }
     rows
@@ -244,8 +248,9 @@ fn section(
     rows.extend(lines);
 }
 
-/// The line of an action that a key does in a mode.
-fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
+/// The line of an action that a key does in a mode, with as many of its keys
+/// as there is room for.
+fn line(scene: Scene<'_>, action: Action, mode: Mode, room: usize) -> Option<HelpRow> {
     let keys = scene.app.keymap.keys_for(action, mode);
     if keys.is_empty() {
         return None;
@@ -253,7 +258,7 @@ fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
     let mut shown = String::new();
     for keys in keys {
         let label = keys.label();
-        if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > KEYS {
+        if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > room {
             break;
         }
         if !shown.is_empty() {

@@ -333,7 +333,10 @@ fn buttons_are_pressed_under_the_same_guards_as_by_keys() {
         driven.answer_record(&people()[0]);
         // Painted just now: nothing is taken yet.
         click(&mut driven, "Send");
-        assert!(matches!(&driven.app.overlay, Some(Overlay::Review(_))));
+        let Some(Overlay::Review(review)) = &driven.app.overlay else {
+            panic!("the review should be open");
+        };
+        assert_eq!(review.focus(), Focus::Button(0), "Enter is no Send either");
         assert!(driven.journal.is_empty(), "{width}");
         driven.wait(std::time::Duration::from_millis(299));
         click(&mut driven, "Send");
