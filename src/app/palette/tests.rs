@@ -378,18 +378,24 @@ fn pasted_text_is_completed_and_never_given() {
 
 #[test]
 fn what_was_gone_to_stays_whatever_comes() {
+    let page = |name: &str, number: usize| -> Vec<serde_json::Value> {
+        let person = |at| json!({"id": format!("usr_{number}_{at}"), "name": name});
+        (0..100).map(person).collect()
+    };
     let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
-    let users: Vec<_> = (100..200).map(user).collect();
-    driven.answer_page(&users, Some(At::Page(1)), Some(300));
+    driven.answer_page(&page("Zoe Zed", 0), Some(At::Page(1)), Some(300));
     driven.press("G");
+    driven.answer_page(&page("Ana Ricci", 2), None, Some(300));
+    // Up to where the page before is asked for.
+    driven.press("pgup pgup pgup");
+    assert!(!driven.asked().is_empty());
     driven.press(":").type_text("open ricci").press("down");
-    let gone_to = palette(&driven).suggestions[0].clone();
-    // What is read meanwhile is no part of what is chosen from, but of what
-    // is offered for another text.
-    let users: Vec<_> = (0..100).map(user).collect();
-    driven.answer_page(&users, None, Some(300));
-    assert_eq!(palette(&driven).suggestions[0], gone_to);
+    assert_eq!(palette(&driven).suggestions[0].text, "usr_2_0");
+    driven.answer_page(&page("Bea Ricci", 1), Some(At::Page(2)), Some(300));
     driven.press("enter");
-    let selected = driven.app.profile().record().unwrap();
-    assert!(gone_to.note.contains(selected.id().unwrap().raw()));
+    let opened = driven.app.profile().record().unwrap();
+    assert_eq!(opened.id().unwrap().raw(), "usr_2_0");
+    // What is offered for another text knows of it.
+    driven.press("h").press(":").type_text("open ricci");
+    assert_eq!(palette(&driven).suggestions[0].text, "usr_1_0");
 }
