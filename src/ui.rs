@@ -106,7 +106,7 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     match &app.overlay {
         Some(overlay) => {
             // A theme is looked at on what it is for.
-            if !app.is_previewing() {
+            if !app.is_choosing_theme() {
                 recede(scene, panes, buffer);
             }
             overlay::draw(scene, overlay, panes, buffer)

@@ -35,6 +35,8 @@ pub struct Palette {
     pub advice: &'static str,
     /// The theme to look at meanwhile.
     preview: Option<ThemeChoice>,
+    /// Whether it is a theme that is being typed.
+    of_themes: bool,
     /// Where the word begins that is completed, in bytes.
     word_at: usize,
     /// Whether the operator went to the selected one.
@@ -112,10 +114,11 @@ impl App {
         }
     }
 
-    /// Whether the palette shows the screen in another theme.
+    /// Whether a theme is being chosen in the palette, so that the screen is
+    /// there to be looked at.
     #[must_use]
-    pub fn is_previewing(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Palette(palette)) if palette.preview.is_some())
+    pub fn is_choosing_theme(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Palette(palette)) if palette.of_themes)
     }
 
     /// Works out what completes what is typed; records may have come meanwhile.
@@ -153,6 +156,7 @@ impl App {
             palette.suggestions = suggestions;
             palette.selected = selected;
             palette.preview = preview;
+            palette.of_themes = takes == Some(Argument::Theme);
             palette.advice = takes.map_or("No command is called like this.", Argument::advice);
         }
     }

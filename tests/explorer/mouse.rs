@@ -67,7 +67,7 @@ fn a_change_is_sent_by_its_button_and_not_before_it_can_be_read() {
     let mut explorer = Start::on(&server).open();
     explorer.shows("all 12 loaded");
     explorer.keys("D");
-    explorer.shows("enabled → disabled");
+    explorer.shows("Send  ctrl-y");
     let send = explorer.find("Send  ctrl-y");
     let writes = |server: &Server<PeopleLens>| {
         let lines = server.ledger().lines();

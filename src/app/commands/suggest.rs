@@ -270,6 +270,8 @@ impl App {
                 break;
             }
         }
+        // The sort is stable: else they stand as in the list.
+        found.sort_by_key(|suggestion| !fold(&suggestion.text).starts_with(&wanted));
         found
     }
 }

@@ -35,8 +35,15 @@ pub(super) fn draw(
     let found = &palette.suggestions;
     let width = WIDTH.min(usize::from(area.width.saturating_sub(4)));
     let said = said(palette, width.saturating_sub(GUTTER));
-    // As high whatever fits: nothing moves while it is typed.
-    let mut window = Window::new("Commands", WIDTH, SEEN + HEAD);
+    // As high whatever fits: nothing moves while it is typed. Only where a
+    // theme is looked at, there is to be something to see of it.
+    let seen = if scene.app.is_choosing_theme() {
+        SEEN.min(scene.app.theme_names.len() + 1)
+            .min(usize::from(area.height) / 2)
+    } else {
+        SEEN
+    };
+    let mut window = Window::new("Commands", WIDTH, seen + HEAD);
     let rows = window.rows_in(area).saturating_sub(HEAD + said.len());
     let top = top_for(palette.selected.unwrap_or(0), rows);
     window.extent = Some(Extent {

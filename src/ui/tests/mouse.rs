@@ -240,6 +240,9 @@ fn the_wheel_scrolls_what_is_under_it_and_leaves_the_keys() {
         mouse(&mut driven, MouseKind::WheelUp, at);
         // The selection stays where it is seen.
         assert_eq!((top(&driven), selection(&driven)), (0, Some(3)), "{width}");
+        // At the end there is nothing more to scroll.
+        mouse(&mut driven, MouseKind::WheelUp, at);
+        assert_eq!((top(&driven), selection(&driven)), (0, Some(0)), "{width}");
         assert_eq!(focus(&driven), Pane::Listing);
     }
     let mut driven = leanmote(120, 12);
