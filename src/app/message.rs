@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::places::Places;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
@@ -110,9 +111,10 @@ pub enum Msg {
         /// Whether it is light.
         light: bool,
     },
-    /// What the last messages led to is on the screen. Sent after each draw: a
-    /// review takes no key that came before it was seen.
-    Painted,
+    /// What the last messages led to is on the screen, and what lies where on
+    /// it. Sent after each draw: a review takes no key that came before it was
+    /// seen, and a click means what was seen.
+    Painted(Places),
     /// The time asked for with [`Effect::WakeAt`] has come.
     Tick,
     /// The program was told to end by a signal.

@@ -235,7 +235,7 @@ impl Blank {
         };
         let mut row = first_row(area.height);
         let mut write = |phrase: &Phrase<'_>| {
-            Pen::new(buffer, scene.theme, area, row).phrase(phrase);
+            Pen::new(buffer, scene.theme, area, row).clickable(phrase, scene);
             row += 1;
         };
         write(&self.heading);
