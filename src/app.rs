@@ -39,6 +39,7 @@ mod update;
 mod tests;
 
 pub use commands::{Command, commands_for};
+pub use prompts::token_origin;
 pub use update::update;
 
 use self::geometry::Layout;

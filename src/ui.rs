@@ -42,6 +42,7 @@ use ratatui::style::Style;
 pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
+pub use self::words::{countdown, grouped};
 use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
 use crate::app::view::Pane;

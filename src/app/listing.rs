@@ -66,6 +66,8 @@ pub struct Listing {
     walk: Walk,
     /// All pages before it are loaded, as far as the walk has looked.
     walked_to: u32,
+    /// How many of the list's first rows the walk is to load.
+    walk_rows: u64,
 
     selected: Place,
     /// The selected record's id, once its row has come.
@@ -201,6 +203,7 @@ impl Listing {
             restarted: false,
             walk: Walk::Idle,
             walked_to: 0,
+            walk_rows: u64::MAX,
             selected: Place::default(),
             selected_id: None,
             missed: None,
@@ -212,6 +215,15 @@ impl Listing {
             removed: HashSet::new(),
             replaced: HashSet::new(),
         }
+    }
+
+    /// The same list in an order and narrowed by a query, before anything of
+    /// it is asked for.
+    #[must_use]
+    pub fn asked(mut self, sort: Option<Sort>, query: Query) -> Self {
+        self.sort = sort;
+        self.query = query;
+        self
     }
 
     /// A list of one record that is known already, as when it was opened by

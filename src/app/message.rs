@@ -215,6 +215,19 @@ pub enum BlockedBy {
     Token,
 }
 
+impl BlockedBy {
+    /// It in words; none for a token, which is said in words of its own.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        Some(match self {
+            Self::Minute(used, of) => format!("minute used up ({used} of {of})"),
+            Self::Window(of) => format!("all {of} requests used up"),
+            Self::Refused => "the directory asked to wait (429)".to_owned(),
+            Self::Token => return None,
+        })
+    }
+}
+
 /// Something to be done outside. A test compares them to see what a key sends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {

@@ -32,7 +32,7 @@ use ratatui::layout::{Position, Rect};
 pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
-pub use signals::{Signal, Signals, wait_for_end};
+pub use signals::{Ends, Signal, Signals, wait_for_end};
 
 use self::screen::Screen;
 use crate::app::message::Size;

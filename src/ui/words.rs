@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 /// A number with its thousands set apart: `12,480`.
-pub(super) fn grouped(number: u64) -> String {
+#[must_use]
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
@@ -25,7 +26,8 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
 }
 
 /// What is left of a wait, a second begun counting whole: `0:38`, `14:59`.
-pub(super) fn countdown(left: Duration) -> String {
+#[must_use]
+pub fn countdown(left: Duration) -> String {
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
