@@ -88,7 +88,10 @@ fn page() -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     main.render_title(&mut page)?;
     main.render_name_section(&mut page)?;
-    main.render_synopsis_section(&mut page)?;
+    let mut synopsis = Roff::new();
+    synopsis.control("SH", ["SYNOPSIS"]);
+    synopsis.text([bold("whoswho"), roman(" [OPTIONS] [COMMAND]")]);
+    synopsis.to_writer(&mut page)?;
     main.render_description_section(&mut page)?;
     main.render_options_section(&mut page)?;
     let mut commands = Roff::new();

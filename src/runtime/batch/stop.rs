@@ -16,6 +16,8 @@ const REFUSED: u8 = 1;
 const USAGE: u8 = 2;
 /// There is no such record.
 const ABSENT: u8 = 3;
+/// SIGINT ended it.
+const INTERRUPTED: u8 = 130;
 
 /// Why it ended early.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +57,14 @@ impl Stop {
 
     /// A signal ended it, after so much was printed.
     pub(super) fn interrupted(code: u8, came: Option<&str>) -> Self {
+        let how = if code == INTERRUPTED {
+            "interrupted"
+        } else {
+            "terminated"
+        };
         match came {
-            Some(came) => Self::new(code, &format!("interrupted, after {came}")),
-            None => Self::new(code, "interrupted"),
+            Some(came) => Self::new(code, &format!("{how}, after {came}")),
+            None => Self::new(code, how),
         }
     }
 
