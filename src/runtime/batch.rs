@@ -2,9 +2,9 @@
 //! same engine as the explorer's requests.
 //!
 //! ```text
-//! Ask ── plan ──▶ Listing ──▶ Call ──▶ engine ──▶ Msg::Replied ──▶ Listing
-//!                                                                    │ rows in order
-//!                                  standard output ◀── Printer ◀─────┘
+//! Wanted ── plan ──▶ Listing ──▶ Call ──▶ engine ──▶ Msg::Replied ──▶ Listing
+//!                                                                       │ rows in order
+//!                                     standard output ◀── Printer ◀─────┘
 //! ```
 //!
 //! What is wrong with the arguments is found by [`plan()`] before anything is
@@ -12,6 +12,7 @@
 //! whose pages do not agree, and its rows are printed as soon as all before
 //! them are there.
 
+mod described;
 mod output;
 mod plan;
 mod printed;
@@ -47,7 +48,6 @@ use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, RecordOf, Reply};
-
 use crate::ui::grouped;
 
 /// How many records a list prints that was asked for no number of them.

@@ -177,6 +177,32 @@ fn servers_that_lie_are_borne_with() {
 }
 
 #[test]
+fn an_expired_cursor_is_made_up_for_once_and_nothing_is_printed_twice() {
+    let mut expired = false;
+    let (server, home) = made(move |request| match (request.parameter("after"), expired) {
+        (None, false) => link(0..10, Some("a")),
+        (Some("a"), false) => {
+            expired = true;
+            Made::error(410, "gone")
+        }
+        // Somebody was added at the front in the meantime.
+        (None, true) => {
+            let data = [items(100..101), items(0..9)].concat();
+            Reply::json(200, &json!({"data": data, "next": "b"}))
+        }
+        _ => link(9..15, None),
+    });
+    let ran = home.run(&["list", "chain", "--all", "-o", "jsonl"]);
+    let mut all = numbers(0..15);
+    all.push("100".to_owned());
+    let mut printed = ids(&ran.out);
+    printed.sort_by_key(|id| id.parse::<u64>().unwrap());
+    assert_eq!((ran.code, printed), (0, all), "{}", ran.error);
+    assert!(ran.error.contains("a cursor had expired"), "{}", ran.error);
+    assert_eq!(server.ledger().len(), 4);
+}
+
+#[test]
 fn totals_that_lie_are_borne_with() {
     for told in [
         json!(9_999),
