@@ -42,6 +42,7 @@ mod update;
 mod tests;
 
 pub use commands::Suggestion;
+pub use prompts::token_origin;
 pub use update::update;
 
 use self::geometry::Layout;

@@ -45,6 +45,7 @@ use self::ink::Ink;
 pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
+pub use self::words::countdown;
 use crate::app::geometry::{Area, Class, SMALLEST};
 use crate::app::places::Places;
 use crate::app::view::Pane;

@@ -9,6 +9,7 @@ use super::places::Places;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
+use crate::text::grouped;
 
 /// The time, as `update` is told it: it reads no clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,6 +226,23 @@ pub enum BlockedBy {
     Refused,
     /// The server answered 401: the token is not good.
     Token,
+}
+
+impl BlockedBy {
+    /// It in words; none for a token, which is said in words of its own.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        Some(match self {
+            Self::Minute(used, of) => format!(
+                "minute used up ({} of {})",
+                grouped(used.into()),
+                grouped(of.into())
+            ),
+            Self::Window(of) => format!("all {} requests used up", grouped(of.into())),
+            Self::Refused => "the directory asked to wait (429)".to_owned(),
+            Self::Token => return None,
+        })
+    }
 }
 
 /// Something to be done outside. A test compares them to see what a key sends.

@@ -5,7 +5,8 @@ use std::time::Duration;
 pub(super) use crate::text::{counted, grouped};
 
 /// What is left of a wait, a second begun counting whole: `0:38`, `14:59`.
-pub(super) fn countdown(left: Duration) -> String {
+#[must_use]
+pub fn countdown(left: Duration) -> String {
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
