@@ -19,6 +19,7 @@ pub mod message;
 pub mod outbox;
 pub mod overlay;
 pub mod profile;
+pub mod start;
 pub mod view;
 
 mod browse;

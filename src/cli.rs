@@ -101,6 +101,21 @@ pub enum Command {
     Directory(DirectoryCommand),
     /// Print the keys and what they do
     Keys,
+    /// Write, find or check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Write a configuration with every setting explained, if there is none
+    Init,
+    /// Print where the configuration is, or would be
+    Path,
+    /// Say everything that is wrong with the configuration; runs no command
+    /// and sends no request
+    Check,
 }
 
 /// What to do with a description.

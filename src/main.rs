@@ -11,7 +11,7 @@ use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
 
 use self::cli::{Cli, Command, DirectoryCommand};
-use self::commands::{demo, directory, explore, keys};
+use self::commands::{config, demo, directory, explore, keys};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Some(Command::DemoServer) => demo::serve(&cli.demo_options),
         Some(Command::Directory(DirectoryCommand::Check { file })) => directory::check(file),
         Some(Command::Keys) => keys::print(&cli),
+        Some(Command::Config(what)) => config::run(&cli, what),
     };
     match done {
         Ok(code) => code,

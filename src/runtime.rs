@@ -25,5 +25,6 @@ pub mod paths;
 pub mod queue;
 pub mod retry;
 pub mod secrets;
+pub mod start;
 pub mod terminal;
 pub mod themes;

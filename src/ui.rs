@@ -8,6 +8,7 @@
 //! Only what is seen is read: of a list the rows in its pane, and its first
 //! records for the widths of its columns.
 
+pub mod start;
 pub mod theme;
 
 mod blank;
@@ -76,7 +77,7 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     let app = scene.app;
     let layout = app.layout();
     if layout.class == Class::TooSmall {
-        draw_too_small(scene, area, buffer);
+        too_small(scene.theme, area, buffer);
         return None;
     }
     header::draw(scene, rect(layout.header), buffer);
@@ -126,13 +127,13 @@ fn recede(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area.intersection(buffer.area), style);
 }
 
-fn draw_too_small(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+fn too_small(theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let words = format!(
         "{}x{} is too small: {}x{} or more",
         area.width, area.height, SMALLEST.width, SMALLEST.height
     );
     for (row, line) in (0..).zip(wrap(&words, usize::from(area.width))) {
-        pen::Pen::new(buffer, scene.theme, area, row).text(line, Role::Text);
+        pen::Pen::new(buffer, theme, area, row).text(line, Role::Text);
     }
 }
 

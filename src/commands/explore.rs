@@ -1,16 +1,18 @@
 //! The explorer.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use tracing_subscriber::filter::LevelFilter;
 use whoswho::app::Looks;
-use whoswho::config::ThemeChoice;
+use whoswho::config::{Config, ThemeChoice};
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::Paths;
 use whoswho::runtime::{explorer, terminal};
 
 use super::Failure;
+use super::config::{self, Wrong};
 use super::demo;
 use super::profiles;
 use crate::cli::{Cli, LogLevel};
@@ -40,15 +42,18 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         None => profiles::configured(cli, config.as_ref(), paths.as_ref().ok())?,
     };
     let config = config.unwrap_or_default();
+    let theme = match &cli.theme {
+        Some(name) => ThemeChoice::Named(name.clone()),
+        None => config.theme.clone(),
+    };
+    let themes = paths.as_ref().ok().map(Paths::themes);
+    check_theme(cli, &config, &theme, themes.as_deref())?;
     let setup = explorer::Setup {
         connections,
         open,
         keymap: config.keymap,
-        theme: match &cli.theme {
-            Some(name) => ThemeChoice::Named(name.clone()),
-            None => config.theme,
-        },
-        themes: paths.as_ref().ok().map(Paths::themes),
+        theme,
+        themes,
         mouse: config.mouse && !cli.no_mouse,
         looks: Looks {
             borders: config.borders,
@@ -75,6 +80,23 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             lines: vec![why],
             code: 1,
         })
+}
+
+/// Says where a theme that cannot be used is named.
+fn check_theme(
+    cli: &Cli,
+    config: &Config,
+    theme: &ThemeChoice,
+    folder: Option<&Path>,
+) -> Result<(), Failure> {
+    config::theme(config, theme, folder).map_err(|wrong| match wrong {
+        Wrong::Name(problem) if cli.theme.is_some() => {
+            let what = problem.message.replacen("theme: ", "--theme: ", 1);
+            Failure::usage(format!("whoswho: {what}"))
+        }
+        Wrong::Name(problem) => Failure::problems(&[problem]),
+        Wrong::File(lines) => Failure::problems(&lines),
+    })
 }
 
 const fn level(level: LogLevel) -> LevelFilter {

@@ -11,9 +11,13 @@ use crate::text::suggestion;
 /// What a token may be.
 const WAYS: [&str; 4] = ["env", "file", "command", "keyring"];
 
-/// The source that stands beside `token`. None where it is not to be made out,
-/// which has been noted.
-pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<TokenSource> {
+/// The source that stands beside `token` in the profile of that name. None
+/// where it is not to be made out, which has been noted.
+pub(super) fn read(
+    reading: &mut Reading<'_>,
+    entry: &Entry<'_>,
+    profile: &str,
+) -> Option<TokenSource> {
     if !entry.value.get_ref().is_table() {
         reading.problem(
             &entry.value.span(),
@@ -37,6 +41,15 @@ pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Token
         .into_iter()
         .filter(|way| WAYS.contains(&way.key))
         .collect();
+    if given.is_empty()
+        && section
+            .entries()
+            .iter()
+            .any(|entry| entry.key != "interactive")
+    {
+        // The unknown key is the mistake.
+        return None;
+    }
     let [way] = given.as_slice() else {
         let (span, what) = match given.get(1) {
             Some(second) => (second.key_span.clone(), "must name one source only"),
@@ -65,7 +78,7 @@ pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Token
             argv: argv(reading, way)?,
             interactive: interactive.unwrap_or(false),
         }),
-        _ => keyring(reading, &section),
+        _ => keyring(reading, &section, profile),
     }
 }
 
@@ -113,9 +126,9 @@ fn argv(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Vec<String>> {
     Some(argv)
 }
 
-fn keyring(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<TokenSource> {
+fn keyring(reading: &mut Reading<'_>, section: &Section<'_>, profile: &str) -> Option<TokenSource> {
     if section.flag(reading, "keyring")? {
-        return Some(TokenSource::Keyring);
+        return Some(TokenSource::Keyring(profile.to_owned()));
     }
     let entry = section.entry("keyring")?;
     reading.problem(

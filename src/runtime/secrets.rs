@@ -15,6 +15,7 @@ use std::time::Duration;
 use tokio::io::AsyncReadExt as _;
 use tokio::process::Command;
 
+use super::files;
 use crate::config::connection::TokenSource;
 use crate::directory::call::Secret;
 
@@ -85,7 +86,7 @@ impl fmt::Display for SecretError {
             Self::Unset(name) => write!(f, "the environment variable {name} is not set"),
             Self::NotText(name) => write!(f, "the environment variable {name} is not UTF-8 text"),
             Self::Start { program, why } => {
-                write!(f, "the token command {program} did not start: {why}")
+                write!(f, "the token command {program} cannot be started: {why}")
             }
             Self::Failed { program, status } => {
                 write!(f, "the token command {program} failed: {status}")
@@ -140,10 +141,54 @@ pub async fn read(
             from_command(argv, (!interactive).then_some(time), hidden).await
         }
         TokenSource::File(path) => from_file(path),
-        TokenSource::Keyring => Err(SecretError::NoKeychain),
+        TokenSource::Keyring(_) => Err(SecretError::NoKeychain),
         TokenSource::Given(secret) => Ok(secret.clone()),
         TokenSource::Missing => Err(SecretError::Missing),
     }
+}
+
+/// Whether a token is to be had, as far as that can be told without running a
+/// command or opening the keychain.
+///
+/// # Errors
+/// Why it is not.
+pub fn check(source: &TokenSource) -> Result<(), SecretError> {
+    match source {
+        TokenSource::Env(name) => from_environment(name).map(drop),
+        TokenSource::File(path) => from_file(path).map(drop),
+        TokenSource::Command { argv, .. } => has_program(argv),
+        TokenSource::Keyring(_) => Err(SecretError::NoKeychain),
+        TokenSource::Given(_) | TokenSource::Missing => Ok(()),
+    }
+}
+
+/// Whether nothing says where a token is.
+#[must_use]
+pub const fn is_missing(source: &TokenSource) -> bool {
+    matches!(source, TokenSource::Missing)
+}
+
+/// Whether a command's program is there to be run.
+fn has_program(argv: &[String]) -> Result<(), SecretError> {
+    let Some(program) = argv.first() else {
+        return Err(SecretError::Missing);
+    };
+    let runs = |path: &Path| {
+        std::fs::metadata(path).is_ok_and(|kind| kind.is_file() && kind.mode() & 0o111 != 0)
+    };
+    let found = if program.contains('/') {
+        runs(Path::new(program))
+    } else {
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&folders).any(|folder| runs(&folder.join(program)))
+    };
+    if found {
+        return Ok(());
+    }
+    Err(SecretError::Start {
+        program: program.clone(),
+        why: "there is no such program".to_owned(),
+    })
 }
 
 /// Checks a token that was typed, as those that were read are.
@@ -225,11 +270,12 @@ fn from_file(path: &Path) -> Result<Secret, SecretError> {
         why: why.to_owned(),
     };
     // Before it is opened: opening a named pipe would wait for a writer.
-    let kind = std::fs::metadata(path).map_err(|error| failed(&error.to_string()))?;
+    let kind =
+        std::fs::metadata(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
     if !kind.is_file() {
         return Err(failed("it is not a regular file"));
     }
-    let file = File::open(path).map_err(|error| failed(&error.to_string()))?;
+    let file = File::open(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
     // What was opened is what counts; the path may lead elsewhere by now.
     let opened = file
         .metadata()

@@ -43,18 +43,11 @@ impl Themes {
                 (theme, false)
             }
         };
-        let depth = match supports_color::on(Stream::Stdout) {
-            _ if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) => Depth::None,
-            None => Depth::None,
-            Some(level) if level.has_16m => Depth::True,
-            Some(level) if level.has_256 => Depth::Indexed,
-            Some(_) => Depth::Ansi,
-        };
         Ok(Self {
             dark,
             light: None,
             auto,
-            depth,
+            depth: depth(),
             made: None,
         })
     }
@@ -86,6 +79,18 @@ impl Themes {
             (accent, light, theme)
         });
         &self.made.insert(made).2
+    }
+}
+
+/// How many colours there are on standard output.
+#[must_use]
+pub fn depth() -> Depth {
+    match supports_color::on(Stream::Stdout) {
+        _ if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) => Depth::None,
+        None => Depth::None,
+        Some(level) if level.has_16m => Depth::True,
+        Some(level) if level.has_256 => Depth::Indexed,
+        Some(_) => Depth::Ansi,
     }
 }
 

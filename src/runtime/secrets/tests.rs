@@ -171,7 +171,7 @@ async fn a_command_that_fails_or_hangs_or_floods_gives_no_token() {
 
 #[tokio::test]
 async fn a_source_that_gives_none_says_what_to_write() {
-    for source in [TokenSource::Keyring, TokenSource::Missing] {
+    for source in [TokenSource::Keyring("x".to_owned()), TokenSource::Missing] {
         let error = read(&source, TIME, &[]).await.unwrap_err().to_string();
         assert!(error.contains("{ env = \"…\" }"), "{error}");
     }
