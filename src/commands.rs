@@ -5,7 +5,9 @@ pub mod demo;
 pub mod directory;
 pub mod explore;
 pub mod keys;
+pub mod profile;
 pub mod profiles;
+pub mod start;
 
 use std::io::{self, Write as _};
 

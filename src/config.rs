@@ -9,6 +9,7 @@ mod address;
 mod bindings;
 mod color;
 pub mod connection;
+pub mod draft;
 mod profile;
 mod reader;
 mod resolve;

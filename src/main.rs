@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
 
-use self::cli::{Cli, Command, DirectoryCommand};
-use self::commands::{config, demo, directory, explore, keys};
+use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
+use self::commands::{config, demo, directory, explore, keys, profile};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
@@ -22,6 +22,9 @@ fn main() -> ExitCode {
         Some(Command::Directory(DirectoryCommand::Check { file })) => directory::check(file),
         Some(Command::Keys) => keys::print(&cli),
         Some(Command::Config(what)) => config::run(&cli, what),
+        Some(Command::Profile(ProfileCommand::Add(arguments))) => {
+            profile::run(&cli, arguments, clock)
+        }
     };
     match done {
         Ok(code) => code,

@@ -5,19 +5,22 @@ use std::process::ExitCode;
 
 use tracing_subscriber::filter::LevelFilter;
 use whoswho::app::Looks;
+use whoswho::app::start::Choice;
 use whoswho::config::{Config, ThemeChoice};
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
-use whoswho::runtime::paths::Paths;
+use whoswho::runtime::paths::{NoHome, Paths};
+use whoswho::runtime::start::Left;
 use whoswho::runtime::{explorer, terminal};
 
 use super::Failure;
 use super::config::{self, Wrong};
-use super::demo;
-use super::profiles;
-use crate::cli::{Cli, LogLevel};
+use super::profile::{self, Added};
+use super::{demo, profiles, start};
+use crate::cli::{AddArgs, Cli, LogLevel};
 
-/// Runs the explorer until it is quit.
+/// Runs the explorer until it is quit. Where no profile is configured, the
+/// start screen comes first.
 ///
 /// # Errors
 /// If there is no terminal to run in, or the configuration is wrong.
@@ -25,7 +28,34 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
     terminal::usable().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let paths = Paths::of_user();
     let config = profiles::read_config(cli, paths.as_ref().ok())?;
-    let demo = if cli.demo {
+    let has_profile = config.as_ref().is_some_and(|c| !c.profiles.is_empty());
+    if cli.demo || cli.profile.is_some() || has_profile {
+        return open(cli, cli.demo, config, &paths, clock);
+    }
+    match start::ask(cli, config.clone(), paths.as_ref().ok())? {
+        Left::With(Choice::Demo) => open(cli, true, config, &paths, clock),
+        Left::With(Choice::Add) => match profile::add(cli, &AddArgs::default(), clock)? {
+            // Whoever has been asked about a profile wants to see it.
+            Added::Written => {
+                let config = profiles::read_config(cli, paths.as_ref().ok())?;
+                open(cli, false, config, &paths, clock)
+            }
+            Added::Ended(code) => Ok(ExitCode::from(code)),
+        },
+        Left::With(Choice::Quit) => Ok(ExitCode::SUCCESS),
+        Left::Ended(code) => Ok(ExitCode::from(code)),
+    }
+}
+
+/// Opens the explorer on the demo or on the configured profiles.
+fn open(
+    cli: &Cli,
+    on_demo: bool,
+    config: Option<Config>,
+    paths: &Result<Paths, NoHome>,
+    clock: Clock,
+) -> Result<ExitCode, Failure> {
+    let demo = if on_demo {
         Some(demo::start(&cli.demo_options)?)
     } else {
         None
@@ -60,13 +90,13 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             accessible: config.accessible,
         },
         clipboard: config.clipboard,
-        journal: match (&temporary, &paths) {
+        journal: match (&temporary, paths) {
             (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
             (None, Ok(paths)) => Journal::at(paths.journal()),
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
         // The demo is forgotten when it ends.
-        log: match &paths {
+        log: match paths {
             Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
                 Some((paths.log(), level(cli.log_level)))
             }

@@ -106,7 +106,7 @@ pub fn configured(
 }
 
 /// The connection with its files where the configuration means them.
-fn placed(connection: Connection, config: &Path) -> Connection {
+pub fn placed(connection: Connection, config: &Path) -> Connection {
     Connection {
         token: paths::token_from_config(&connection.token, config),
         ca_file: connection
@@ -148,11 +148,6 @@ impl OwnDescriptions {
     /// What is wrong with those that could not be read, a line each.
     pub fn problems(&self) -> &[String] {
         &self.problems
-    }
-
-    /// All there are.
-    pub fn all(&self) -> &[Arc<Description>] {
-        &self.read
     }
 
     /// The names of all directories that are described, the built-in ones

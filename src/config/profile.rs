@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::TokenSource;
+use super::draft::check_name;
 use super::reader::{Entry, Reading, Section, text};
 use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
@@ -112,12 +113,8 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
         return None;
     }
     let section = Section::of(entry, reading)?;
-    if entry.key.trim().is_empty() || entry.key.chars().any(char::is_control) {
-        reading.problem(
-            &entry.key_span,
-            &entry.path,
-            "a profile's name must have letters and no control characters",
-        );
+    if let Err(what) = check_name(entry.key) {
+        reading.problem(&entry.key_span, &entry.path, what);
     }
     section.check_keys(reading, &KEYS, |key| {
         if TOP_KEYS.contains(&key) {

@@ -84,20 +84,25 @@ pub(super) fn read(
 
 fn variable(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<TokenSource> {
     let text = section.text(reading, "env")?;
-    let mut letters = text.value.chars();
+    if let Err(what) = check_variable(text.value) {
+        reading.problem(&text.span, &text.path, what);
+        return None;
+    }
+    Some(TokenSource::Env(text.value.to_owned()))
+}
+
+/// Says what is wrong with a variable's name, if something is.
+pub(super) fn check_variable(name: &str) -> Result<(), &'static str> {
+    let mut letters = name.chars();
     let is_name = letters
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && letters.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !is_name {
-        reading.problem(
-            &text.span,
-            &text.path,
-            "must be a variable's name, without $: letters, digits and _",
-        );
-        return None;
+    if is_name {
+        Ok(())
+    } else {
+        Err("must be a variable's name, without $: letters, digits and _")
     }
-    Some(TokenSource::Env(text.value.to_owned()))
 }
 
 fn argv(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Vec<String>> {

@@ -99,6 +99,16 @@ pub fn token_from_config(token: &TokenSource, config: &Path) -> TokenSource {
     }
 }
 
+/// A path with the home folder as `~`.
+#[must_use]
+pub fn as_people_write(path: &Path) -> String {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+        Some(below) => Path::new("~").join(below).display().to_string(),
+        None => path.display().to_string(),
+    }
+}
+
 fn meant(path: &Path, config: &Path, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~"), home) {
         (Ok(below), Some(home)) => home.join(below),

@@ -1,6 +1,8 @@
 //! Where a profile's token comes from, and how it is read. No error says what
 //! was read.
 
+#[cfg(feature = "keyring")]
+mod keychain;
 #[cfg(test)]
 mod tests;
 
@@ -18,9 +20,13 @@ use tokio::process::Command;
 use super::files;
 use crate::config::connection::TokenSource;
 use crate::directory::call::Secret;
+use crate::text::Untrusted;
 
 /// How long a command may take to print a token.
 pub const COMMAND_TIME: Duration = Duration::from_secs(10);
+
+/// Whether this build can use the system's keychain.
+pub const HAS_KEYCHAIN: bool = cfg!(feature = "keyring");
 
 /// The longest token that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -76,6 +82,10 @@ pub enum SecretError {
     },
     /// The profile keeps it in a keychain, and this build has none.
     NoKeychain,
+    /// The keychain keeps nothing under the profile's name.
+    NotKept(String),
+    /// The keychain cannot be used.
+    Keychain(String),
     /// The profile does not say where its token is.
     Missing,
 }
@@ -109,8 +119,15 @@ impl fmt::Display for SecretError {
             Self::Unfit { source, why } => write!(f, "the token from {source} {why}"),
             Self::NoKeychain => f.write_str(
                 "the profile keeps its token in the keychain, and this build has no keychain: \
-                 use token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
+                 build it with cargo install --path . --features keyring, or use \
+                 token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
             ),
+            Self::NotKept(user) => write!(
+                f,
+                "the keychain has no token for the service whoswho and the user {}",
+                Untrusted::new(user.as_str()).shown()
+            ),
+            Self::Keychain(why) => write!(f, "the keychain cannot be used: {why}"),
             Self::Missing => f.write_str(
                 "the profile does not say where its token is: add \
                  token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
@@ -141,7 +158,7 @@ pub async fn read(
             from_command(argv, (!interactive).then_some(time), hidden).await
         }
         TokenSource::File(path) => from_file(path),
-        TokenSource::Keyring(_) => Err(SecretError::NoKeychain),
+        TokenSource::Keyring(user) => from_keychain(user).await,
         TokenSource::Given(secret) => Ok(secret.clone()),
         TokenSource::Missing => Err(SecretError::Missing),
     }
@@ -157,9 +174,39 @@ pub fn check(source: &TokenSource) -> Result<(), SecretError> {
         TokenSource::Env(name) => from_environment(name).map(drop),
         TokenSource::File(path) => from_file(path).map(drop),
         TokenSource::Command { argv, .. } => has_program(argv),
-        TokenSource::Keyring(_) => Err(SecretError::NoKeychain),
-        TokenSource::Given(_) | TokenSource::Missing => Ok(()),
+        TokenSource::Keyring(_) if !HAS_KEYCHAIN => Err(SecretError::NoKeychain),
+        TokenSource::Keyring(_) | TokenSource::Given(_) | TokenSource::Missing => Ok(()),
     }
+}
+
+#[cfg(feature = "keyring")]
+async fn from_keychain(user: &str) -> Result<Secret, SecretError> {
+    keychain::read(user).await
+}
+
+#[cfg(not(feature = "keyring"))]
+#[expect(clippy::unused_async, reason = "with a keychain it waits for it")]
+async fn from_keychain(_user: &str) -> Result<Secret, SecretError> {
+    Err(SecretError::NoKeychain)
+}
+
+/// Keeps a token in the keychain for a profile, under its name. Waits for the
+/// keychain.
+///
+/// # Errors
+/// If there is none, or it refuses.
+#[cfg(feature = "keyring")]
+pub fn keep(profile: &str, token: &Secret) -> Result<(), SecretError> {
+    keychain::keep(profile, token)
+}
+
+/// Keeps a token in the keychain for a profile, under its name.
+///
+/// # Errors
+/// This build has none.
+#[cfg(not(feature = "keyring"))]
+pub fn keep(_profile: &str, _token: &Secret) -> Result<(), SecretError> {
+    Err(SecretError::NoKeychain)
 }
 
 /// Whether nothing says where a token is.

@@ -90,9 +90,9 @@ fn draw_choice(
 
 fn file(screen: &StartScreen, layout: &StartLayout, theme: &Theme, buffer: &mut Buffer) {
     let words = if screen.has_file {
-        "no profile in "
+        "no profile yet in "
     } else {
-        "will be written to "
+        "the configuration will be "
     };
     let mut pen = Pen::new(buffer, theme, rect(layout.file), 0);
     if layout.says_more {
@@ -106,10 +106,14 @@ fn file(screen: &StartScreen, layout: &StartLayout, theme: &Theme, buffer: &mut 
 fn footer(screen: &StartScreen, layout: &StartLayout, theme: &Theme, buffer: &mut Buffer) {
     let mut hints = Phrase::new();
     for (actions, does) in [
-        (&[Action::Up, Action::Down][..], "choose"),
+        (&[Action::Down, Action::Up][..], "move"),
         (&[Action::Press], "take"),
     ] {
-        let keys: Vec<String> = actions.iter().filter_map(|a| screen.key(*a)).collect();
+        let keys: Vec<String> = actions
+            .iter()
+            .filter_map(|action| screen.key(*action))
+            .map(|key| if key == "Enter" { "⏎".to_owned() } else { key })
+            .collect();
         if !keys.is_empty() {
             let hint = Phrase::of(keys.join(" "), Role::Key)
                 .and(" ", Role::Muted)
