@@ -53,7 +53,7 @@ impl Choice {
     pub const fn about(self) -> &'static str {
         match self {
             Self::Demo => "made-up people: no account, no network",
-            Self::Add => "asks for directory, address and where the token is",
+            Self::Add => "asks for the address and where the token is",
             Self::Quit => "",
         }
     }
@@ -167,10 +167,13 @@ impl StartScreen {
         let lines = wrap(WHAT_IT_IS, usize::from(width - 2 * margin));
         let count = u16::try_from(lines.len()).unwrap_or(1);
         let choices = u16::try_from(Choice::ALL.len()).unwrap_or(0);
-        // A blank row before the choices and one after.
-        let content = count + choices + 3;
+        // The choices have a blank row before them and, where there is room,
+        // one after.
+        let room = height - 2;
+        let gap = u16::from(room > count + choices + 2);
+        let content = count + choices + 2 + gap;
         // Between header and footer; above the middle, where the eye is.
-        let top = 1 + (height - 2).saturating_sub(content) / 3;
+        let top = 1 + room.saturating_sub(content) / 3;
         let what = (top..)
             .zip(lines)
             .map(|(y, line)| (row(y, margin), line))
@@ -185,7 +188,7 @@ impl StartScreen {
                 (Choice::Quit, row(first + 2, margin - 1)),
             ],
             says_more: width >= NARROW,
-            file: row(first + choices + 1, margin),
+            file: row(first + choices + gap, margin),
             footer: row(height - 1, 0),
         })
     }

@@ -112,7 +112,13 @@ fn footer(screen: &StartScreen, layout: &StartLayout, theme: &Theme, buffer: &mu
         let keys: Vec<String> = actions
             .iter()
             .filter_map(|action| screen.key(*action))
-            .map(|key| if key == "Enter" { "⏎".to_owned() } else { key })
+            .map(|key| {
+                if key == "Enter" {
+                    "⏎".to_owned()
+                } else {
+                    key
+                }
+            })
             .collect();
         if !keys.is_empty() {
             let hint = Phrase::of(keys.join(" "), Role::Key)

@@ -13,6 +13,7 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod adding;
 mod configuration;
 mod copying;
 mod demo;
@@ -23,4 +24,5 @@ mod players;
 mod refusals;
 mod relations;
 mod sizes;
+mod start;
 mod terminal;

@@ -98,3 +98,34 @@ fn words(why: &Error) -> String {
         _ => "it refused".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A keychain in memory; one process has one.
+    fn in_memory() {
+        let store = keyring_core::mock::Store::new().unwrap();
+        keyring_core::set_default_store(store);
+    }
+
+    #[tokio::test]
+    async fn a_token_is_kept_under_its_profile_s_name() {
+        in_memory();
+        assert_eq!(
+            read("support").await,
+            Err(SecretError::NotKept("support".to_owned()))
+        );
+        keep("support", &Secret::new("tok-1".to_owned())).unwrap();
+        keep("people", &Secret::new("tok-2".to_owned())).unwrap();
+        assert_eq!(read("support").await.unwrap().expose(), "tok-1");
+
+        // What is kept by others is looked at as any other token is.
+        keep("people", &Secret::new("tok\n2".to_owned())).unwrap();
+        let error = read("people").await.unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "the token from the keychain holds a line break or another control character"
+        );
+    }
+}
