@@ -100,7 +100,7 @@ fn bad(lines: &[&str]) -> Ran {
     Ran {
         code: Some(2),
         out: String::new(),
-        error: lines.iter().map(|line| format!("{line}\n")).collect(),
+        error: lines.join("\n") + "\n",
     }
 }
 

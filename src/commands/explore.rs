@@ -1,6 +1,5 @@
 //! The explorer.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use tracing_subscriber::filter::LevelFilter;
@@ -28,6 +27,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
     terminal::usable().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let paths = Paths::of_user();
     let config = profiles::read_config(cli, paths.as_ref().ok())?;
+    check_theme(cli, config.as_ref(), paths.as_ref().ok())?;
     let has_profile = config.as_ref().is_some_and(|c| !c.profiles.is_empty());
     if cli.demo || cli.profile.is_some() || has_profile {
         return open(cli, cli.demo, config, &paths, clock);
@@ -72,18 +72,13 @@ fn open(
         None => profiles::configured(cli, config.as_ref(), paths.as_ref().ok())?,
     };
     let config = config.unwrap_or_default();
-    let theme = match &cli.theme {
-        Some(name) => ThemeChoice::Named(name.clone()),
-        None => config.theme.clone(),
-    };
-    let themes = paths.as_ref().ok().map(Paths::themes);
-    check_theme(cli, &config, &theme, themes.as_deref())?;
+    let theme = theme(cli, &config);
     let setup = explorer::Setup {
         connections,
         open,
         keymap: config.keymap,
         theme,
-        themes,
+        themes: paths.as_ref().ok().map(Paths::themes),
         mouse: config.mouse && !cli.no_mouse,
         looks: Looks {
             borders: config.borders,
@@ -112,14 +107,22 @@ fn open(
         })
 }
 
+/// The theme to use: the flag's, else the configuration's.
+fn theme(cli: &Cli, config: &Config) -> ThemeChoice {
+    match cli.theme.as_deref() {
+        Some("auto") => ThemeChoice::Auto,
+        Some(name) => ThemeChoice::Named(name.to_owned()),
+        None => config.theme.clone(),
+    }
+}
+
 /// Says where a theme that cannot be used is named.
-fn check_theme(
-    cli: &Cli,
-    config: &Config,
-    theme: &ThemeChoice,
-    folder: Option<&Path>,
-) -> Result<(), Failure> {
-    config::theme(config, theme, folder).map_err(|wrong| match wrong {
+fn check_theme(cli: &Cli, config: Option<&Config>, paths: Option<&Paths>) -> Result<(), Failure> {
+    let default = Config::default();
+    let config = config.unwrap_or(&default);
+    let folder = paths.map(Paths::themes);
+    let theme = theme(cli, config);
+    config::theme(config, &theme, folder.as_deref()).map_err(|wrong| match wrong {
         Wrong::Name(problem) if cli.theme.is_some() => {
             let what = problem.message.replacen("theme: ", "--theme: ", 1);
             Failure::usage(format!("whoswho: {what}"))

@@ -14,7 +14,7 @@ use whoswho::runtime::paths::Paths;
 use whoswho::runtime::prompt::{NoAnswer, Prompt, is_possible, say};
 use whoswho::runtime::{files, secrets, trial};
 
-use self::answers::{Answers, Asked};
+use self::answers::{After, Answers, Asked};
 use super::profiles::{OwnDescriptions, describe, placed};
 use super::{Failure, config};
 use crate::cli::{AddArgs, Cli};
@@ -141,17 +141,20 @@ impl Place {
         })
     }
 
+    /// The configuration as it was read, with a profile.
     fn with(&self, draft: &Draft) -> Result<String, Failure> {
-        draft
-            .add_to(&self.text, &self.shown)
-            .map_err(|why| match why {
-                AddError::Unsound(problems) => Failure::problems(&problems),
-                AddError::Taken => Failure::usage(format!(
-                    "whoswho: {} has a profile {} already",
-                    self.shown, draft.name
-                )),
-                AddError::Elsewhere => Failure::usage(format!("whoswho: {}: {why}", self.shown)),
-            })
+        self.added(draft, &self.text)
+    }
+
+    fn added(&self, draft: &Draft, text: &str) -> Result<String, Failure> {
+        draft.add_to(text, &self.shown).map_err(|why| match why {
+            AddError::Unsound(problems) => Failure::problems(&problems),
+            AddError::Taken => Failure::usage(format!(
+                "whoswho: {} has a profile {} already",
+                self.shown, draft.name
+            )),
+            AddError::Elsewhere => Failure::usage(format!("whoswho: {}: {why}", self.shown)),
+        })
     }
 
     fn write(&self, draft: &Draft) -> Result<(), Failure> {
@@ -159,15 +162,11 @@ impl Place {
             Failure::usage(format!("whoswho: {} cannot be written: {why}", self.shown))
         };
         // Somebody may have changed it while the questions were answered.
-        let now = if self.is_there {
-            config::read(&self.file)?
+        let text = if self.is_there {
+            self.added(draft, &config::read(&self.file)?)?
         } else {
-            self.text.clone()
+            self.with(draft)?
         };
-        if now != self.text {
-            return Err(cannot(&"it was changed meanwhile"));
-        }
-        let text = self.with(draft)?;
         let written = if self.is_there {
             files::replace(&self.file, &text)
         } else {
@@ -191,23 +190,12 @@ async fn ask_and_write(
         None
     };
     let mut answers = Answers::new(prompt, arguments, cli.read_only);
-    let mut asked = answers.all(place).await?;
-    while !arguments.no_test {
-        match trial(&mut answers, place, &asked, clock).await? {
-            Ok(what) => {
-                say(&format!("works: {what}"));
-                break;
-            }
-            Err(why) => {
-                say(&format!("does not work: {why}"));
-                match answers.after_failure().await? {
-                    answers::After::Write => break,
-                    answers::After::Change => asked = answers.again(place, &asked).await?,
-                    answers::After::GiveUp => return Err(nothing_written().into()),
-                }
-            }
-        }
-    }
+    let asked = answers.all(place).await?;
+    let asked = if arguments.no_test {
+        asked
+    } else {
+        tried(&mut answers, place, asked, clock).await?
+    };
     if let Some(token) = &asked.token {
         secrets::keep(&asked.draft.name, token)
             .map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
@@ -219,6 +207,30 @@ async fn ask_and_write(
         place.shown
     ));
     Ok(())
+}
+
+/// The profile, tried out and, where it did not work, changed until it does or
+/// is taken as it is.
+async fn tried(
+    answers: &mut Answers<'_>,
+    place: &Place,
+    mut asked: Asked,
+    clock: Clock,
+) -> Result<Asked, Stop> {
+    loop {
+        match trial(answers, place, &asked, clock).await? {
+            Ok(what) => {
+                say(&format!("works: {what}"));
+                return Ok(asked);
+            }
+            Err(why) => say(&format!("does not work: {why}")),
+        }
+        match answers.after_failure().await? {
+            After::Write => return Ok(asked),
+            After::Change => asked = answers.again(place, &asked).await?,
+            After::GiveUp => return Err(nothing_written().into()),
+        }
+    }
 }
 
 /// Tries the profile out as it would be read from the file.
@@ -247,7 +259,12 @@ async fn trial(
         connection.token = TokenSource::Given(Secret::clone(token));
     }
     say(&format!("asking {} for one record", connection.host()));
-    let work = trial::run(connection, clock);
+    // A token command does not see the tokens of other profiles.
+    let hidden = config.profiles.iter().filter_map(|p| match &p.token {
+        TokenSource::Env(variable) => Some(variable.clone()),
+        _ => None,
+    });
+    let work = trial::run(connection, clock, hidden.collect());
     Ok(match &mut answers.prompt {
         Some(prompt) => prompt.meanwhile(work).await?,
         None => work.await,

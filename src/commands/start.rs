@@ -29,8 +29,9 @@ fn setup(cli: &Cli, config: Option<Config>, file: &Path) -> Setup {
         file: paths::as_people_write(file),
         has_file,
         keymap: config.keymap,
-        theme: match &cli.theme {
-            Some(name) => ThemeChoice::Named(name.clone()),
+        theme: match cli.theme.as_deref() {
+            Some("auto") => ThemeChoice::Auto,
+            Some(name) => ThemeChoice::Named(name.to_owned()),
             None => config.theme,
         },
         looks: Looks {

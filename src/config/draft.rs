@@ -79,11 +79,10 @@ impl Draft {
         }
         let mut document: DocumentMut = text.parse().map_err(|_| AddError::Elsewhere)?;
         if before.profiles.is_empty() && before.default_profile.is_none() {
-            let head = match document.as_table().is_empty() {
-                // What stands in the file are comments: they stay above.
-                true => document.trailing().as_str().map(str::to_owned),
-                false => None,
-            };
+            // What stands in a file without settings are comments: they stay
+            // above.
+            let head = document.trailing().as_str().map(str::to_owned);
+            let head = head.filter(|_| document.as_table().is_empty());
             document.insert("default_profile", value(&self.name));
             if let (Some(head), Some(mut key)) = (head, document.key_mut("default_profile")) {
                 key.leaf_decor_mut().set_prefix(head);

@@ -313,7 +313,14 @@ fn mistakes_elsewhere() {
             "\u{feff}them = 1",
             "1:1: them: unknown key; did you mean `theme`?",
         ),
-        // What is not TOML: said by position, without the line.
+    ] {
+        assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_toml_is_said_by_position_without_the_line() {
+    for (text, expected) in [
         (
             "[profiles.x]\ntoken = hunter2",
             "2:9: not TOML: text stands between straight quotes, as in \"dark\"; only numbers, true and false do not",
@@ -475,6 +482,8 @@ fn no_problem_repeats_a_value() {
         "params = { account_id = [\"C\"] }",
         "guard = \"C\"",
         "directory = \"C\"",
+        "api_key = \"C\"",
+        "password = C",
     ] {
         let text = with(&line.replace('C', canary));
         for problem in problems_of(&text) {

@@ -36,7 +36,7 @@ pub fn read_small(path: &Path) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         io::Error::other(format!("line {line} is not UTF-8 text"))
     })
 }

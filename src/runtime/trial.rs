@@ -16,11 +16,15 @@ use crate::directory::call::{At, Call, ListOf, Query, Reply, ResourceName};
 use crate::directory::description::{Description, Paging};
 
 /// Asks, and says in a line what came: `10,412 users, 998 of 1,000 requests
-/// left`.
+/// left`. A token command does not see the environment variables in `hidden`.
 ///
 /// # Errors
 /// What went wrong, as a sentence.
-pub async fn run(connection: Connection, clock: Clock) -> Result<String, String> {
+pub async fn run(
+    connection: Connection,
+    clock: Clock,
+    hidden: Arc<[String]>,
+) -> Result<String, String> {
     let mut description = (*connection.description).clone();
     let Some((name, title)) = least(&mut description) else {
         return Err("its description has no list to ask for".to_owned());
@@ -36,7 +40,7 @@ pub async fn run(connection: Connection, clock: Clock) -> Result<String, String>
             clock,
             journal: Journal::nowhere("a trial changes nothing".to_owned()),
             caps: Caps::default(),
-            hidden: Arc::from([]),
+            hidden,
         },
         move |message| {
             // Nobody listens any more when the answer has come.

@@ -276,6 +276,25 @@ fn what_is_missing_or_wrong_is_named_and_nothing_is_written() {
         assert!(!start.home().path().join(".config").exists());
     }
     let start = Start::bare();
+    let file = start
+        .home()
+        .write(".config/whoswho/config.toml", "them = 1\n");
+    let (code, _, error) = run(&start, &full, &[]);
+    assert_eq!(code, Some(2), "{error}");
+    assert!(
+        error.ends_with(
+            "config.toml:1:1: them: unknown key; did you mean `theme`?\n  \
+             nothing was written: put this right first\n"
+        ),
+        "{error}"
+    );
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "them = 1\n");
+}
+
+#[test]
+fn a_profile_that_does_not_work_is_written_only_untried() {
+    let full = ["--directory", "leanmote", "--token-env", "NOT_SET"];
+    let start = Start::bare();
     let (code, _, error) = run(&start, &full, &[]);
     assert_eq!(code, Some(1), "{error}");
     assert!(
