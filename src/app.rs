@@ -21,6 +21,7 @@ pub mod overlay;
 pub mod palette;
 pub mod places;
 pub mod profile;
+pub mod start;
 pub mod view;
 
 mod browse;

@@ -119,6 +119,12 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = "whoswho man | man -l -   shows it.")]
     Man,
+    /// Write, find or check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Work with profiles
+    #[command(subcommand)]
+    Profile(ProfileCommand),
 }
 
 const LIST_HELP: &str = "\
@@ -251,6 +257,82 @@ pub enum OutputFormat {
     Jsonl,
     /// The described fields, comma-separated
     Csv,
+}
+
+/// What to do with profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Ask for a profile, try it out with one request, and write it into the
+    /// configuration
+    #[command(after_help = ADD_HELP)]
+    Add(AddArgs),
+}
+
+const ADD_HELP: &str = "\
+What is given here is not asked for; with all of it given, no terminal is needed:
+  whoswho profile add --name support --directory leanmote --token-env LEANMOTE_TOKEN
+With --read-only, the profile never sends a change.";
+
+/// What is known of a profile that is added.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "The profile")]
+pub struct AddArgs {
+    /// What the profile is called
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// What it connects to: leanmote, leadr, peoplelens, or a description of
+    /// your own
+    #[arg(long, value_name = "NAME")]
+    pub directory: Option<String>,
+
+    /// Where the directory is
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Something else the directory wants to know; can be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub params: Vec<String>,
+
+    /// The environment variable that holds the token
+    #[arg(long, value_name = "VARIABLE", group = "token")]
+    pub token_env: Option<String>,
+
+    /// The file that holds the token
+    #[arg(long, value_name = "FILE", group = "token")]
+    pub token_file: Option<String>,
+
+    /// The program that prints the token, and its arguments
+    #[arg(long, value_name = "WORD", num_args = 1.., group = "token")]
+    pub token_command: Vec<String>,
+
+    /// The token is in the system's keychain, or goes there
+    #[arg(long, group = "token")]
+    pub token_keyring: bool,
+
+    /// The profile's colour on the screen
+    #[arg(long, value_name = "COLOUR")]
+    pub color: Option<String>,
+
+    /// Lock changes until :write
+    #[arg(long)]
+    pub guard: bool,
+
+    /// Write it without trying it out
+    #[arg(long)]
+    pub no_test: bool,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Write a configuration with every setting explained, if there is none
+    Init,
+    /// Print where the configuration is, or would be
+    Path,
+    /// Say everything that is wrong with the configuration; runs no command
+    /// and sends no request
+    Check,
 }
 
 /// What to do with a description.

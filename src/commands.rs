@@ -1,6 +1,7 @@
 //! What the program does, a command each: from arguments to an exit code.
 
 pub mod completions;
+pub mod config;
 pub mod demo;
 pub mod directory;
 pub mod explore;
@@ -8,7 +9,9 @@ pub mod get;
 pub mod keys;
 pub mod list;
 pub mod man;
+pub mod profile;
 pub mod profiles;
+pub mod start;
 pub mod themes;
 
 use std::io::{self, Write as _};

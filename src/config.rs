@@ -9,6 +9,7 @@ mod address;
 mod bindings;
 mod color;
 pub mod connection;
+pub mod draft;
 mod profile;
 mod reader;
 mod resolve;
@@ -28,7 +29,7 @@ use crate::directory::strict::Problem;
 use crate::keys::Keymap;
 use crate::text::{Untrusted, suggestion};
 use reader::{Reading, Section};
-use source::Source;
+use source::{Place, Source};
 
 /// A configuration that holds together in itself. Whether its directories
 /// exist is known only with their descriptions: [`Config::resolve`].
@@ -40,6 +41,8 @@ pub struct Config {
     pub default_profile: Option<String>,
     /// Which theme.
     pub theme: ThemeChoice,
+    /// Where the text says so.
+    theme_place: Place,
     /// Whether no change can be sent, whatever the profile.
     pub read_only: bool,
     /// Whether the mouse is listened to.
@@ -126,6 +129,7 @@ impl Default for Config {
             file: String::new(),
             default_profile: None,
             theme: ThemeChoice::Auto,
+            theme_place: Place { line: 1, column: 1 },
             read_only: false,
             mouse: true,
             accessible: false,
@@ -157,18 +161,27 @@ impl Config {
     /// Everything that is wrong with it, in the order of the text; where it is
     /// not TOML, only that. No problem repeats a value of the text.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Problem>> {
+        match Self::examine(text, file) {
+            (Some(config), problems) if problems.is_empty() => Ok(config),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// What can be made out of a text, and everything that is wrong with it, in
+    /// the order of the text: for who wants to find further mistakes in the
+    /// rest. Nothing can be made out of what is not TOML.
+    #[must_use]
+    pub fn examine(text: &str, file: &str) -> (Option<Self>, Vec<Problem>) {
         let source = Source { file, text };
-        let document =
-            DeTable::parse(text).map_err(|error| vec![reader::syntax(source, &error)])?;
+        let document = match DeTable::parse(text) {
+            Ok(document) => document,
+            Err(error) => return (None, vec![reader::syntax(source, &error)]),
+        };
         let mut reading = Reading::new(source);
         let config = read(&mut reading, &Section::top(&document));
-        if reading.problems.is_empty() {
-            Ok(config)
-        } else {
-            let mut problems = reading.problems;
-            problems.sort_by_key(|problem| (problem.line, problem.column));
-            Err(problems)
-        }
+        let mut problems = reading.problems;
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        (Some(config), problems)
     }
 
     /// The profile of that name.
@@ -209,7 +222,11 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
             .then_some("belongs to one profile: put it under [profiles.NAME]")
     });
     let default = Config::default();
-    let theme = match top.text(reading, "theme") {
+    let theme = top.text(reading, "theme");
+    let theme_place = theme.as_ref().map_or(default.theme_place, |text| {
+        reading.source.place(text.span.start)
+    });
+    let theme = match theme {
         None => default.theme,
         Some(text) if text.value == "auto" => ThemeChoice::Auto,
         Some(text) => ThemeChoice::Named(text.value.to_owned()),
@@ -232,7 +249,14 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
     let keymap = top
         .section(reading, "keys")
         .map(|section| bindings::read(reading, &section));
-    let sections = top.section(reading, "profiles");
+    let sections = match top.entry("profiles") {
+        Some(entry) if entry.value.get_ref().is_array() => {
+            let what = "each profile is a table with its name, [profiles.NAME]";
+            reading.problem(&entry.key_span, &entry.path, what);
+            None
+        }
+        _ => top.section(reading, "profiles"),
+    };
     let profiles = sections
         .as_ref()
         .map(|section| profile::read_all(reading, section))
@@ -251,6 +275,7 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
         file: reading.source.file.to_owned(),
         default_profile: default_profile.map(|text| text.value.to_owned()),
         theme,
+        theme_place,
         read_only: top.flag(reading, "read_only").unwrap_or(default.read_only),
         mouse: top.flag(reading, "mouse").unwrap_or(default.mouse),
         accessible: top

@@ -10,8 +10,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
 
-use self::cli::{Cli, Command, DirectoryCommand};
-use self::commands::{completions, demo, directory, explore, get, keys, list, man, themes};
+use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
+use self::commands::{
+    completions, config, demo, directory, explore, get, keys, list, man, profile, themes,
+};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
@@ -26,6 +28,10 @@ fn main() -> ExitCode {
         Some(Command::Themes) => Ok(themes::print()),
         Some(Command::Completions { shell }) => Ok(completions::print(*shell)),
         Some(Command::Man) => man::print(),
+        Some(Command::Config(what)) => config::run(&cli, what),
+        Some(Command::Profile(ProfileCommand::Add(arguments))) => {
+            profile::run(&cli, arguments, clock)
+        }
     };
     match done {
         Ok(code) => code,

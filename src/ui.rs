@@ -8,6 +8,7 @@
 //! Only what is seen is read: of a list the rows in its pane, and its first
 //! records for the widths of its columns.
 
+pub mod start;
 pub mod theme;
 
 mod blank;
@@ -46,10 +47,10 @@ pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
 pub use self::words::countdown;
+use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
 use crate::app::places::Places;
 use crate::app::view::Pane;
-use crate::app::{App, Borders};
 use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
@@ -75,11 +76,7 @@ pub fn draw_next(
         places: &places,
     };
     let cursor = draw_scene(scene, area, buffer);
-    finish::even_out_reversed(theme, area, buffer);
-    finish::paint_background(theme, area, buffer);
-    if app.looks.borders == Borders::Ascii {
-        finish::write_in_ascii(area, buffer);
-    }
+    finish::screen(theme, app.looks, area, buffer);
     *memory = kept.into_inner();
     memory.places = places.into_inner();
     cursor
@@ -89,7 +86,7 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     let app = scene.app;
     let layout = app.layout();
     if layout.class == Class::TooSmall {
-        draw_too_small(scene, area, buffer);
+        too_small(scene.theme, area, buffer);
         return scene.aloud(|| area.as_position());
     }
     header::draw(scene, rect(layout.header), buffer);
@@ -177,13 +174,13 @@ fn recede(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area.intersection(buffer.area), style);
 }
 
-fn draw_too_small(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+fn too_small(ink: Ink<'_>, area: Rect, buffer: &mut Buffer) {
     let words = format!(
         "{}x{} is too small: {}x{} or more",
         area.width, area.height, SMALLEST.width, SMALLEST.height
     );
     for (row, line) in (0..).zip(wrap(&words, usize::from(area.width))) {
-        pen::Pen::new(buffer, scene.theme, area, row).text(line, Role::Text);
+        pen::Pen::new(buffer, ink, area, row).text(line, Role::Text);
     }
 }
 

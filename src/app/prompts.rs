@@ -340,7 +340,7 @@ pub fn token_origin(source: &TokenSource) -> String {
             format!("the command {}", argv.first().map_or("", String::as_str))
         }
         TokenSource::File(path) => format!("the file {}", path.display()),
-        TokenSource::Keyring => "the keychain".to_owned(),
+        TokenSource::Keyring(_) => "the keychain".to_owned(),
         TokenSource::Given(_) => "the demo".to_owned(),
         TokenSource::Missing => "nowhere: the profile names no token".to_owned(),
     }

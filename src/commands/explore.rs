@@ -5,19 +5,23 @@ use std::process::ExitCode;
 
 use tracing_subscriber::filter::LevelFilter;
 use whoswho::app::Looks;
-use whoswho::config::ThemeChoice;
+use whoswho::app::start::Choice;
+use whoswho::config::{Config, ThemeChoice};
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
-use whoswho::runtime::paths::Paths;
+use whoswho::runtime::paths::{NoHome, Paths};
+use whoswho::runtime::start::Left;
 use whoswho::runtime::themes::Themes;
 use whoswho::runtime::{explorer, terminal};
 
-use super::demo;
-use super::profiles;
-use super::{Failure, USAGE};
-use crate::cli::{Cli, LogLevel};
+use super::Failure;
+use super::config::{self, Wrong};
+use super::profile::{self, Added};
+use super::{demo, profiles, start};
+use crate::cli::{AddArgs, Cli, LogLevel};
 
-/// Runs the explorer until it is quit.
+/// Runs the explorer until it is quit. Where no profile is configured, the
+/// start screen comes first.
 ///
 /// # Errors
 /// If there is no terminal to run in, or the configuration is wrong.
@@ -25,7 +29,36 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
     terminal::usable().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let paths = Paths::of_user();
     let config = profiles::read_config(cli, paths.as_ref().ok())?;
-    let demo = if cli.demo {
+    let themes = themes(cli, config.as_ref(), paths.as_ref().ok())?;
+    let has_profile = config.as_ref().is_some_and(|c| !c.profiles.is_empty());
+    if cli.demo || cli.profile.is_some() || has_profile {
+        return open(cli, cli.demo, config, themes, &paths, clock);
+    }
+    match start::ask(cli, config.clone(), paths.as_ref().ok())? {
+        Left::With(Choice::Demo) => open(cli, true, config, themes, &paths, clock),
+        Left::With(Choice::Add) => match profile::add(cli, &AddArgs::default(), clock)? {
+            // Whoever has been asked about a profile wants to see it.
+            Added::Written => {
+                let config = profiles::read_config(cli, paths.as_ref().ok())?;
+                open(cli, false, config, themes, &paths, clock)
+            }
+            Added::Ended(code) => Ok(ExitCode::from(code)),
+        },
+        Left::With(Choice::Quit) => Ok(ExitCode::SUCCESS),
+        Left::Ended(code) => Ok(ExitCode::from(code)),
+    }
+}
+
+/// Opens the explorer on the demo or on the configured profiles.
+fn open(
+    cli: &Cli,
+    on_demo: bool,
+    config: Option<Config>,
+    themes: Themes,
+    paths: &Result<Paths, NoHome>,
+    clock: Clock,
+) -> Result<ExitCode, Failure> {
+    let demo = if on_demo {
         Some(demo::start(&cli.demo_options)?)
     } else {
         None
@@ -42,26 +75,6 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         None => profiles::configured(cli, config.as_ref(), paths.as_ref().ok())?,
     };
     let config = config.unwrap_or_default();
-    let theme = match cli.theme.as_deref() {
-        Some("auto") => ThemeChoice::Auto,
-        Some(name) => ThemeChoice::Named(name.to_owned()),
-        None => config.theme,
-    };
-    let folder = paths.as_ref().ok().map(Paths::themes);
-    let themes = Themes::load(&theme, folder.as_deref()).map_err(|why| {
-        let failure = Failure {
-            lines: why.lines(),
-            code: USAGE,
-        };
-        let usual = paths.as_ref().ok().map(Paths::config_file);
-        match cli.config.clone().or(usual) {
-            // Nobody else has named it.
-            Some(file) if cli.theme.is_none() => {
-                failure.hint(format!("  it is the `theme` of {}", file.display()))
-            }
-            _ => failure.hint("  whoswho themes lists those that there are"),
-        }
-    })?;
     let setup = explorer::Setup {
         connections,
         open,
@@ -73,12 +86,17 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             accessible: config.accessible,
         },
         clipboard: config.clipboard,
-        journal: match (&temporary, &paths) {
+        journal: match (&temporary, paths) {
             (Some(folder), _) => Journal::at(folder.path().join("journal.jsonl")),
             (None, Ok(paths)) => Journal::at(paths.journal()),
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
-        log: log(cli, paths.as_ref().ok()),
+        // The demo is forgotten when it ends.
+        log: paths
+            .as_ref()
+            .ok()
+            .filter(|_| demo.is_none())
+            .and_then(|paths| log(cli, paths)),
         clock,
     };
     explorer::run(setup)
@@ -89,11 +107,37 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         })
 }
 
-/// Where to log and how much, if at all: the demo is forgotten when it ends.
-pub fn log(cli: &Cli, paths: Option<&Paths>) -> Option<(PathBuf, LevelFilter)> {
+/// The theme to use: the flag's, else the configuration's.
+fn theme(cli: &Cli, config: &Config) -> ThemeChoice {
+    match cli.theme.as_deref() {
+        Some("auto") => ThemeChoice::Auto,
+        Some(name) => ThemeChoice::Named(name.to_owned()),
+        None => config.theme.clone(),
+    }
+}
+
+/// The themes, with the one to begin with; or where the one that cannot be used
+/// is named.
+fn themes(cli: &Cli, config: Option<&Config>, paths: Option<&Paths>) -> Result<Themes, Failure> {
+    let default = Config::default();
+    let config = config.unwrap_or(&default);
+    let folder = paths.map(Paths::themes);
+    let theme = theme(cli, config);
+    Themes::load(&theme, folder.as_deref()).map_err(|why| match config::wrong_theme(config, &why) {
+        Wrong::Name(problem) if cli.theme.is_some() => {
+            let what = problem.message.replacen("theme: ", "--theme: ", 1);
+            Failure::usage(format!("whoswho: {what}"))
+                .hint("  whoswho themes lists those that there are")
+        }
+        Wrong::Name(problem) => Failure::problems(&[problem]),
+        Wrong::File(lines) => Failure::problems(&lines),
+    })
+}
+
+/// Where to log and how much, if at all.
+pub fn log(cli: &Cli, paths: &Paths) -> Option<(PathBuf, LevelFilter)> {
     let level = level(cli.log_level);
-    let paths = paths.filter(|_| level != LevelFilter::OFF && !cli.demo)?;
-    Some((paths.log(), level))
+    (level != LevelFilter::OFF).then(|| (paths.log(), level))
 }
 
 const fn level(level: LogLevel) -> LevelFilter {

@@ -54,9 +54,11 @@ pub fn print(
     } else {
         None
     };
-    let (connections, open) = match &demo {
-        Some(demo) => profiles::of_demo(demo, cli)?,
-        None => configured(cli, paths.as_ref())?,
+    let (connections, open) = if let Some(demo) = &demo {
+        profiles::of_demo(demo, cli)?
+    } else {
+        let config = profiles::read_config(cli, paths.as_ref())?;
+        profiles::configured(cli, config.as_ref(), paths.as_ref())?
     };
     let Some(connection) = open.and_then(|open| connections.get(open.0)) else {
         let names: Vec<&str> = connections.iter().map(|c| c.name.as_str()).collect();
@@ -84,24 +86,14 @@ pub fn print(
         connection: Arc::clone(connection),
         plan,
         hidden: token_variables(&connections),
-        log: explore::log(cli, paths.as_ref()),
+        // The demo is forgotten when it ends.
+        log: paths
+            .as_ref()
+            .filter(|_| !cli.demo)
+            .and_then(|paths| explore::log(cli, paths)),
         clock,
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The configured profiles. Who has none is told how to begin.
-fn configured(cli: &Cli, paths: Option<&Paths>) -> Result<profiles::Connections, Failure> {
-    let config = profiles::read_config(cli, paths)?;
-    match &config {
-        Some(config) if !config.profiles.is_empty() => {
-            profiles::configured(cli, Some(config), paths)
-        }
-        _ => Err(Failure::usage("whoswho: no profile is configured").hint(
-            "  `whoswho profile add` makes one; --demo takes made-up people, as in \
-             `whoswho --demo list users`",
-        )),
-    }
 }
 
 /// The environment variables that hold tokens.

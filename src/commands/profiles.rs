@@ -18,35 +18,24 @@ use whoswho::directory::description::Description;
 use whoswho::runtime::files;
 use whoswho::runtime::paths::{self, Paths};
 
-use super::Failure;
 use super::directory::read_description;
+use super::{Failure, config};
 use crate::cli::Cli;
 
 /// The configuration; none where nobody wrote one.
+///
+/// # Errors
+/// If it cannot be read, or anything in it is wrong.
 pub fn read_config(cli: &Cli, paths: Option<&Paths>) -> Result<Option<Config>, Failure> {
-    let file = match (&cli.config, paths) {
-        (Some(file), _) => file.clone(),
-        (None, Some(paths)) => {
-            let file = paths.config_file();
-            if !file.exists() {
-                return Ok(None);
-            }
-            file
-        }
-        (None, None) if cli.demo => return Ok(None),
-        (None, None) => {
-            return Err(Failure::usage(
-                "whoswho: neither HOME nor XDG_CONFIG_HOME is set, so there is no configuration",
-            )
-            .hint("  name one with --config FILE, or try whoswho --demo"));
-        }
-    };
-    let text = files::read_small(&file).map_err(|why| {
-        Failure::usage(format!(
-            "whoswho: the configuration {} cannot be read: {why}",
-            file.display()
-        ))
-    })?;
+    if cli.config.is_none() && paths.is_none() && cli.demo {
+        return Ok(None);
+    }
+    let file = config::file(cli, paths)?;
+    // Where it cannot be told whether there is one, reading it says why.
+    if cli.config.is_none() && matches!(files::is_there(&file), Ok(false)) {
+        return Ok(None);
+    }
+    let text = config::read(&file)?;
     Config::parse(&text, &file.display().to_string())
         .map(Some)
         .map_err(|problems| Failure::problems(&problems))
@@ -56,6 +45,10 @@ pub fn read_config(cli: &Cli, paths: Option<&Paths>) -> Result<Option<Config>, F
 pub type Connections = (Vec<Arc<Connection>>, Option<ProfileId>);
 
 /// The configured profiles.
+///
+/// # Errors
+/// If there is none, none of the name that was asked for, or one whose
+/// directory nobody describes.
 pub fn configured(
     cli: &Cli,
     config: Option<&Config>,
@@ -63,20 +56,14 @@ pub fn configured(
 ) -> Result<Connections, Failure> {
     let none = || {
         Failure::usage("whoswho: no profile is configured")
-            .hint("  whoswho --demo opens the explorer on made-up people")
-            .hint(format!(
-                "  a profile is written into {}; config.example.toml shows how",
-                paths.map_or_else(
-                    || "the file of --config".to_owned(),
-                    |paths| paths.config_file().display().to_string()
-                )
-            ))
+            .hint("  `whoswho profile add` makes one; --demo has made-up people to look at")
     };
     let config = config.ok_or_else(none)?;
+    let names: Vec<&str> = config.profiles.iter().map(|p| p.name.as_str()).collect();
     let opened = match (&cli.profile, config.opening()) {
         (Some(name), _) => Some(config.profile(name).map_err(|unknown| {
             Failure::usage(format!("whoswho: {unknown}"))
-                .hint(format!("  the profiles are {}", names(config).join(", ")))
+                .hint(format!("  the profiles are {}", names.join(", ")))
         })?),
         (None, Opening::Profile(profile)) => Some(profile),
         (None, Opening::Ask) => None,
@@ -89,69 +76,92 @@ pub fn configured(
             .position(|profile| profile.name == opened.name)
             .map(ProfileId)
     });
-    let mut own = OwnDescriptions::new(paths);
+    let file = config::file(cli, paths)?;
+    let is_own = |profile: &Profile| !builtin::names().any(|name| name == profile.directory);
+    let own = if config.profiles.iter().any(is_own) {
+        OwnDescriptions::read(paths)
+    } else {
+        OwnDescriptions::default()
+    };
     let mut connections = Vec::with_capacity(config.profiles.len());
+    let mut problems = Vec::new();
     for profile in &config.profiles {
-        let description = match builtin::description(&profile.directory) {
-            Some(description) => Arc::new(description),
-            None => own.find(config, profile)?,
+        let Some(description) = describe(&profile.directory, &own) else {
+            let unknown = config.unknown_directory(profile, &own.names());
+            problems.push(unknown.to_string());
+            continue;
         };
-        let mut connection = config
-            .resolve(profile, description, cli.read_only)
-            .map_err(|problems| Failure::problems(&problems))?;
-        if let Some(file) = cli.config.clone().or(paths.map(Paths::config_file)) {
-            if let TokenSource::File(token) = &mut connection.token {
-                *token = paths::from_config(token, &file);
+        match config.resolve(profile, description, cli.read_only) {
+            Ok(connection) => connections.push(Arc::new(placed(connection, &file))),
+            Err(found) => problems.extend(found.iter().map(ToString::to_string)),
+        }
+    }
+    if problems.is_empty() {
+        return Ok((connections, open));
+    }
+    // One that is wrong may be the one that is meant.
+    problems.extend_from_slice(own.problems());
+    Err(Failure::problems(&problems))
+}
+
+/// The connection with its files where the configuration means them.
+pub fn placed(connection: Connection, config: &Path) -> Connection {
+    Connection {
+        token: paths::token_from_config(&connection.token, config),
+        ca_file: connection
+            .ca_file
+            .map(|certificates| paths::from_config(&certificates, config)),
+        ..connection
+    }
+}
+
+/// The description of that name, the user's own or a built-in one.
+pub fn describe(name: &str, own: &OwnDescriptions) -> Option<Arc<Description>> {
+    match builtin::description(name) {
+        Some(description) => Some(Arc::new(description)),
+        None => own.find(name),
+    }
+}
+
+/// The user's own descriptions.
+#[derive(Debug, Default)]
+pub struct OwnDescriptions {
+    read: Vec<Arc<Description>>,
+    problems: Vec<String>,
+}
+
+impl OwnDescriptions {
+    /// Reads all of them; one that is wrong leaves the others.
+    pub fn read(paths: Option<&Paths>) -> Self {
+        let mut own = Self::default();
+        let folder = paths.map(Paths::directories);
+        for file in folder.iter().flat_map(|folder| toml_files(folder)) {
+            match read_description(&file) {
+                Ok(description) => own.read.push(Arc::new(description)),
+                Err(failure) => own.problems.extend(failure.lines),
             }
-            connection.ca_file = connection
-                .ca_file
-                .map(|certificates| paths::from_config(&certificates, &file));
         }
-        connections.push(Arc::new(connection));
-    }
-    Ok((connections, open))
-}
-
-fn names(config: &Config) -> Vec<&str> {
-    config.profiles.iter().map(|p| p.name.as_str()).collect()
-}
-
-/// The user's own descriptions: read only where a profile names a directory
-/// that is not built in.
-struct OwnDescriptions<'p> {
-    paths: Option<&'p Paths>,
-    read: Option<Vec<Arc<Description>>>,
-}
-
-impl<'p> OwnDescriptions<'p> {
-    const fn new(paths: Option<&'p Paths>) -> Self {
-        Self { paths, read: None }
+        own
     }
 
-    fn find(&mut self, config: &Config, profile: &Profile) -> Result<Arc<Description>, Failure> {
-        let read = match self.read.take() {
-            Some(read) => read,
-            None => self.read_all()?,
-        };
-        let read = self.read.insert(read);
-        if let Some(found) = read.iter().find(|d| d.name == profile.directory) {
-            return Ok(Arc::clone(found));
-        }
+    /// What is wrong with those that could not be read, a line each.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// The names of all directories that are described, the built-in ones
+    /// first.
+    pub fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = builtin::names().collect();
-        names.extend(read.iter().map(|description| description.name.as_str()));
-        Err(Failure::problems(&[
-            config.unknown_directory(profile, &names)
-        ]))
+        names.extend(self.read.iter().map(|own| own.name.as_str()));
+        names
     }
 
-    fn read_all(&self) -> Result<Vec<Arc<Description>>, Failure> {
-        let Some(paths) = self.paths else {
-            return Ok(Vec::new());
-        };
-        toml_files(&paths.directories())
+    fn find(&self, name: &str) -> Option<Arc<Description>> {
+        self.read
             .iter()
-            .map(|file| read_description(file).map(Arc::new))
-            .collect()
+            .find(|own| own.name == name)
+            .map(Arc::clone)
     }
 }
 

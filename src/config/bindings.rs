@@ -10,10 +10,13 @@ pub(super) fn read(reading: &mut Reading<'_>, section: &Section<'_>) -> Keymap {
     let mut keymap = Keymap::default();
     for mode_entry in section.entries() {
         let Some(mode) = Mode::from_name(mode_entry.key) else {
-            let what = format!(
-                "no such mode; {}",
-                suggestion(mode_entry.key, &Mode::ALL.map(Mode::name))
-            );
+            let suggestion = suggestion(mode_entry.key, &Mode::ALL.map(Mode::name));
+            let what = if mode_entry.value.get_ref().is_table() {
+                format!("no such mode; {suggestion}")
+            } else {
+                "a key is bound in a mode: put it under [keys.everywhere], [keys.listing] or another"
+                    .to_owned()
+            };
             reading.problem(&mode_entry.key_span, &mode_entry.path, &what);
             continue;
         };

@@ -63,8 +63,8 @@ pub enum TokenSource {
     },
     /// A file that only its owner can read.
     File(PathBuf),
-    /// The platform's keychain.
-    Keyring,
+    /// The platform's keychain, under the profile's name.
+    Keyring(String),
     /// Given from within: the demo's.
     Given(Secret),
     /// The profile names none.

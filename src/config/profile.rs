@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::connection::TokenSource;
+use super::draft::check_name;
 use super::reader::{Entry, Reading, Section, text};
 use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
@@ -56,6 +57,12 @@ pub(super) struct Places {
     pub(super) path: String,
     pub(super) name: Place,
     pub(super) directory: Place,
+    /// Whether there is an address, be it a wrong one.
+    pub(super) has_url: bool,
+    /// The profile's name where there is none.
+    pub(super) token: Place,
+    /// The profile's name where there is none.
+    pub(super) ca_file: Place,
     pub(super) params: BTreeMap<String, (Place, String)>,
 }
 
@@ -73,6 +80,20 @@ pub(super) const KEYS: [&str; 10] = [
     "limits",
 ];
 
+/// What people call a token elsewhere.
+const TOKEN_WORDS: [&str; 10] = [
+    "access_token",
+    "api_key",
+    "api_token",
+    "apikey",
+    "auth",
+    "authorization",
+    "bearer",
+    "key",
+    "password",
+    "secret",
+];
+
 /// All profiles under `profiles` that could be made out, in the text's order.
 pub(super) fn read_all(reading: &mut Reading<'_>, section: &Section<'_>) -> Vec<Profile> {
     section
@@ -83,23 +104,33 @@ pub(super) fn read_all(reading: &mut Reading<'_>, section: &Section<'_>) -> Vec<
 }
 
 fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
-    let section = Section::of(entry, reading)?;
-    if entry.key.trim().is_empty() || entry.key.chars().any(char::is_control) {
+    if !entry.value.get_ref().is_table() && KEYS.contains(&entry.key) {
         reading.problem(
             &entry.key_span,
             &entry.path,
-            "a profile's name must have letters and no control characters",
+            "belongs to one profile, which has a name: put it under [profiles.NAME]",
         );
+        return None;
+    }
+    let section = Section::of(entry, reading)?;
+    if let Err(what) = check_name(entry.key) {
+        reading.problem(&entry.key_span, &entry.path, what);
     }
     section.check_keys(reading, &KEYS, |key| {
-        TOP_KEYS
-            .contains(&key)
-            .then_some("belongs at the top of the file, before the first [table]")
+        if TOP_KEYS.contains(&key) {
+            return Some("belongs at the top of the file, before the first [table]");
+        }
+        TOKEN_WORDS
+            .contains(&key.to_lowercase().replace('-', "_").as_str())
+            .then_some(
+                "unknown key; a token is never written into this file: say where it is, as in \
+                 token = { env = \"NAME\" }",
+            )
     });
     let url = address_in(reading, &section, "url", address::directory);
     let proxy = address_in(reading, &section, "proxy", address::proxy);
     let token = match section.entry("token") {
-        Some(entry) => token::read(reading, &entry),
+        Some(beside) => token::read(reading, &beside, entry.key),
         None => Some(TokenSource::Missing),
     };
     let color = section.text(reading, "color");
@@ -121,6 +152,12 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
         );
     }
     let directory = section.text(reading, "directory")?;
+    let value_of = |key: &str| {
+        let span = section.entry(key).map(|found| found.value.span());
+        reading
+            .source
+            .place(span.unwrap_or_else(|| entry.key_span.clone()).start)
+    };
     Some(Profile {
         name: entry.key.to_owned(),
         directory: directory.value.to_owned(),
@@ -137,6 +174,9 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
             path: entry.path.clone(),
             name: reading.source.place(entry.key_span.start),
             directory: reading.source.place(directory.span.start),
+            has_url: section.entry("url").is_some(),
+            token: value_of("token"),
+            ca_file: value_of("ca_file"),
             params: param_places,
         },
     })

@@ -227,7 +227,8 @@ pub(super) fn expected(
 ) {
     let found = match value.get_ref() {
         DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(_) => "a date or time",
         DeValue::Array(_) => "a list",
@@ -250,11 +251,28 @@ fn key_as_written(key: &str) -> String {
     }
 }
 
-/// What `toml` says of a text that is not TOML: its words, which name what was
-/// expected and never what is there.
+/// What a text that is not TOML lacks. `toml`'s words name what was expected
+/// and never what is there; the mistakes that people make most are told in
+/// plainer ones.
 pub(super) fn syntax(source: Source<'_>, error: &toml::de::Error) -> Problem {
     let place = error.span().map_or(Place { line: 1, column: 1 }, |span| {
         source.place(span.start)
     });
-    source.problem(place, format!("not TOML: {}", error.message()))
+    let what = match error.message() {
+        "string values must be quoted, expected literal string" => {
+            "text stands between straight quotes, as in \"dark\"; only numbers, true and false do not"
+        }
+        "invalid boolean, expected `true`" | "invalid boolean, expected `false`" => {
+            "true and false are written in small letters"
+        }
+        "key with no value, expected `=`" => {
+            "a key and its value have = between them, as in theme = \"dark\""
+        }
+        "unclosed table, expected `]`" => {
+            "the name of a table ends with ]; one with blanks in it stands in quotes"
+        }
+        "duplicate key" => "the same key stands further up",
+        other => other,
+    };
+    source.problem(place, format!("not TOML: {what}"))
 }

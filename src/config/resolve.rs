@@ -23,13 +23,35 @@ impl Config {
         self.problem(places.directory, &path, &what)
     }
 
+    /// What is wrong with where a profile's token comes from, as it was found
+    /// outside the text.
+    #[must_use]
+    pub fn token_problem(&self, profile: &Profile, what: &str) -> Problem {
+        let path = format!("{}.token", profile.places.path);
+        self.problem(profile.places.token, &path, what)
+    }
+
+    /// What is wrong with a profile's file of certificate authorities.
+    #[must_use]
+    pub fn ca_file_problem(&self, profile: &Profile, what: &str) -> Problem {
+        let path = format!("{}.ca_file", profile.places.path);
+        self.problem(profile.places.ca_file, &path, what)
+    }
+
+    /// What is wrong with the theme: that there is none of its name.
+    #[must_use]
+    pub fn theme_problem(&self, what: &str) -> Problem {
+        self.problem(self.theme_place, "theme", what)
+    }
+
     /// All that is needed to speak to a profile's directory, the token's text
     /// aside. `description` is that of the profile's directory, and `read_only`
     /// what the command line says.
     ///
     /// # Errors
     /// What does not fit the description: a param that it does not have, an
-    /// address that neither of the two has.
+    /// address that neither of the two has. An address that is wrong in itself
+    /// has been told of by [`Config::examine`].
     pub fn resolve(
         &self,
         profile: &Profile,
@@ -42,7 +64,7 @@ impl Config {
             strip_slash(&mut url);
             Some(url)
         });
-        let missing = url.is_none().then(|| {
+        let missing = (url.is_none() && !places.has_url).then(|| {
             let what = format!(
                 "url is missing: {} has no address of its own, as in url = \"https://{}.example.com\"",
                 description.title, description.name

@@ -143,7 +143,10 @@ fn a_token_may_come_from_four_places_or_none() {
                 interactive: false,
             },
         ),
-        ("token = { keyring = true }", TokenSource::Keyring),
+        (
+            "token = { keyring = true }",
+            TokenSource::Keyring("x".to_owned()),
+        ),
         ("token.env = \"A\"", TokenSource::Env("A".to_owned())),
     ] {
         assert_eq!(parse(&with(line)).profiles[0].token, expected, "{line}");
@@ -208,6 +211,9 @@ fn mistakes_in_a_profile() {
         ("token = \"hunter2\"", format!("3:9: profiles.x.token: {plain_token}")),
         ("token = [\"hunter2\"]", format!("3:9: profiles.x.token: {plain_token}")),
         ("token = 7", format!("3:9: profiles.x.token: {plain_token}")),
+        ("api_key = \"hunter2\"", "3:1: profiles.x.api_key: unknown key; a token is never written into this file: say where it is, as in token = { env = \"NAME\" }".to_owned()),
+        ("Password = \"hunter2\"", "3:1: profiles.x.Password: unknown key; a token is never written into this file: say where it is, as in token = { env = \"NAME\" }".to_owned()),
+        ("token = { Env = \"A\" }", "3:11: profiles.x.token: unknown key in it; did you mean \"env\"?".to_owned()),
         ("token = {}", "3:9: profiles.x.token: must name a source: env, file, command or keyring".to_owned()),
         ("token = { env = \"$A\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),
         ("token = { env = \"hunter2-x\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),
@@ -224,6 +230,7 @@ fn mistakes_in_a_profile() {
         ("color = \"#c0243ä\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
         ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean \"hour\"?".to_owned()),
         ("limits = { hour = -1 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
+        ("limits = { hour = 1.5 }", format!("3:19: profiles.x.limits.hour: must be {number}, and is a number with a fraction")),
         ("limits = { hour = 4294967296 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { minute = \"100\" }", format!("3:21: profiles.x.limits.minute: must be {number}, and is text")),
     ] {
@@ -260,7 +267,7 @@ fn mistakes_elsewhere() {
         ),
         (
             "profiles = []",
-            "1:12: profiles: must be a table, and is a list",
+            "1:1: profiles: each profile is a table with its name, [profiles.NAME]",
         ),
         (
             "[profile.x]\ndirectory = \"leadr\"",
@@ -294,10 +301,29 @@ fn mistakes_elsewhere() {
             "default_profile = \"a\"\n[profiles.a]\nguard = true",
             "2:11: profiles.a: directory is missing: the name of a description, as in directory = \"leanmote\"",
         ),
-        // What is not TOML: said by position, without the line.
+        (
+            "[profiles]\ndirectory = \"leadr\"",
+            "2:1: profiles.directory: belongs to one profile, which has a name: put it under [profiles.NAME]",
+        ),
+        (
+            "[[profiles]]\nname = \"x\"\ndirectory = \"leadr\"",
+            "1:3: profiles: each profile is a table with its name, [profiles.NAME]",
+        ),
+        (
+            "\u{feff}them = 1",
+            "1:1: them: unknown key; did you mean \"theme\"?",
+        ),
+    ] {
+        assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_toml_is_said_by_position_without_the_line() {
+    for (text, expected) in [
         (
             "[profiles.x]\ntoken = hunter2",
-            "2:9: not TOML: string values must be quoted, expected literal string",
+            "2:9: not TOML: text stands between straight quotes, as in \"dark\"; only numbers, true and false do not",
         ),
         (
             "[profiles.x]\ntoken = \"hunter2",
@@ -305,11 +331,27 @@ fn mistakes_elsewhere() {
         ),
         (
             "[profiles.x]\ndirectory = \"a\"\ndirectory = \"b\"",
-            "3:1: not TOML: duplicate key",
+            "3:1: not TOML: the same key stands further up",
+        ),
+        (
+            "theme: \"dark\"",
+            "1:8: not TOML: a key and its value have = between them, as in theme = \"dark\"",
+        ),
+        (
+            "theme = “dark”",
+            "1:9: not TOML: text stands between straight quotes, as in \"dark\"; only numbers, true and false do not",
+        ),
+        (
+            "mouse = True",
+            "1:9: not TOML: true and false are written in small letters",
+        ),
+        (
+            "[profiles.my team]",
+            "1:13: not TOML: the name of a table ends with ]; one with blanks in it stands in quotes",
         ),
         (
             "[profiles.x\ndirectory = \"a\"",
-            "1:12: not TOML: unclosed table, expected `]`",
+            "1:12: not TOML: the name of a table ends with ]; one with blanks in it stands in quotes",
         ),
     ] {
         assert_eq!(problems_of(text), [format!("c.toml:{expected}")], "{text}");
@@ -342,7 +384,7 @@ fn mistakes_in_keys() {
         ("keys = 1", "1:8: keys: must be a table, and is a number"),
         (
             "[keys]\n\"ctrl-n\" = \"down\"",
-            "2:1: keys.ctrl-n: no such mode; there are \"everywhere\", \"listing\", \"detail\", \"form\", \"review\", \"menu\", \"input\"",
+            "2:1: keys.ctrl-n: a key is bound in a mode: put it under [keys.everywhere], [keys.listing] or another",
         ),
         (
             "[keys.list]\n\"ctrl-n\" = \"down\"",
@@ -440,6 +482,8 @@ fn no_problem_repeats_a_value() {
         "params = { account_id = [\"C\"] }",
         "guard = \"C\"",
         "directory = \"C\"",
+        "api_key = \"C\"",
+        "password = C",
     ] {
         let text = with(&line.replace('C', canary));
         for problem in problems_of(&text) {
@@ -571,21 +615,57 @@ fn a_directory_that_nobody_described_is_told() {
     }
 }
 
+/// The example with every setting taken out of its comment.
+fn example_uncommented() -> String {
+    let example = include_str!("../../config.example.toml");
+    let lines = example.lines().map(|line| {
+        let setting = line.strip_prefix('#').filter(|rest| {
+            let first = rest.chars().next();
+            first.is_some_and(|c| c.is_ascii_lowercase() || c == '[' || c == '"')
+        });
+        setting.unwrap_or(line)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
-fn the_example_is_a_configuration() {
+fn the_example_as_it_stands_changes_nothing() {
     let config = parse(include_str!("../../config.example.toml"));
+    let default = Config {
+        file: config.file.clone(),
+        theme_place: config.theme_place,
+        ..Config::default()
+    };
+    assert_eq!(config, default);
+    assert_eq!(config.opening(), Opening::NoProfiles);
+}
+
+#[test]
+fn the_example_without_its_comments_is_a_configuration() {
+    let config = parse(&example_uncommented());
     let names: Vec<_> = config.profiles.iter().map(|p| p.name.as_str()).collect();
-    assert_eq!(names, ["support", "players", "people"]);
+    assert_eq!(names, ["support", "players", "people", "desk"]);
     assert!(matches!(config.opening(), Opening::Profile(p) if p.name == "support"));
     for profile in &config.profiles {
         config.resolve(profile, described(profile), false).unwrap();
     }
+    let help: Sequence = "g ?".parse().unwrap();
+    assert_eq!(
+        config.keymap.lookup(Mode::Listing, &help),
+        Lookup::Matched(Action::from_name("help").unwrap())
+    );
 }
 
 #[test]
-fn the_example_names_every_key() {
-    let example = include_str!("../../config.example.toml");
+fn the_example_sets_every_key() {
+    let example = example_uncommented();
+    let is_set = |key: &str| {
+        example.lines().any(|line| {
+            line.split_once(" = ").is_some_and(|(name, _)| name == key)
+                || line.starts_with(&format!("[{key}."))
+        })
+    };
     for key in super::KEYS.iter().chain(&super::profile::KEYS) {
-        assert!(example.contains(key), "{key}");
+        assert!(is_set(key), "{key}");
     }
 }

@@ -11,9 +11,13 @@ use crate::text::suggestion;
 /// What a token may be.
 const WAYS: [&str; 4] = ["env", "file", "command", "keyring"];
 
-/// The source that stands beside `token`. None where it is not to be made out,
-/// which has been noted.
-pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<TokenSource> {
+/// The source that stands beside `token` in the profile of that name. None
+/// where it is not to be made out, which has been noted.
+pub(super) fn read(
+    reading: &mut Reading<'_>,
+    entry: &Entry<'_>,
+    profile: &str,
+) -> Option<TokenSource> {
     if !entry.value.get_ref().is_table() {
         reading.problem(
             &entry.value.span(),
@@ -37,6 +41,15 @@ pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Token
         .into_iter()
         .filter(|way| WAYS.contains(&way.key))
         .collect();
+    if given.is_empty()
+        && section
+            .entries()
+            .iter()
+            .any(|entry| entry.key != "interactive")
+    {
+        // The unknown key is the mistake.
+        return None;
+    }
     let [way] = given.as_slice() else {
         let (span, what) = match given.get(1) {
             Some(second) => (second.key_span.clone(), "must name one source only"),
@@ -65,26 +78,31 @@ pub(super) fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Token
             argv: argv(reading, way)?,
             interactive: interactive.unwrap_or(false),
         }),
-        _ => keyring(reading, &section),
+        _ => keyring(reading, &section, profile),
     }
 }
 
 fn variable(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<TokenSource> {
     let text = section.text(reading, "env")?;
-    let mut letters = text.value.chars();
+    if let Err(what) = check_variable(text.value) {
+        reading.problem(&text.span, &text.path, what);
+        return None;
+    }
+    Some(TokenSource::Env(text.value.to_owned()))
+}
+
+/// Says what is wrong with a variable's name, if something is.
+pub(super) fn check_variable(name: &str) -> Result<(), &'static str> {
+    let mut letters = name.chars();
     let is_name = letters
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && letters.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !is_name {
-        reading.problem(
-            &text.span,
-            &text.path,
-            "must be a variable's name, without $: letters, digits and _",
-        );
-        return None;
+    if is_name {
+        Ok(())
+    } else {
+        Err("must be a variable's name, without $: letters, digits and _")
     }
-    Some(TokenSource::Env(text.value.to_owned()))
 }
 
 fn argv(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Vec<String>> {
@@ -113,9 +131,9 @@ fn argv(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Vec<String>> {
     Some(argv)
 }
 
-fn keyring(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<TokenSource> {
+fn keyring(reading: &mut Reading<'_>, section: &Section<'_>, profile: &str) -> Option<TokenSource> {
     if section.flag(reading, "keyring")? {
-        return Some(TokenSource::Keyring);
+        return Some(TokenSource::Keyring(profile.to_owned()));
     }
     let entry = section.entry("keyring")?;
     reading.problem(

@@ -160,5 +160,7 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
+    // A byte order mark is no character of the text.
+    let column = before[line_start..].chars().filter(|c| *c != '\u{feff}');
+    (line, column.count() + 1)
 }

@@ -43,10 +43,6 @@ use crate::ui::{self, Memory};
 /// client, connecting.
 const FIRST_TURNS: usize = 6;
 
-/// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
-/// comes as input; a terminal that knows no such thing says nothing.
-const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
-
 /// What the explorer is started with.
 #[derive(Debug)]
 pub struct Setup {
@@ -189,7 +185,7 @@ impl Explorer {
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
         if self.themes.wants_background() {
-            self.terminal.output().send(ASK_BACKGROUND);
+            self.terminal.ask_background();
         }
         let mut code = 0;
         while self.next != Next::End {

@@ -26,6 +26,14 @@ use crate::directory::call::{
 };
 use crate::text::Untrusted;
 
+/// Says what is wrong with a file of certificate authorities, if something is.
+///
+/// # Errors
+/// If it cannot be read, or holds no certificate that can be used.
+pub fn check_authorities(path: &std::path::Path) -> Result<(), String> {
+    client::check_authorities(path)
+}
+
 /// What one exchange may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caps {

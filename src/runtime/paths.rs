@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::config::connection::TokenSource;
+
 /// The folders that whoswho reads from and writes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -86,6 +88,25 @@ impl Paths {
 pub fn from_config(path: &Path, config: &Path) -> PathBuf {
     let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
     meant(path, config, home.as_deref().map(Path::new))
+}
+
+/// Where a token comes from, its file as a configuration names it.
+#[must_use]
+pub fn token_from_config(token: &TokenSource, config: &Path) -> TokenSource {
+    match token {
+        TokenSource::File(path) => TokenSource::File(from_config(path, config)),
+        other => other.clone(),
+    }
+}
+
+/// A path with the home folder as `~`.
+#[must_use]
+pub fn as_people_write(path: &Path) -> String {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+        Some(below) => Path::new("~").join(below).display().to_string(),
+        None => path.display().to_string(),
+    }
 }
 
 fn meant(path: &Path, config: &Path, home: Option<&Path>) -> PathBuf {

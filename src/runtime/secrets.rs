@@ -1,6 +1,8 @@
 //! Where a profile's token comes from, and how it is read. No error says what
 //! was read.
 
+#[cfg(feature = "keyring")]
+mod keychain;
 #[cfg(test)]
 mod tests;
 
@@ -15,11 +17,16 @@ use std::time::Duration;
 use tokio::io::AsyncReadExt as _;
 use tokio::process::Command;
 
+use super::files;
 use crate::config::connection::TokenSource;
 use crate::directory::call::Secret;
+use crate::text::Untrusted;
 
 /// How long a command may take to print a token.
 pub const COMMAND_TIME: Duration = Duration::from_secs(10);
+
+/// Whether this build can use the system's keychain.
+pub const HAS_KEYCHAIN: bool = cfg!(feature = "keyring");
 
 /// The longest token that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -75,6 +82,10 @@ pub enum SecretError {
     },
     /// The profile keeps it in a keychain, and this build has none.
     NoKeychain,
+    /// The keychain keeps nothing under the profile's name.
+    NotKept(String),
+    /// The keychain cannot be used.
+    Keychain(String),
     /// The profile does not say where its token is.
     Missing,
 }
@@ -85,7 +96,7 @@ impl fmt::Display for SecretError {
             Self::Unset(name) => write!(f, "the environment variable {name} is not set"),
             Self::NotText(name) => write!(f, "the environment variable {name} is not UTF-8 text"),
             Self::Start { program, why } => {
-                write!(f, "the token command {program} did not start: {why}")
+                write!(f, "the token command {program} cannot be started: {why}")
             }
             Self::Failed { program, status } => {
                 write!(f, "the token command {program} failed: {status}")
@@ -108,8 +119,15 @@ impl fmt::Display for SecretError {
             Self::Unfit { source, why } => write!(f, "the token from {source} {why}"),
             Self::NoKeychain => f.write_str(
                 "the profile keeps its token in the keychain, and this build has no keychain: \
-                 use token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
+                 build it with cargo install --path . --features keyring, or use \
+                 token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
             ),
+            Self::NotKept(user) => write!(
+                f,
+                "the keychain has no token for the service whoswho and the user {}",
+                Untrusted::new(user.as_str()).shown()
+            ),
+            Self::Keychain(why) => write!(f, "the keychain cannot be used: {why}"),
             Self::Missing => f.write_str(
                 "the profile does not say where its token is: add \
                  token = { env = \"…\" }, { command = […] } or { file = \"…\" }",
@@ -140,10 +158,84 @@ pub async fn read(
             from_command(argv, (!interactive).then_some(time), hidden).await
         }
         TokenSource::File(path) => from_file(path),
-        TokenSource::Keyring => Err(SecretError::NoKeychain),
+        TokenSource::Keyring(user) => from_keychain(user).await,
         TokenSource::Given(secret) => Ok(secret.clone()),
         TokenSource::Missing => Err(SecretError::Missing),
     }
+}
+
+/// Whether a token is to be had, as far as that can be told without running a
+/// command or opening the keychain.
+///
+/// # Errors
+/// Why it is not.
+pub fn check(source: &TokenSource) -> Result<(), SecretError> {
+    match source {
+        TokenSource::Env(name) => from_environment(name).map(drop),
+        TokenSource::File(path) => from_file(path).map(drop),
+        TokenSource::Command { argv, .. } => has_program(argv),
+        TokenSource::Keyring(_) if !HAS_KEYCHAIN => Err(SecretError::NoKeychain),
+        TokenSource::Keyring(_) | TokenSource::Given(_) | TokenSource::Missing => Ok(()),
+    }
+}
+
+#[cfg(feature = "keyring")]
+async fn from_keychain(user: &str) -> Result<Secret, SecretError> {
+    keychain::read(user).await
+}
+
+#[cfg(not(feature = "keyring"))]
+#[expect(clippy::unused_async, reason = "with a keychain it waits for it")]
+async fn from_keychain(_user: &str) -> Result<Secret, SecretError> {
+    Err(SecretError::NoKeychain)
+}
+
+/// Keeps a token in the keychain for a profile, under its name. Waits for the
+/// keychain.
+///
+/// # Errors
+/// If there is none, or it refuses.
+#[cfg(feature = "keyring")]
+pub fn keep(profile: &str, token: &Secret) -> Result<(), SecretError> {
+    keychain::keep(profile, token)
+}
+
+/// Keeps a token in the keychain for a profile, under its name.
+///
+/// # Errors
+/// This build has none.
+#[cfg(not(feature = "keyring"))]
+pub fn keep(_profile: &str, _token: &Secret) -> Result<(), SecretError> {
+    Err(SecretError::NoKeychain)
+}
+
+/// Whether nothing says where a token is.
+#[must_use]
+pub const fn is_missing(source: &TokenSource) -> bool {
+    matches!(source, TokenSource::Missing)
+}
+
+/// Whether a command's program is there to be run.
+fn has_program(argv: &[String]) -> Result<(), SecretError> {
+    let Some(program) = argv.first() else {
+        return Err(SecretError::Missing);
+    };
+    let runs = |path: &Path| {
+        std::fs::metadata(path).is_ok_and(|kind| kind.is_file() && kind.mode() & 0o111 != 0)
+    };
+    let found = if program.contains('/') {
+        runs(Path::new(program))
+    } else {
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&folders).any(|folder| runs(&folder.join(program)))
+    };
+    if found {
+        return Ok(());
+    }
+    Err(SecretError::Start {
+        program: program.clone(),
+        why: "there is no such program".to_owned(),
+    })
 }
 
 /// Checks a token that was typed, as those that were read are.
@@ -225,11 +317,12 @@ fn from_file(path: &Path) -> Result<Secret, SecretError> {
         why: why.to_owned(),
     };
     // Before it is opened: opening a named pipe would wait for a writer.
-    let kind = std::fs::metadata(path).map_err(|error| failed(&error.to_string()))?;
+    let kind =
+        std::fs::metadata(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
     if !kind.is_file() {
         return Err(failed("it is not a regular file"));
     }
-    let file = File::open(path).map_err(|error| failed(&error.to_string()))?;
+    let file = File::open(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
     // What was opened is what counts; the path may lead elsewhere by now.
     let opened = file
         .metadata()

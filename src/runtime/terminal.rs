@@ -54,6 +54,10 @@ const SCHEME_OFF: &[u8] = b"\x1b[?2031l";
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
 const TITLE_BACK: &[u8] = b"\x1b[23;0t";
 
+/// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
+/// comes as input; a terminal that knows no such thing says nothing.
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// How long a terminal that takes nothing is waited for at the end.
 const PATIENCE: Duration = Duration::from_millis(250);
 
@@ -229,6 +233,14 @@ impl Terminal {
     pub fn mouse(&mut self, on: bool) {
         self.options.mouse = on;
         self.output.send(if on { MOUSE_ON } else { MOUSE_OFF });
+    }
+
+    /// Asks for the background's colour; [`Msg::Background`] answers, if
+    /// anything does.
+    ///
+    /// [`Msg::Background`]: crate::app::message::Msg::Background
+    pub fn ask_background(&self) {
+        self.output.send(ASK_BACKGROUND);
     }
 
     /// Lets the next frame draw everything anew.

@@ -5,11 +5,21 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use super::theme::{Role, Theme};
+use crate::app::{Borders, Looks};
+
+/// All of it, for a screen with those looks.
+pub(super) fn screen(theme: &Theme, looks: Looks, area: Rect, buffer: &mut Buffer) {
+    even_out_reversed(theme, area, buffer);
+    paint_background(theme, area, buffer);
+    if looks.borders == Borders::Ascii {
+        write_in_ascii(area, buffer);
+    }
+}
 
 /// Paints the theme's background wherever nothing else was, if it has one. A
 /// letter that has no colour of its own gets the theme's: the terminal's is
 /// made for another background.
-pub(super) fn paint_background(theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn paint_background(theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(background) = theme.background() else {
         return;
     };
@@ -26,7 +36,7 @@ pub(super) fn paint_background(theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// Takes the colours off a selected row that is reversed: each would be a patch
 /// of its own behind the letters, and what is dim can hardly be read there.
-pub(super) fn even_out_reversed(theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn even_out_reversed(theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let reversed = Modifier::REVERSED;
     if !theme.role(Role::Selected).add_modifier.contains(reversed) {
         return;
@@ -43,7 +53,7 @@ pub(super) fn even_out_reversed(theme: &Theme, area: Rect, buffer: &mut Buffer) 
 /// in sentences and between values everywhere, so it is done by sign: one that
 /// came with somebody's data is replaced as well. The plain record and what is
 /// copied have it as it is.
-pub(super) fn write_in_ascii(area: Rect, buffer: &mut Buffer) {
+fn write_in_ascii(area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
         for x in area.left()..area.right() {

@@ -11,7 +11,7 @@ use crate::strict::{Api as _, Leadr, Leanmote, PeopleLens, Reply, Server};
 const LEANMOTE: [(&[&str], &[&str]); 20] = [
     (
         &["list", "user"],
-        &["\"user\"", "did you mean `users`?", "users, teams"],
+        &["\"user\"", "did you mean \"users\"?", "users, teams"],
     ),
     (
         &["list", "players"],
@@ -19,7 +19,7 @@ const LEANMOTE: [(&[&str], &[&str]); 20] = [
     ),
     (
         &["list", "users", "--sort", "emial"],
-        &["\"emial\"", "`email`", "created_at"],
+        &["\"emial\"", "\"email\"", "created_at"],
     ),
     (
         &["list", "users", "--sort", "name:up"],
@@ -50,7 +50,7 @@ const LEANMOTE: [(&[&str], &[&str]); 20] = [
     ),
     (
         &["list", "users", "--columns", "id,emal"],
-        &["\"emal\"", "`email`"],
+        &["\"emal\"", "\"email\""],
     ),
     (&["list", "users", "--columns", ""], &["--columns"]),
     (
@@ -61,7 +61,7 @@ const LEANMOTE: [(&[&str], &[&str]); 20] = [
     (&["get", "users", ".."], &["id"]),
     (
         &["get", "users", "usr_1", "--relation", "tems"],
-        &["\"tems\"", "`teams`"],
+        &["\"tems\"", "\"teams\""],
     ),
     (
         &[
@@ -137,7 +137,7 @@ fn what_cannot_be_asked_of_the_others_is_not_asked_either() {
         (
             Home::on(&people),
             &["list", "users", "--param", "rol=x"],
-            "`role`",
+            "\"role\"",
         ),
     ] {
         let error = home.refuses(arguments, 2);

@@ -10,7 +10,13 @@ use crate::strict::{Leanmote, PeopleLens, Server};
 const SECRET: &str = "canary-in-the-wrong-place";
 
 /// A configuration and what is said of it: the place, and words.
-const MISTAKES: [(&str, &str, &[&str]); 14] = [
+const MISTAKES: [(&str, &str, &[&str]); 16] = [
+    ("theme = \"drak\"\n", ":1:9: ", &["theme", "\"dark\""]),
+    (
+        "theme = \"drak\"\n[profiles.a]\ndirectory = \"leanmote\"\n",
+        ":1:9: ",
+        &["theme", "\"dark\""],
+    ),
     ("[profiles.a\n", ":1:", &[]),
     ("tehme = \"dark\"\n", ":1:1: ", &["tehme", "\"theme\""]),
     (

@@ -14,6 +14,7 @@ mod sequences;
 mod strict;
 
 mod accessible;
+mod adding;
 mod configuration;
 mod copying;
 mod demo;
@@ -26,5 +27,6 @@ mod players;
 mod refusals;
 mod relations;
 mod sizes;
+mod start;
 mod terminal;
 mod themes;

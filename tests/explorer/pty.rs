@@ -35,9 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const REPEAT: Duration = Duration::from_millis(60);
 
 /// Notes the modes, tells the program's process, and passes its exit code on,
-/// which it outlives a hang-up for.
+/// which it outlives a hang-up and ctrl-c for.
 const BETWEEN: &str = r#"
-trap : HUP
+trap : HUP INT
 before=$1; after=$2; pid=$3; shift 3
 stty -g >"$before"
 sh -c 'echo $$ >"$0"; exec "$@"' "$pid" "$@"

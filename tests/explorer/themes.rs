@@ -149,19 +149,22 @@ fn a_theme_that_is_none_is_told_before_anything_is_drawn() {
             Some("nrod"),
             "",
             [
-                "no theme \"nrod\"; did you mean `nord`?",
+                "no theme \"nrod\"; did you mean \"nord\"?",
                 "whoswho themes lists",
             ],
         ),
         (
             None,
             "theme = \"lihgt\"",
-            ["no theme \"lihgt\"; did you mean `light`?", "config.toml"],
+            ["no theme \"lihgt\"; did you mean \"light\"?", "config.toml"],
         ),
         (
             None,
             "theme = \"broken\"",
-            ["broken.toml:3:15: the palette has no `inc`", "config.toml"],
+            [
+                "broken.toml:3:15: the palette has no \"inc\"",
+                "config.toml",
+            ],
         ),
     ] {
         let server = Server::start(Leanmote::of(3));
@@ -229,7 +232,7 @@ fn the_list_of_themes_is_plain_where_it_is_piped() {
     );
     assert_eq!(lines.len(), 15 + 3, "{text}");
     let broken = format!(
-        "broken               -      own       cannot be used: {}:1:12: there is no theme `nrod`",
+        "broken               -      own       cannot be used: {}:1:12: there is no theme \"nrod\"",
         own("broken.toml")
     );
     assert_eq!(lines[15], broken);

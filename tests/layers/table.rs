@@ -53,7 +53,7 @@ pub(crate) const ROWS: [Row; 11] = [
     Row {
         folder: "config",
         ours: &["keys", "directory", "text"],
-        crates: &["serde", "toml", "url"],
+        crates: &["serde", "toml", "toml_edit", "url"],
         does_io: false,
     },
     Row {

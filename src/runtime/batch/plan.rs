@@ -317,7 +317,7 @@ fn mistake(description: &Description, call: &Call, error: &EncodeError) -> Mista
 /// hint behind it names all there are.
 pub(super) fn meant(name: &str, known: &[&str]) -> String {
     nearest(name, known.iter().copied())
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+        .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
 }
 
 /// The chosen fields. Where no field is described, any may come.

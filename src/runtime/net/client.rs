@@ -2,7 +2,7 @@
 //! costs to build them.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
@@ -104,11 +104,29 @@ fn finish(builder: ClientBuilder) -> Result<Client, String> {
     })
 }
 
+/// Says what is wrong with a file of certificate authorities, if something is.
+pub(super) fn check_authorities(path: &Path) -> Result<(), String> {
+    let authorities = authorities(path)?;
+    // Whether they are certificates is seen only when they are used.
+    Client::builder()
+        .no_proxy()
+        .tls_certs_only(authorities)
+        .build()
+        .map(drop)
+        .map_err(|_| {
+            format!(
+                "the certificate file {} holds a certificate that cannot be used",
+                path.display()
+            )
+        })
+}
+
 fn authorities(path: &Path) -> Result<Vec<Certificate>, String> {
     let failed = |why: &str| format!("the certificate file {} {why}", path.display());
-    let is_file = std::fs::metadata(path).is_ok_and(|kind| kind.is_file());
-    if !is_file {
-        return Err(failed("is not a file that can be read"));
+    match std::fs::metadata(path) {
+        Ok(kind) if kind.is_file() => {}
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Err(failed("is not there")),
+        _ => return Err(failed("is not a file that can be read")),
     }
     let mut pem = Vec::new();
     File::open(path)

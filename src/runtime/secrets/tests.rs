@@ -171,10 +171,47 @@ async fn a_command_that_fails_or_hangs_or_floods_gives_no_token() {
 
 #[tokio::test]
 async fn a_source_that_gives_none_says_what_to_write() {
-    for source in [TokenSource::Keyring, TokenSource::Missing] {
+    let keyring = TokenSource::Keyring("x".to_owned());
+    let without = (!HAS_KEYCHAIN).then_some(keyring);
+    for source in without.into_iter().chain([TokenSource::Missing]) {
         let error = read(&source, TIME, &[]).await.unwrap_err().to_string();
         assert!(error.contains("{ env = \"…\" }"), "{error}");
     }
+}
+
+#[cfg(not(feature = "keyring"))]
+#[tokio::test]
+async fn a_build_without_a_keychain_says_how_to_get_one() {
+    let keyring = TokenSource::Keyring("x".to_owned());
+    let error = read(&keyring, TIME, &[]).await.unwrap_err().to_string();
+    assert!(error.contains("--features keyring"), "{error}");
+    assert_eq!(check(&keyring), Err(SecretError::NoKeychain));
+    assert_eq!(
+        keep("x", &Secret::new("tok-1".to_owned())),
+        Err(SecretError::NoKeychain)
+    );
+}
+
+#[tokio::test]
+async fn a_check_finds_what_reading_would_and_runs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let left = folder.path().join("left");
+    let path = left.to_str().unwrap();
+    assert_eq!(check(&command(&["touch", path])), Ok(()));
+    assert!(!left.exists());
+    std::fs::write(&left, "").unwrap();
+    for program in ["who-no-such-program", path, "/no/such/program"] {
+        assert_eq!(
+            check(&command(&[program])).unwrap_err().to_string(),
+            format!("the token command {program} cannot be started: there is no such program")
+        );
+    }
+    let (_folder, file) = file_with(b"tok-1", 0o644);
+    assert!(matches!(
+        check(&TokenSource::File(file)),
+        Err(SecretError::Exposed { mode: 0o644, .. })
+    ));
+    assert_eq!(check(&TokenSource::Missing), Ok(()));
 }
 
 #[tokio::test]
