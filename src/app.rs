@@ -33,6 +33,7 @@ mod replies;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
+mod thrift;
 mod update;
 
 #[cfg(test)]

@@ -223,14 +223,26 @@ impl App {
             Action::Leave => Action::Cancel,
             other => other,
         };
+        // One that came back to the front may be of another profile.
+        let id = review.profile();
         if review.would_send(action)
-            && let Some(lock) = self.profiles[review.profile().0].lock(self.now.monotonic)
+            && let Some(lock) = self.profiles[id.0].lock(self.now.monotonic)
         {
             // The time of an unlocking may have run out over the review.
             return self.say(Tone::Warn, format!("Not sent: {}", lock.reason()));
         }
-        // One that came back to the front may be of another profile.
-        let id = review.profile();
+        if review.would_send(action)
+            && let Some(wait) = self.change_waits(id)
+        {
+            let wait = dates::countdown(wait);
+            return self.say(
+                Tone::Warn,
+                format!("Not sent: the budget has no room for it and its check; in {wait} it has"),
+            );
+        }
+        let Some(Overlay::Review(review)) = &mut self.overlay else {
+            return;
+        };
         match review.handle(action, out) {
             Pressed::Stays => {}
             Pressed::Background => {

@@ -170,6 +170,12 @@ pub struct Budget {
     pub sent: u64,
     /// Requests sent in the last 60 s.
     pub rate: u32,
+    /// Requests of the server's window that it counted and no running whoswho
+    /// sent: others use the same token. At least so many.
+    pub elsewhere: u32,
+    /// When, on [`Now::monotonic`]'s scale, there is room for a change and its
+    /// verification; none where there is now.
+    pub change_waits_until: Option<Duration>,
     /// Requests on the wire.
     pub in_flight: u32,
     /// Requests that wait for their turn.
@@ -234,6 +240,9 @@ pub enum Effect {
     },
     /// Forget what was asked by that ticket, if it is a read. No answer comes.
     Cancel(Ticket),
+    /// Set so many requests of a profile's budget aside for a change that is
+    /// under review, in the place of those set aside before.
+    Reserve(ProfileId, u32),
     /// Write a line to the journal.
     Journal(String),
     /// Get randomness; [`Msg::Random`] answers.

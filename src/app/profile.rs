@@ -44,6 +44,8 @@ pub struct Profile {
     pub applied: Vec<Change>,
     /// What is left of its rate limit.
     pub budget: Budget,
+    /// Requests of it that are set aside for a change under review.
+    pub reserved: u32,
     /// Until when a guarded profile takes changes.
     pub unlocked_until: Option<Duration>,
     /// Why requests are held, if it is for the token.
@@ -155,6 +157,7 @@ impl Profile {
             under_way: Vec::new(),
             applied: Vec::new(),
             budget: Budget::default(),
+            reserved: 0,
             unlocked_until: None,
             token_trouble: None,
         }

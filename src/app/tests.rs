@@ -1,6 +1,7 @@
 //! What keys and answers do to the explorer as a whole.
 
 mod browsing;
+mod budgeting;
 mod changing;
 mod copying;
 mod holding;

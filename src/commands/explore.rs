@@ -60,6 +60,10 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             (None, Ok(paths)) => Journal::at(paths.journal()),
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
+        state: match (&demo, &paths) {
+            (None, Ok(paths)) => Some(paths.state.clone()),
+            _ => None,
+        },
         // The demo is forgotten when it ends.
         log: match &paths {
             Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {

@@ -7,6 +7,10 @@
 //! moment it is sent until a whole window, and [`MARGIN`], after its answer
 //! came. No 60 s or 3600 s of the server's clock then hold more requests than
 //! allowed, whichever way it counts.
+//!
+//! Requests that other running whoswho sent with the same token are told by
+//! [`super::send_log`] and counted with our own; what is used besides is seen only in
+//! the server's figures.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -90,6 +94,22 @@ struct Heard {
     left: u32,
     /// When the window is renewed and this no longer holds.
     resets: Duration,
+    since: Since,
+}
+
+/// How things stood when the server first spoke of a window: what is used
+/// elsewhere is told from there.
+#[derive(Debug, Clone, Copy)]
+struct Since {
+    at: Duration,
+    /// What the server said was left.
+    left: u32,
+    /// The least it has said since.
+    least: u32,
+    /// How many answers had come by then.
+    answers: u64,
+    /// What others had used by then, at least.
+    elsewhere: u32,
 }
 
 /// A time before which nothing is sent, after a 429.
@@ -99,13 +119,32 @@ struct Pause {
     until: Duration,
 }
 
+/// How many requests of others a request of ours leaves room for, by window;
+/// none where the window has no limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Room {
+    /// In the last minute.
+    pub minute: Option<u32>,
+    /// In the last hour.
+    pub hour: Option<u32>,
+}
+
 /// The account of one profile's requests.
 #[derive(Debug)]
 pub struct Ledger {
     limits: Limits,
+    /// Whether something may have to be verified: whether there are changes.
+    verifies: bool,
+    /// Requests set aside for a change under review.
+    reserved: u32,
     in_flight: BTreeMap<SendId, Duration>,
     /// When answers came, oldest first.
     answered: VecDeque<Duration>,
+    /// When others sent theirs, oldest first, an hour added: they may have
+    /// been sent before the program started.
+    others: Vec<Duration>,
+    /// How many answers came.
+    answers: u64,
     minute: Option<Heard>,
     hour: Option<Heard>,
     pause: Option<Pause>,
@@ -127,8 +166,12 @@ impl Ledger {
                 hour: some(limits.hour),
                 headers: limits.headers,
             },
+            verifies: true,
+            reserved: 0,
             in_flight: BTreeMap::new(),
             answered: VecDeque::new(),
+            others: Vec::new(),
+            answers: 0,
             minute: None,
             hour: None,
             pause: None,
@@ -136,6 +179,62 @@ impl Ledger {
             token_refused: false,
             sent: 0,
             next: 0,
+        }
+    }
+
+    /// Keeps nothing for verifications: nothing can ever be changed here.
+    #[must_use]
+    pub const fn without_changes(mut self) -> Self {
+        self.verifies = false;
+        self
+    }
+
+    /// Whether there is a limit that others could use up.
+    #[must_use]
+    pub const fn is_limited(&self) -> bool {
+        self.limits.minute.is_some() || self.limits.hour.is_some()
+    }
+
+    /// Sets requests aside for a change under review, in the place of those
+    /// set aside before.
+    pub const fn reserve(&mut self, requests: u32) {
+        self.reserved = requests;
+    }
+
+    /// How long ago each of our requests was sent or, once it is answered, was
+    /// answered: what others have to count.
+    #[must_use]
+    pub fn ages(&self, now: Duration) -> Vec<Duration> {
+        let answered = self.answered.iter();
+        answered
+            .map(|at| now.saturating_sub(*at))
+            // It counts from its answer on, so while there is none, from now.
+            .chain(self.in_flight.values().map(|_| Duration::ZERO))
+            .collect()
+    }
+
+    /// Takes in how long ago others sent their requests, in the place of what
+    /// was known of them.
+    pub fn hear_others(&mut self, ages: &[Duration], now: Duration) {
+        self.others = ages
+            .iter()
+            .map(|age| (now + HOUR).saturating_sub(*age))
+            .collect();
+        self.others.sort_unstable();
+    }
+
+    /// How many requests of others leave room for one more of ours of that
+    /// urgency. The one that is asked about has not been sent.
+    #[must_use]
+    pub fn room(&self, urgency: Urgency, now: Duration) -> Room {
+        let left = |span| {
+            let limit = self.own_limit(span)?;
+            let room = limit.saturating_sub(self.floor(span, urgency, limit));
+            Some(room.saturating_sub(self.ours(span, now)))
+        };
+        Room {
+            minute: left(Span::Minute),
+            hour: left(Span::Hour),
         }
     }
 
@@ -176,6 +275,7 @@ impl Ledger {
             return;
         }
         self.answered.push_back(now);
+        self.answers += 1;
         self.forget(now);
         match told {
             Some(told) => self.hear(told, now),
@@ -268,7 +368,7 @@ impl Ledger {
 
     fn admit_in(&self, span: Span, urgency: Urgency, now: Duration) -> Admit {
         let own = self.own_limit(span).map_or(Admit::Go, |limit| {
-            let room = limit.saturating_sub(floor(span, urgency, limit));
+            let room = limit.saturating_sub(self.floor(span, urgency, limit));
             let used = self.used(span, now);
             if used < room {
                 return Admit::Go;
@@ -277,7 +377,7 @@ impl Ledger {
                 .map_or(Admit::Held, Admit::WaitUntil)
         });
         let heard = self.heard(span, now).map_or(Admit::Go, |heard| {
-            if self.heard_left(heard) > floor(span, urgency, heard.limit) {
+            if self.heard_left(heard) > self.floor(span, urgency, heard.limit) {
                 Admit::Go
             } else {
                 Admit::WaitUntil(heard.resets)
@@ -307,8 +407,15 @@ impl Ledger {
         heard.left.saturating_sub(count(self.in_flight.len()))
     }
 
-    /// How many requests are in a window: on the wire, or answered within it.
+    /// How many requests are in a window: ours and others'.
     fn used(&self, span: Span, now: Duration) -> u32 {
+        self.ours(span, now)
+            .saturating_add(count(self.others.len() - self.others_gone(span, now)))
+    }
+
+    /// How many of our requests are in a window: on the wire, or answered
+    /// within it.
+    fn ours(&self, span: Span, now: Duration) -> u32 {
         count(self.in_flight.len() + self.answered.len() - self.gone(span, now))
     }
 
@@ -318,37 +425,116 @@ impl Ledger {
         self.answered.partition_point(|at| *at + length <= now)
     }
 
+    /// How many of `others` have left a window.
+    fn others_gone(&self, span: Span, now: Duration) -> usize {
+        let length = span.length() + MARGIN;
+        self.others
+            .partition_point(|shifted| *shifted + length <= now + HOUR)
+    }
+
     /// When that many of a window's requests will have left it; none if that
     /// needs answers which have not come yet.
     fn leaves_after(&self, span: Span, requests: u32, now: Duration) -> Option<Duration> {
-        let last = self.gone(span, now) + usize::try_from(requests).ok()?.checked_sub(1)?;
-        self.answered
-            .get(last)
-            .map(|at| *at + span.length() + MARGIN)
+        let length = span.length() + MARGIN;
+        let mut ours = self.answered.iter().skip(self.gone(span, now)).peekable();
+        let others = self.others.iter().skip(self.others_gone(span, now));
+        let mut others = others
+            .map(|shifted| (*shifted + length).saturating_sub(HOUR))
+            .peekable();
+        let mut last = None;
+        for _ in 0..requests {
+            let first = ours.peek().map(|at| **at + length);
+            last = match (first, others.peek()) {
+                (Some(ours_first), Some(theirs)) if *theirs < ours_first => others.next(),
+                (Some(ours_first), _) => {
+                    ours.next();
+                    Some(ours_first)
+                }
+                (None, _) => others.next(),
+            };
+            last?;
+        }
+        last
     }
 
     fn hear(&mut self, told: &Told, now: Duration) {
         // Which window a set of headers speaks of is told by its limit alone.
-        let heard = if self.limits.minute == Some(told.limit) {
-            &mut self.minute
+        let span = if self.limits.minute == Some(told.limit) {
+            Span::Minute
         } else {
-            &mut self.hour
+            Span::Hour
         };
         let resets = now + told.resets_in;
-        *heard = Some(match heard.filter(|heard| heard.resets > now) {
+        let heard = match self.heard(span, now) {
             // Within one window nothing comes back; where an answer says more
             // than another, it was written earlier.
             Some(known) if known.limit == told.limit => Heard {
                 limit: told.limit,
                 left: told.remaining.min(known.left),
                 resets: resets.min(known.resets),
+                since: Since {
+                    least: told.remaining.min(known.since.least),
+                    ..known.since
+                },
             },
             _ => Heard {
                 limit: told.limit,
                 left: told.remaining,
                 resets,
+                since: Since {
+                    at: now,
+                    left: told.remaining,
+                    least: told.remaining,
+                    answers: self.answers,
+                    elsewhere: told
+                        .limit
+                        .saturating_sub(told.remaining)
+                        .saturating_sub(self.used(span, now)),
+                },
             },
-        });
+        };
+        match span {
+            Span::Minute => self.minute = Some(heard),
+            Span::Hour => self.hour = Some(heard),
+        }
+    }
+
+    /// How many requests of the server's window were sent by nobody we know
+    /// of, at least: those of ours that it may not have counted yet are taken
+    /// for counted.
+    fn elsewhere(&self, since: Since) -> u32 {
+        let gone = since.left.saturating_sub(since.least);
+        let ours = self.answers - since.answers + self.in_flight.len() as u64;
+        let theirs = self.others.partition_point(|at| *at <= since.at + HOUR);
+        let known = ours.saturating_add((self.others.len() - theirs) as u64);
+        let more = gone.saturating_sub(u32::try_from(known).unwrap_or(u32::MAX));
+        since.elsewhere.saturating_add(more)
+    }
+
+    /// How many of a window's requests that urgency leaves to others. A window
+    /// too small for the usual numbers keeps a part of itself.
+    fn floor(&self, span: Span, urgency: Urgency, limit: u32) -> u32 {
+        let percent =
+            |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
+        let kept = |requests: u32| requests.min(limit / 4);
+        let last = if self.verifies {
+            kept(KEPT_FOR_VERIFY)
+        } else {
+            0
+        };
+        let look = last + kept(self.reserved);
+        let walk = match span {
+            Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(look),
+            Span::Hour => look,
+        };
+        match urgency {
+            Urgency::Verify => 0,
+            Urgency::Write => last,
+            Urgency::Look => look,
+            Urgency::Walk => walk,
+            Urgency::Refresh => walk.max(percent(20)),
+            Urgency::Prefetch => walk.max(percent(40)),
+        }
     }
 
     /// Forgets answers that no window holds any more.
@@ -370,25 +556,6 @@ impl Admit {
             (Self::WaitUntil(a), Self::WaitUntil(b)) => Self::WaitUntil(a.max(b)),
             (Self::Go, other) | (other, Self::Go) => other,
         }
-    }
-}
-
-/// How many of a window's requests that urgency leaves to others. A window too
-/// small for the usual numbers keeps a part of itself.
-fn floor(span: Span, urgency: Urgency, limit: u32) -> u32 {
-    let percent =
-        |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
-    let last = KEPT_FOR_VERIFY.min(limit / 4);
-    let walk = match span {
-        Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(last),
-        Span::Hour => last,
-    };
-    match urgency {
-        Urgency::Verify => 0,
-        Urgency::Write | Urgency::Look => last,
-        Urgency::Walk => walk,
-        Urgency::Refresh => walk.max(percent(20)),
-        Urgency::Prefetch => walk.max(percent(40)),
     }
 }
 

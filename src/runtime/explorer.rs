@@ -28,6 +28,7 @@ use super::log;
 use super::net::Caps;
 use super::pace::Pace;
 use super::secrets::{self, SecretError};
+use super::send_log::SendLog;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
@@ -68,6 +69,9 @@ pub struct Setup {
     pub clipboard: config::Clipboard,
     /// Where changes are written down.
     pub journal: Journal,
+    /// The folder of what outlives the program and is shared by all that run:
+    /// send times, and who has which profile open. None for the demo.
+    pub state: Option<PathBuf>,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -105,6 +109,7 @@ struct Explorer {
     connections: Vec<Arc<Connection>>,
     clipboard: Clipboard,
     journal: Journal,
+    state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
     /// Whether something was handled that is not on the screen.
@@ -167,6 +172,7 @@ impl Explorer {
             connections: setup.connections,
             clipboard,
             journal: setup.journal,
+            state: setup.state,
             clock: setup.clock,
             alarm: None,
             dirty: false,
@@ -348,6 +354,11 @@ impl Explorer {
                     let typed = secrets::typed(token.expose().to_owned());
                     self.token_came(profile, typed);
                 }
+                Effect::Reserve(profile, requests) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.reserve(requests);
+                    }
+                }
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Mouse(on) => self.terminal.mouse(on),
@@ -450,20 +461,25 @@ impl Explorer {
         let slot = self.engines.get_mut(profile.0)?;
         Some(slot.get_or_insert_with(|| {
             let sender = self.sender.clone();
-            Engine::start(
-                engine::Setup {
-                    profile,
-                    connection: Arc::clone(connection),
-                    clock: self.clock,
-                    journal: self.journal.clone(),
-                    caps: Caps::default(),
-                    hidden,
-                },
-                move |message| {
-                    // Nobody listens any more when the program ends.
-                    let _ = sender.send(message);
-                },
-            )
+            let report = move |message| {
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(message);
+            };
+            let setup = engine::Setup {
+                profile,
+                connection: Arc::clone(connection),
+                clock: self.clock,
+                journal: self.journal.clone(),
+                caps: Caps::default(),
+                hidden,
+            };
+            match &self.state {
+                Some(folder) => {
+                    let sends = SendLog::at(folder, rand::random());
+                    Engine::start_among_others(setup, sends, report)
+                }
+                None => Engine::start(setup, report),
+            }
         }))
     }
 

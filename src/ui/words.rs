@@ -24,11 +24,7 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     )
 }
 
-/// What is left of a wait, a second begun counting whole: `0:38`, `14:59`.
-pub(super) fn countdown(left: Duration) -> String {
-    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
+pub(super) use crate::app::dates::countdown;
 
 /// What is left of a window, in minutes, a minute begun counting whole: `41m`.
 pub(super) fn minutes(left: Duration) -> String {

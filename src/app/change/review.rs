@@ -211,6 +211,19 @@ impl Review {
         )
     }
 
+    /// How many requests it takes from here on, as long as it is not sent: to
+    /// be set aside, so that a confirmed change does not wait.
+    #[must_use]
+    pub fn needs(&self) -> u32 {
+        match self.phase {
+            Phase::Reading(_) | Phase::Ready | Phase::Conflict(_) | Phase::Waiting(_) => {
+                let cost = self.change.cost(&self.resource);
+                1 + u32::from(cost.read_after)
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether it waits for the operator.
     #[must_use]
     pub const fn wants_decision(&self) -> bool {

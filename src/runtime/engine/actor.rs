@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use super::exchange::{self, Ended, Job};
+use super::exchange::{self, Came, Count, Ended, Job};
 use super::{Command, Order, Setup};
 use crate::app::message::{Budget, Exchange, Msg, Ticket, Urgency};
 use crate::directory::call::{ApiError, Reply, Secret, ServerWords};
@@ -18,6 +18,7 @@ use crate::runtime::net::Net;
 use crate::runtime::queue::{Place, Queue};
 use crate::runtime::retry::Tries;
 use crate::runtime::secrets::{self, SecretError};
+use crate::runtime::send_log::{Counted, Own, SendLog};
 
 /// How many 429 a read waits out before they are its answer.
 const REFUSALS: u32 = 3;
@@ -56,7 +57,14 @@ pub(super) struct Actor<R> {
     generation: u32,
     shown: Budget,
     shown_at: Duration,
-    ended: (mpsc::UnboundedSender<Ended>, mpsc::UnboundedReceiver<Ended>),
+    came: (mpsc::UnboundedSender<Came>, mpsc::UnboundedReceiver<Came>),
+    /// By which other running whoswho are told; none where there is no limit
+    /// to share.
+    sends: Option<SendLog>,
+    /// The number of the last list of ours that was given to them.
+    lists: u64,
+    /// Whether an answer came that they were not told of.
+    untold: bool,
     tokens: (
         mpsc::UnboundedSender<TokenCame>,
         mpsc::UnboundedReceiver<TokenCame>,
@@ -69,10 +77,18 @@ struct TokenCame {
 }
 
 impl<R: Fn(Msg) + Send + 'static> Actor<R> {
-    pub(super) fn new(setup: Setup, report: R) -> Self {
+    pub(super) fn new(setup: Setup, sends: Option<SendLog>, report: R) -> Self {
+        let connection = &setup.connection;
+        let mut ledger = Ledger::new(connection.limits.clone());
+        if connection.read_only || !connection.description.can_change() {
+            ledger = ledger.without_changes();
+        }
         Self {
             net: Arc::new(Net::new(setup.connection.clone(), setup.caps)),
-            ledger: Ledger::new(setup.connection.limits.clone()),
+            sends: sends.filter(|_| ledger.is_limited()),
+            ledger,
+            lists: 0,
+            untold: false,
             setup,
             report,
             queue: Queue::default(),
@@ -81,7 +97,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             generation: 0,
             shown: Budget::default(),
             shown_at: Duration::ZERO,
-            ended: mpsc::unbounded_channel(),
+            came: mpsc::unbounded_channel(),
             tokens: mpsc::unbounded_channel(),
         }
     }
@@ -89,6 +105,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
     pub(super) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
         loop {
             let wake = self.go_on();
+            self.tell_others();
             let alarm = async {
                 match wake {
                     Some(at) => tokio::time::sleep_until(self.setup.clock.instant(at)).await,
@@ -100,7 +117,10 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                     Some(command) => self.obey(command),
                     None => break,
                 },
-                Some(ended) = self.ended.1.recv() => self.end(ended),
+                Some(came) = self.came.1.recv() => match came {
+                    Came::Counted(id, counted) => self.counted(id, &counted),
+                    Came::Ended(ended) => self.end(ended),
+                },
                 Some(came) = self.tokens.1.recv() => self.token_came(came),
                 () = alarm => {}
             }
@@ -161,14 +181,20 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         let Some(job) = self.queue.take(place) else {
             return;
         };
+        let count = self.sends.clone().map(|sends| Count {
+            sends,
+            own: self.own(token.clone(), now),
+            room: self.ledger.room(place.urgency, now),
+        });
         let id = self.ledger.sent(now);
         let task = exchange::start(
             id,
             &job,
             token,
+            count,
             self.net.clone(),
             &self.setup,
-            self.ended.0.clone(),
+            self.came.0.clone(),
         );
         self.wire.insert(
             id,
@@ -183,12 +209,50 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         );
     }
 
+    /// What other running whoswho have to know of our requests.
+    fn own(&mut self, token: Secret, now: Duration) -> Own {
+        self.lists += 1;
+        Own {
+            origin: self.setup.connection.url.origin().ascii_serialization(),
+            token,
+            number: self.lists,
+            ages: self.ledger.ages(now),
+        }
+    }
+
+    /// Tells the other running whoswho what was answered, once nothing is on
+    /// the wire: until then each request that leaves tells them.
+    fn tell_others(&mut self) {
+        if !self.untold || !self.wire.is_empty() {
+            return;
+        }
+        self.untold = false;
+        if let (Some(sends), Token::Known { secret, .. }) = (self.sends.clone(), &self.token) {
+            let own = self.own(secret.clone(), self.now());
+            exchange::note(sends, own, self.setup.clock);
+        }
+    }
+
+    /// A request was held against what others sent. If they left no room, it
+    /// waits as if that had been known before.
+    fn counted(&mut self, id: SendId, counted: &Counted) {
+        self.ledger.hear_others(&counted.others, self.now());
+        if counted.fits {
+            return;
+        }
+        if let Some(on_wire) = self.wire.remove(&id) {
+            self.ledger.withdrawn(id);
+            self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
+        }
+    }
+
     fn obey(&mut self, command: Command) {
         match command {
             Command::Submit(order) => self.submit(order),
             Command::Cancel(ticket) => self.cancel(ticket),
             Command::UseToken(secret) => self.go_on_with(secret),
             Command::ReadToken => self.read_token(true),
+            Command::Reserve(requests) => self.ledger.reserve(requests),
         }
     }
 
@@ -345,6 +409,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             return;
         };
         let now = self.now();
+        self.untold = true;
         let write = on_wire.job.call.is_write();
         if write {
             for other in self.wire.values_mut() {

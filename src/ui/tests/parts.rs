@@ -52,6 +52,13 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
             " ▕█▎     ▏ 187/1000 41m · 64/100 this min · 3 in flight · 1 waiting",
         ),
         (
+            Budget {
+                elsewhere: 1037,
+                ..budget(148, 9)
+            },
+            " ▕█      ▏ 148/1000 41m · 91/100 this min · 14/min · used elsewhere: 1,037",
+        ),
+        (
             budget(31, 36),
             " ▕▏      ▏ 31/1000 41m · 64/100 this min · 14/min",
         ),

@@ -358,6 +358,15 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             Role::Muted,
         );
     }
+    if let Some(wait) = scene.app.change_waits(review.profile()) {
+        page.words(
+            &format!(
+                "! It cannot be sent yet: the budget has room for it in {}.",
+                words::countdown(wait)
+            ),
+            Role::Warn,
+        );
+    }
     if let Some(confirmation) = review.confirmation() {
         page.gap();
         page.words(
