@@ -25,6 +25,7 @@ mod browse;
 mod commands;
 mod copying;
 mod edit;
+mod kept;
 mod menus;
 mod narrowing;
 mod prompts;

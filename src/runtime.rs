@@ -18,6 +18,8 @@ pub mod engine;
 pub mod explorer;
 pub mod files;
 pub mod journal;
+pub mod kept;
+pub mod lock;
 pub mod log;
 pub mod net;
 mod pace;

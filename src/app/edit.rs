@@ -21,7 +21,7 @@ use crate::directory::value::FieldValue;
 use crate::keys::Action;
 
 /// Said where a second change of a record is begun.
-const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
+pub(super) const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
 
 impl App {
     // ---- the form
@@ -378,6 +378,9 @@ impl App {
                 self.editing = None;
             }
         }
+        if let Some(pending) = &ended.pending {
+            profile.pending.push(pending.as_ref().clone());
+        }
         self.tell_end(&ended);
         if let Some(password) = ended.password {
             let of = ended.change.name.shown_within(60).into();
@@ -399,6 +402,8 @@ impl App {
         let at = dates::second_of_day(self.now.wall);
         let undo = if ended.can_be_undone() {
             " · u undoes it"
+        } else if ended.pending.is_some() {
+            " · u lists it"
         } else {
             ""
         };
@@ -413,7 +418,7 @@ impl App {
     }
 
     /// Whether a change of a record is with the server.
-    fn is_changing(&self, of: &RecordRef) -> bool {
+    pub(super) fn is_changing(&self, of: &RecordRef) -> bool {
         self.profile()
             .under_way
             .iter()

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::change::History;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
 
@@ -91,6 +92,13 @@ pub enum Msg {
         /// What came of it.
         outcome: Result<(), String>,
     },
+    /// A profile was opened, and what the disk has about it was read.
+    Kept {
+        /// Whose.
+        profile: ProfileId,
+        /// What there is.
+        kept: Kept,
+    },
     /// The randomness asked for with [`Effect::Random`].
     Random(Entropy),
     /// A journal line could not be written, and why.
@@ -107,6 +115,26 @@ pub enum Msg {
     Tick,
     /// The program was told to end by a signal.
     Terminated,
+}
+
+/// What is on the disk about a profile that is opened.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// Who else has it open.
+    pub also_open: Option<Other>,
+    /// What the journal tells of earlier runs.
+    pub history: History,
+    /// Why no change can be written down, if so.
+    pub unwritable: Option<String>,
+}
+
+/// Another running whoswho.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// The process with this id.
+    Process(u32),
+    /// It did not say which process it is.
+    Unknown,
 }
 
 /// Randomness from the operating system, to make a password of: `update` has

@@ -5,6 +5,7 @@ mod budgeting;
 mod changing;
 mod copying;
 mod holding;
+mod keeping;
 mod properties;
 
 use super::testing::{Driven, connection, user};

@@ -62,13 +62,6 @@ impl App {
         }
     }
 
-    fn key_of_walk(&self) -> String {
-        use crate::keys::{Action, Mode};
-        let keys = self.keymap.keys_for(Action::LoadRest, Mode::Listing);
-        keys.first()
-            .map_or_else(|| Action::LoadRest.name().to_owned(), |key| key.label())
-    }
-
     /// Whether requests of the view wait for the budget and clearing would
     /// drop them: there is nothing else to clear.
     #[must_use]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::yield_now;
+use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -24,6 +24,8 @@ use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
 use super::journal::Journal;
+use super::journal::writer::Writer;
+use super::kept::Keeper;
 use super::log;
 use super::net::Caps;
 use super::pace::Pace;
@@ -109,6 +111,8 @@ struct Explorer {
     connections: Vec<Arc<Connection>>,
     clipboard: Clipboard,
     journal: Journal,
+    outcomes: Writer,
+    keeper: Keeper,
     state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
@@ -149,6 +153,11 @@ impl Explorer {
         .map_err(|why| format!("whoswho: {why}"))?;
         let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
+        let failures = sender.clone();
+        let outcomes = Writer::new(setup.journal.clone(), move |why| {
+            // Nobody listens any more when the program ends.
+            let _ = failures.send(Msg::JournalFailed(why.to_string()));
+        });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
         let app = App::new(Start {
             connections: setup.connections.clone(),
@@ -171,6 +180,8 @@ impl Explorer {
             engines: setup.connections.iter().map(|_| None).collect(),
             connections: setup.connections,
             clipboard,
+            outcomes,
+            keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
             journal: setup.journal,
             state: setup.state,
             clock: setup.clock,
@@ -238,6 +249,7 @@ impl Explorer {
             }
         }
         self.terminal.leave();
+        self.outcomes.finish().await;
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
@@ -329,11 +341,7 @@ impl Explorer {
                         engine.cancel(ticket);
                     }
                 }
-                Effect::Journal(line) => {
-                    if let Err(why) = self.journal.append(&line) {
-                        self.tell(Msg::JournalFailed(why.to_string()));
-                    }
-                }
+                Effect::Journal(line) => self.outcomes.append(line),
                 Effect::Random => self.tell(Msg::Random(Entropy(rand::random()))),
                 Effect::Copy(text) => {
                     let clipboard = self.clipboard.clone();
@@ -460,6 +468,13 @@ impl Explorer {
         let connection = self.connections.get(profile.0)?;
         let slot = self.engines.get_mut(profile.0)?;
         Some(slot.get_or_insert_with(|| {
+            let (keeper, name) = (self.keeper.clone(), connection.name.clone());
+            let sender = self.sender.clone();
+            spawn_blocking(move || {
+                let kept = keeper.open(&name);
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(Msg::Kept { profile, kept });
+            });
             let sender = self.sender.clone();
             let report = move |message| {
                 // Nobody listens any more when the program ends.

@@ -22,5 +22,6 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod sharing;
 mod sizes;
 mod terminal;

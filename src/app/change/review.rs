@@ -27,12 +27,12 @@ pub use verify::Verifying;
 
 use super::Change;
 use super::held::Held;
-use super::journal::{Entry, State};
+use super::journal::{Entry, Past, State};
 use super::judge::Moved;
 use super::outcome::Ended;
 use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply};
+use crate::directory::call::{ApiError, Call, NetworkError, RecordOf, RecordRef, Reply};
 use crate::directory::description::Resource;
 use crate::directory::record::Record;
 
@@ -151,6 +151,46 @@ impl Review {
         };
         review.read_or_decide(outbox);
         review
+    }
+
+    /// The review of a change of an earlier run, whose outcome is not known.
+    #[must_use]
+    pub(in crate::app) fn pending(
+        past: &Past,
+        change: Change,
+        resource: &Resource,
+        profile: ProfileId,
+    ) -> Self {
+        Self {
+            change,
+            resource: resource.clone(),
+            profile,
+            phase: Phase::Unresolved {
+                unclear: Some(ApiError::Network(NetworkError::Timeout { sent: true })),
+                why: past.why(),
+            },
+            focus: Focus::Button(0),
+            confirmation: None,
+            painted: None,
+            fresh: None,
+            moved: Vec::new(),
+            already: Vec::new(),
+            note: None,
+            entry: Some(past.entry().clone()),
+            created: None,
+        }
+    }
+
+    /// As it waits in the list of pending changes: its outcome is not known,
+    /// and it can be looked at again.
+    pub(super) fn set_aside(&self, unclear: Option<ApiError>, why: String) -> Box<Self> {
+        Box::new(Self {
+            phase: Phase::Unresolved { unclear, why },
+            focus: Focus::Button(0),
+            painted: None,
+            note: None,
+            ..self.clone()
+        })
     }
 
     /// The change, as far as the fresh read has settled it.

@@ -146,11 +146,11 @@ async fn write_down(note: Option<(Journal, String)>) -> Result<(), String> {
     let Some((journal, line)) = note else {
         return Ok(());
     };
-    let path = journal.path().display().to_string();
+    let name = journal.named();
     tokio::task::spawn_blocking(move || journal.append(&line))
         .await
         .unwrap_or_else(|error| Err(std::io::Error::other(error)))
-        .map_err(|error| format!("the journal {path} cannot be written: {error}"))
+        .map_err(|error| format!("{name} cannot be written: {error}"))
 }
 
 async fn understand(
