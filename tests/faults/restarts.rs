@@ -20,6 +20,13 @@ fn again(server: &Server<PeopleLens>, before: &Explorer) -> Explorer {
     explorer
 }
 
+/// Opens the list of changes. What an earlier run left may still be being read.
+fn list_changes(explorer: &mut Explorer) {
+    explorer.press_until("the list of changes", "u", |screen| {
+        screen.contents().contains("First001 Last001: ")
+    });
+}
+
 fn disable(server: &Server<PeopleLens>, explorer: &mut Explorer) {
     explorer.keys("D");
     explorer.shows("enabled → disabled");
@@ -38,7 +45,7 @@ fn a_change_in_flight_when_the_program_is_killed_is_found_out_by_the_next() {
 
     let mut explorer = again(&server, &killed);
     explorer.shows("1 change was sent and its outcome is not known; u lists it");
-    explorer.keys("u");
+    list_changes(&mut explorer);
     explorer.shows_in_a_row(&["First001 Last001", "enabled → disabled", "outcome unknown"]);
     explorer.keys(ENTER);
     explorer.shows("disabled, confirmed by a fresh read");
@@ -50,7 +57,7 @@ fn a_change_in_flight_when_the_program_is_killed_is_found_out_by_the_next() {
     assert_eq!(journal[1]["id"], journal[0]["id"]);
     // There is nothing left to be found out.
     let mut last = again(&server, &killed);
-    last.keys("u");
+    list_changes(&mut last);
     last.shows_in_a_row(&["First001 Last001", "enabled → disabled"]);
     last.hides("outcome unknown");
     last.quit();
@@ -72,7 +79,7 @@ fn one_that_was_quit_in_flight_stays_pending_until_it_can_be_read() {
     for _ in 0..2 {
         let mut later = again(&server, &explorer);
         later.shows("u lists it");
-        later.keys("u");
+        list_changes(&mut later);
         later.shows("outcome unknown");
         later.keys(ENTER);
         later.shows("Not yours");
@@ -83,7 +90,7 @@ fn one_that_was_quit_in_flight_stays_pending_until_it_can_be_read() {
     }
     server.as_documented();
     let mut last = again(&server, &explorer);
-    last.keys("u");
+    list_changes(&mut last);
     last.shows("outcome unknown");
     last.keys(ENTER);
     last.shows("disabled, confirmed by a fresh read");
@@ -100,7 +107,7 @@ fn what_an_earlier_run_changed_can_be_undone() {
     assert_eq!(explorer.exit_code(), 0);
 
     let mut later = again(&server, &explorer);
-    later.keys("u");
+    list_changes(&mut later);
     later.shows_in_a_row(&["First001 Last001", "enabled → disabled"]);
     later.keys(ENTER);
     later.shows("disabled → enabled");
@@ -127,7 +134,7 @@ fn a_damaged_journal_and_state_cost_nothing_but_a_word() {
     }
     let mut later = again(&server, &explorer);
     later.shows("2 lines of the journal are damaged and were left out");
-    later.keys("u");
+    list_changes(&mut later);
     later.shows_in_a_row(&["First001 Last001", "enabled → disabled"]);
     later.keys(CTRL_C);
     later.ends_with(0);

@@ -126,7 +126,7 @@ fn a_read_that_breaks_is_tried_again_and_an_error_keeps_what_was_there() {
         wire.breaks("GET", fault);
     }
     explorer.keys("R");
-    explorer.shows("the connection broke");
+    explorer.shows("not all could be read");
     explorer.shows("Anew Last001");
     explorer.quit();
 }
