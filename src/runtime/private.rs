@@ -14,7 +14,8 @@ use rustix::fs::OFlags;
 pub enum Access {
     /// To be read.
     Read,
-    /// To be read and added to; made if it is not there, with its folder.
+    /// To be read and added to; made if it is not there, with its folder, and
+    /// there after a crash.
     Append,
     /// To be read and written; made if it is not there, with its folder.
     Write,
@@ -48,9 +49,10 @@ pub fn open(path: &Path, access: Access) -> io::Result<File> {
             let folder = folder(path);
             make_folder(folder)?;
             let file = options.create(true).open(path)?;
-            // A new file is there after a crash only if its folder is on the
-            // disk.
-            File::open(folder)?.sync_all()?;
+            if access == Access::Append {
+                // A new file is on the disk only if its folder is.
+                File::open(folder)?.sync_all()?;
+            }
             file
         }
         opened => opened?,

@@ -104,7 +104,25 @@ impl SendLog {
     /// # Errors
     /// If the file cannot be read or written, or another holds its lock.
     pub fn count(&self, own: &Own, room: Room, now: Duration) -> io::Result<Counted> {
-        self.locked(|state| {
+        self.count_within(PATIENCE, own, room, now)
+    }
+
+    /// As [`SendLog::count`], without waiting for a lock.
+    ///
+    /// # Errors
+    /// As [`SendLog::count`].
+    pub fn count_at_once(&self, own: &Own, room: Room, now: Duration) -> io::Result<Counted> {
+        self.count_within(Duration::ZERO, own, room, now)
+    }
+
+    fn count_within(
+        &self,
+        patience: Duration,
+        own: &Own,
+        room: Room,
+        now: Duration,
+    ) -> io::Result<Counted> {
+        self.locked(patience, |state| {
             let mut table = Table::read(&self.path);
             let account = table.account(own);
             let others = table.others(account, self.process, now);
@@ -127,7 +145,7 @@ impl SendLog {
     /// # Errors
     /// As [`SendLog::count`].
     pub fn note(&self, own: &Own, now: Duration) -> io::Result<()> {
-        self.locked(|state| {
+        self.locked(PATIENCE, |state| {
             let mut table = Table::read(&self.path);
             let account = table.account(own);
             self.write(state, &mut table, account, own.number, &own.ages, now)
@@ -158,9 +176,13 @@ impl SendLog {
     }
 
     /// Does something while nobody else, in this process or another, does.
-    fn locked<T>(&self, work: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
-        let begun = Instant::now();
-        let mut state = self.state(begun)?;
+    fn locked<T>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce(&mut State) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let until = Instant::now() + patience;
+        let mut state = self.state(until)?;
         if state.lock.is_none() {
             let path = self.path.with_extension("lock");
             state.lock = Some(private::open(&path, Access::Write)?);
@@ -168,7 +190,7 @@ impl SendLog {
         let Some(lock) = state.lock.take() else {
             return Err(io::Error::other("there is no lock file"));
         };
-        let done = match wait_for(begun, || match lock.try_lock() {
+        let done = match wait_for(until, || match lock.try_lock() {
             Ok(()) => Ok(Some(())),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
@@ -185,8 +207,8 @@ impl SendLog {
 
     /// A disk that hangs keeps a thread of ours for ever: the next does not
     /// wait for it.
-    fn state(&self, begun: Instant) -> io::Result<MutexGuard<'_, State>> {
-        wait_for(begun, || match self.state.try_lock() {
+    fn state(&self, until: Instant) -> io::Result<MutexGuard<'_, State>> {
+        wait_for(until, || match self.state.try_lock() {
             Ok(state) => Ok(Some(state)),
             Err(std::sync::TryLockError::Poisoned(poisoned)) => {
                 Ok(Some(PoisonError::into_inner(poisoned)))
@@ -196,9 +218,9 @@ impl SendLog {
     }
 }
 
-/// Tries until it works, for [`PATIENCE`].
+/// Tries until it works, or the time is over.
 fn wait_for<T>(
-    begun: Instant,
+    until: Instant,
     mut attempt: impl FnMut() -> io::Result<Option<T>>,
 ) -> io::Result<T> {
     let mut pause = Duration::from_micros(200);
@@ -206,7 +228,7 @@ fn wait_for<T>(
         if let Some(done) = attempt()? {
             return Ok(done);
         }
-        if begun.elapsed() + pause > PATIENCE {
+        if Instant::now() + pause > until {
             return Err(io::Error::new(
                 io::ErrorKind::WouldBlock,
                 "another process holds its lock",

@@ -150,7 +150,7 @@ impl Shared {
         stream.write_all(request).unwrap();
         let mut reader = BufReader::new(stream);
         let mut answer = Vec::new();
-        let length = head(&mut reader, &mut answer, |line| line.to_owned()).unwrap();
+        let length = head(&mut reader, &mut answer, str::to_owned).unwrap();
         let start = answer.len();
         answer.resize(start + length, 0);
         reader.read_exact(&mut answer[start..]).unwrap();

@@ -185,6 +185,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             sends,
             own: self.own(token.clone(), now),
             room: self.ledger.room(place.urgency, now),
+            first: self.lists == 1,
         });
         let id = self.ledger.sent(now);
         let task = exchange::start(

@@ -117,8 +117,8 @@ mod tests {
             writer.append(number.to_string());
         }
         writer.finish().await;
-        let expected: String = (0..50).map(|number| format!("{number}\n")).collect();
-        assert_eq!(journal.read().unwrap(), expected);
+        let expected: Vec<String> = (0..50).map(|number: i32| number.to_string()).collect();
+        assert_eq!(journal.read().unwrap(), expected.join("\n") + "\n");
     }
 
     #[tokio::test]

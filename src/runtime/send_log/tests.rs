@@ -3,7 +3,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use super::*;
 
 /// 14 March 2026, 12:00, since the epoch.
-const NOON: Duration = Duration::from_secs(1_773_489_600);
+const NOON: Duration = Duration::from_hours(492_636);
 const OPEN: Room = Room {
     minute: None,
     hour: None,
