@@ -15,13 +15,16 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use crate::app::message::{KEPT_FROM_WALK, Urgency};
+use self::heard::Heard;
+use crate::app::message::Urgency;
 use crate::directory::description::Limits;
 use crate::directory::limits::Told;
 
+mod heard;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod windows;
 
 /// Requests on the wire at once, at most.
 pub const IN_FLIGHT_MAX: usize = 4;
@@ -84,32 +87,6 @@ impl Span {
             Self::Hour => HOUR,
         }
     }
-}
-
-/// What the server last said of a window.
-#[derive(Debug, Clone, Copy)]
-struct Heard {
-    limit: u32,
-    /// What is left, all answered requests taken off.
-    left: u32,
-    /// When the window is renewed and this no longer holds.
-    resets: Duration,
-    since: Since,
-}
-
-/// How things stood when the server first spoke of a window: what is used
-/// elsewhere is told from there.
-#[derive(Debug, Clone, Copy)]
-struct Since {
-    at: Duration,
-    /// What the server said was left.
-    left: u32,
-    /// The least it has said since.
-    least: u32,
-    /// How many answers had come by then.
-    answers: u64,
-    /// What others had used by then, at least.
-    elsewhere: u32,
 }
 
 /// A time before which nothing is sent, after a 429.
@@ -391,160 +368,6 @@ impl Ledger {
             Span::Minute => self.limits.minute,
             Span::Hour => self.limits.hour,
         }
-    }
-
-    fn heard(&self, span: Span, now: Duration) -> Option<Heard> {
-        match span {
-            Span::Minute => self.minute,
-            Span::Hour => self.hour,
-        }
-        .filter(|heard| heard.resets > now)
-    }
-
-    /// What the server's word leaves when those on the wire, which it may not
-    /// have seen when it spoke, are taken off.
-    fn heard_left(&self, heard: Heard) -> u32 {
-        heard.left.saturating_sub(count(self.in_flight.len()))
-    }
-
-    /// How many requests are in a window: ours and others'.
-    fn used(&self, span: Span, now: Duration) -> u32 {
-        self.ours(span, now)
-            .saturating_add(count(self.others.len() - self.others_gone(span, now)))
-    }
-
-    /// How many of our requests are in a window: on the wire, or answered
-    /// within it.
-    fn ours(&self, span: Span, now: Duration) -> u32 {
-        count(self.in_flight.len() + self.answered.len() - self.gone(span, now))
-    }
-
-    /// How many of `answered` have left a window.
-    fn gone(&self, span: Span, now: Duration) -> usize {
-        let length = span.length() + MARGIN;
-        self.answered.partition_point(|at| *at + length <= now)
-    }
-
-    /// How many of `others` have left a window.
-    fn others_gone(&self, span: Span, now: Duration) -> usize {
-        let length = span.length() + MARGIN;
-        self.others
-            .partition_point(|shifted| *shifted + length <= now + HOUR)
-    }
-
-    /// When that many of a window's requests will have left it; none if that
-    /// needs answers which have not come yet.
-    fn leaves_after(&self, span: Span, requests: u32, now: Duration) -> Option<Duration> {
-        let length = span.length() + MARGIN;
-        let mut ours = self.answered.iter().skip(self.gone(span, now)).peekable();
-        let others = self.others.iter().skip(self.others_gone(span, now));
-        let mut others = others
-            .map(|shifted| (*shifted + length).saturating_sub(HOUR))
-            .peekable();
-        let mut last = None;
-        for _ in 0..requests {
-            let first = ours.peek().map(|at| **at + length);
-            last = match (first, others.peek()) {
-                (Some(ours_first), Some(theirs)) if *theirs < ours_first => others.next(),
-                (Some(ours_first), _) => {
-                    ours.next();
-                    Some(ours_first)
-                }
-                (None, _) => others.next(),
-            };
-            last?;
-        }
-        last
-    }
-
-    fn hear(&mut self, told: &Told, now: Duration) {
-        // Which window a set of headers speaks of is told by its limit alone.
-        let span = if self.limits.minute == Some(told.limit) {
-            Span::Minute
-        } else {
-            Span::Hour
-        };
-        let resets = now + told.resets_in;
-        let heard = match self.heard(span, now) {
-            // Within one window nothing comes back; where an answer says more
-            // than another, it was written earlier.
-            Some(known) if known.limit == told.limit => Heard {
-                limit: told.limit,
-                left: told.remaining.min(known.left),
-                resets: resets.min(known.resets),
-                since: Since {
-                    least: told.remaining.min(known.since.least),
-                    ..known.since
-                },
-            },
-            _ => Heard {
-                limit: told.limit,
-                left: told.remaining,
-                resets,
-                since: Since {
-                    at: now,
-                    left: told.remaining,
-                    least: told.remaining,
-                    answers: self.answers,
-                    elsewhere: told
-                        .limit
-                        .saturating_sub(told.remaining)
-                        .saturating_sub(self.used(span, now)),
-                },
-            },
-        };
-        match span {
-            Span::Minute => self.minute = Some(heard),
-            Span::Hour => self.hour = Some(heard),
-        }
-    }
-
-    /// How many requests of the server's window were sent by nobody we know
-    /// of, at least: those of ours that it may not have counted yet are taken
-    /// for counted.
-    fn elsewhere(&self, since: Since) -> u32 {
-        let gone = since.left.saturating_sub(since.least);
-        let ours = self.answers - since.answers + self.in_flight.len() as u64;
-        let theirs = self.others.partition_point(|at| *at <= since.at + HOUR);
-        let known = ours.saturating_add((self.others.len() - theirs) as u64);
-        let more = gone.saturating_sub(u32::try_from(known).unwrap_or(u32::MAX));
-        since.elsewhere.saturating_add(more)
-    }
-
-    /// How many of a window's requests that urgency leaves to others. A window
-    /// too small for the usual numbers keeps a part of itself.
-    fn floor(&self, span: Span, urgency: Urgency, limit: u32) -> u32 {
-        let percent =
-            |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
-        let kept = |requests: u32| requests.min(limit / 4);
-        let last = if self.verifies {
-            kept(KEPT_FOR_VERIFY)
-        } else {
-            0
-        };
-        let look = last + kept(self.reserved);
-        let walk = match span {
-            Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(look),
-            Span::Hour => look,
-        };
-        match urgency {
-            Urgency::Verify => 0,
-            Urgency::Write => last,
-            Urgency::Look => look,
-            Urgency::Walk => walk,
-            Urgency::Refresh => walk.max(percent(20)),
-            Urgency::Prefetch => walk.max(percent(40)),
-        }
-    }
-
-    /// Forgets answers that no window holds any more.
-    fn forget(&mut self, now: Duration) {
-        let span = if self.limits.hour.is_some() {
-            Span::Hour
-        } else {
-            Span::Minute
-        };
-        self.answered.drain(..self.gone(span, now));
     }
 }
 

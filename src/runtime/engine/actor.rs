@@ -1,5 +1,8 @@
 //! The task that owns a profile's queue and budget.
 
+mod sharing;
+mod token;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +20,8 @@ use crate::runtime::budget::{Admit, Ledger, Refusal, SendId};
 use crate::runtime::net::Net;
 use crate::runtime::queue::{Place, Queue};
 use crate::runtime::retry::Tries;
-use crate::runtime::secrets::{self, SecretError};
-use crate::runtime::send_log::{Counted, Own, SendLog};
+use crate::runtime::secrets::SecretError;
+use crate::runtime::send_log::SendLog;
 
 /// How many 429 a read waits out before they are its answer.
 const REFUSALS: u32 = 3;
@@ -210,43 +213,6 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         );
     }
 
-    /// What other running whoswho have to know of our requests.
-    fn own(&mut self, token: Secret, now: Duration) -> Own {
-        self.lists += 1;
-        Own {
-            origin: self.setup.connection.url.origin().ascii_serialization(),
-            token,
-            number: self.lists,
-            ages: self.ledger.ages(now),
-        }
-    }
-
-    /// Tells the other running whoswho what was answered, once nothing is on
-    /// the wire: until then each request that leaves tells them.
-    fn tell_others(&mut self) {
-        if !self.untold || !self.wire.is_empty() {
-            return;
-        }
-        self.untold = false;
-        if let (Some(sends), Token::Known { secret, .. }) = (self.sends.clone(), &self.token) {
-            let own = self.own(secret.clone(), self.now());
-            exchange::note(sends, own, self.setup.clock);
-        }
-    }
-
-    /// A request was held against what others sent. If they left no room, it
-    /// waits as if that had been known before.
-    fn counted(&mut self, id: SendId, counted: &Counted) {
-        self.ledger.hear_others(&counted.others, self.now());
-        if counted.fits {
-            return;
-        }
-        if let Some(on_wire) = self.wire.remove(&id) {
-            self.ledger.withdrawn(id);
-            self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
-        }
-    }
-
     fn obey(&mut self, command: Command) {
         match command {
             Command::Submit(order) => self.submit(order),
@@ -342,65 +308,6 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             // The server may have counted it.
             self.ledger.ended(id, None, self.setup.clock.monotonic());
         }
-    }
-
-    fn need_token(&mut self) {
-        if matches!(self.token, Token::Unread) {
-            self.read_token(false);
-        }
-    }
-
-    fn read_token(&mut self, asked_for: bool) {
-        // What was read last is good for what waits until there is another.
-        if !matches!(self.token, Token::Known { .. }) {
-            self.token = Token::Reading;
-        }
-        let connection = self.setup.connection.clone();
-        let hidden = Arc::clone(&self.setup.hidden);
-        let tokens = self.tokens.0.clone();
-        tokio::spawn(async move {
-            let outcome = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
-            let _ = tokens.send(TokenCame { outcome, asked_for });
-        });
-    }
-
-    fn token_came(&mut self, came: TokenCame) {
-        let outcome = match came.outcome {
-            Ok(secret) => {
-                self.go_on_with(secret);
-                Ok(())
-            }
-            Err(error) => {
-                if matches!(self.token, Token::Reading) {
-                    self.token = Token::Absent;
-                }
-                self.ledger.hold();
-                Err(error.to_string())
-            }
-        };
-        if !came.asked_for
-            && let Err(why) = &outcome
-        {
-            // Whoever asked first is told; the others wait for the operator.
-            if let Some((_, job)) = self.queue.take_where(|_| true) {
-                self.answer(&job.tickets, &Err(ApiError::NotSent(why.clone())), None);
-            }
-        }
-        if came.asked_for || outcome.is_err() {
-            (self.report)(Msg::TokenRead {
-                profile: self.setup.profile,
-                outcome,
-            });
-        }
-    }
-
-    fn go_on_with(&mut self, secret: Secret) {
-        self.generation += 1;
-        self.token = Token::Known {
-            secret,
-            generation: self.generation,
-        };
-        self.ledger.release();
     }
 
     /// What an exchange came to.
