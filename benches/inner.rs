@@ -193,10 +193,9 @@ fn filter(c: &mut Criterion) {
     drop(description);
     let resource = people.resource("users").unwrap();
     let fields = whoswho::app::filter::FilterFields::new(&resource.fields);
-    let list = resource.list.as_ref().unwrap();
     let loaded = || {
         let of = ListOf::Resource(ResourceName::new("users"));
-        let mut listing = whoswho::app::listing::Listing::new(of, &people.paging, list.partial);
+        let mut listing = whoswho::app::listing::Listing::new(of, &people.paging);
         let mut next = 0;
         let mut outbox = whoswho::app::outbox::Outbox::new(now(), ProfileId(0), &mut next);
         listing.ask(&mut outbox, false);

@@ -50,6 +50,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::profile::{Draft, Profile};
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
+use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::keys::{Action, Key, Keymap, Mode};
@@ -88,6 +89,10 @@ pub struct App {
     pub mouse: bool,
     /// What it is drawn with.
     pub looks: Looks,
+    /// The theme in force.
+    pub theme: ThemeChoice,
+    /// The themes that there are.
+    pub theme_names: Vec<String>,
     /// Whether the terminal's background is light.
     pub light: bool,
     /// How something was last copied.
@@ -167,6 +172,8 @@ impl App {
             requests: VecDeque::new(),
             mouse: start.mouse,
             looks: start.looks,
+            theme: ThemeChoice::Auto,
+            theme_names: Vec::new(),
             light: false,
             last_copy: None,
             command_history: Vec::new(),
@@ -181,6 +188,12 @@ impl App {
             app.overlay = Some(Overlay::Menu(app.profile_menu()));
         }
         app
+    }
+
+    /// The theme that the screen is drawn in.
+    #[must_use]
+    pub const fn shown_theme(&self) -> &ThemeChoice {
+        &self.theme
     }
 
     /// The profile on the screen.

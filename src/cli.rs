@@ -101,6 +101,8 @@ pub enum Command {
     Directory(DirectoryCommand),
     /// Print the keys and what they do
     Keys,
+    /// Print the themes that there are: the built-in ones and your own
+    Themes,
 }
 
 /// What to do with a description.

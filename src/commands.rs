@@ -5,6 +5,7 @@ pub mod directory;
 pub mod explore;
 pub mod keys;
 pub mod profiles;
+pub mod themes;
 
 use std::io::{self, Write as _};
 

@@ -11,7 +11,7 @@ use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
 
 use self::cli::{Cli, Command, DirectoryCommand};
-use self::commands::{demo, directory, explore, keys};
+use self::commands::{demo, directory, explore, keys, themes};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Some(Command::DemoServer) => demo::serve(&cli.demo_options),
         Some(Command::Directory(DirectoryCommand::Check { file })) => directory::check(file),
         Some(Command::Keys) => keys::print(&cli),
+        Some(Command::Themes) => Ok(themes::print()),
     };
     match done {
         Ok(code) => code,

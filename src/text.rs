@@ -21,6 +21,7 @@ mod fold;
 mod json;
 mod measure;
 mod nearest;
+mod number;
 #[cfg(test)]
 mod tests;
 mod wrap;
@@ -33,6 +34,7 @@ pub use fold::{Folded, fold};
 pub use json::{escape_json, json_string_end};
 pub use measure::{cut, pad, pad_left, tail, width};
 pub use nearest::{nearest, suggestion};
+pub use number::{counted, grouped};
 pub use wrap::wrap;
 
 /// The most columns [`Untrusted::shown`] gives out; what is longer ends in `…`.

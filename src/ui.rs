@@ -15,12 +15,14 @@ mod budget;
 mod cell;
 mod columns;
 mod detail;
+mod finish;
 mod footer;
 mod form;
 mod frame;
 mod glyphs;
 mod header;
 mod hints;
+mod ink;
 mod listing;
 mod memory;
 mod overlay;
@@ -39,12 +41,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use self::ink::Ink;
 pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
-use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
 use crate::app::view::Pane;
+use crate::app::{App, Borders};
 use crate::text::wrap;
 
 /// Draws the whole screen, and gives the cursor's place if something is typed.
@@ -64,10 +67,15 @@ pub fn draw_next(
     let kept = RefCell::new(std::mem::take(memory));
     let scene = Scene {
         app,
-        theme,
+        theme: Ink::new(theme, glyphs::glyphs(app.looks)),
         memory: &kept,
     };
     let cursor = draw_scene(scene, area, buffer);
+    finish::even_out_reversed(theme, area, buffer);
+    finish::paint_background(theme, area, buffer);
+    if app.looks.borders == Borders::Ascii {
+        finish::write_in_ascii(area, buffer);
+    }
     *memory = kept.into_inner();
     cursor
 }
@@ -77,7 +85,7 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     let layout = app.layout();
     if layout.class == Class::TooSmall {
         draw_too_small(scene, area, buffer);
-        return None;
+        return scene.aloud(|| area.as_position());
     }
     header::draw(scene, rect(layout.header), buffer);
     let in_filter = trail::draw(scene, rect(layout.trail), buffer);
@@ -88,8 +96,15 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     }
     footer::draw(scene, &layout, buffer);
     // What lies over the panes leaves header and footer to be seen; where
-    // there are few rows, it takes the notice's as well.
-    let footer = if layout.class == Class::Small { 1 } else { 2 };
+    // there are few rows, it takes the notice's as well, unless that is to be
+    // read.
+    let footer = if app.looks.accessible {
+        layout.notice.height + 1
+    } else if layout.class == Class::Small {
+        1
+    } else {
+        2
+    };
     let panes = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1 + footer),
@@ -100,28 +115,52 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
             recede(scene, panes, buffer);
             overlay::draw(scene, overlay, panes, buffer)
         }
-        None => in_form.or(in_filter).or_else(|| selected_row(app)),
+        None => in_form
+            .or(in_filter)
+            .or_else(|| scene.aloud(|| selected_row(app))),
     }
 }
 
-/// Where the selected row is, for a cursor that a screen reader follows.
-fn selected_row(app: &App) -> Option<Position> {
-    if !app.looks.accessible {
-        return None;
-    }
+/// Where the selected row is, for a cursor that a screen reader follows; where
+/// there is none, what the pane says first.
+fn selected_row(app: &App) -> Position {
     let layout = app.layout();
     let profile = app.profile();
-    let (listing, rows) = match profile.view()?.focus {
-        Pane::Listing => (profile.listing()?, layout.rows),
-        Pane::Detail => (profile.related()?, layout.related_rows()),
+    let in_detail = profile
+        .view()
+        .is_some_and(|view| view.focus == Pane::Detail);
+    let (listing, rows, pane) = if in_detail {
+        let rows = layout.related_rows();
+        (profile.related(), rows, layout.detail_inside)
+    } else {
+        (
+            profile.listing(),
+            layout.rows,
+            layout.listing.unwrap_or_default(),
+        )
     };
-    let below = u16::try_from(listing.selection()?.checked_sub(listing.top())?).ok()?;
-    let row = below.checked_mul(layout.lines_per_record)?;
-    (row < rows.height).then(|| Position::new(rows.x, rows.y + row))
+    let row = listing.and_then(|listing| {
+        let below = u16::try_from(listing.selection()?.checked_sub(listing.top())?).ok()?;
+        let row = below.checked_mul(layout.lines_per_record)?;
+        (row < rows.height).then(|| Position::new(rows.x, rows.y + row))
+    });
+    row.unwrap_or_else(|| {
+        let paged = in_detail && app.detail_page().is_some();
+        let first = if paged {
+            0
+        } else {
+            blank::first_row(pane.height)
+        };
+        Position::new(pane.x, pane.y + first)
+    })
 }
 
-/// What lies below something else is there, and does not call.
+/// What lies below something else is there, and does not call; where it would
+/// be read aloud with what lies over it, it is not there.
 fn recede(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    if scene.glyphs().said_aloud {
+        return overlay::clear(area, buffer);
+    }
     let style = Style::reset().patch(scene.theme.role(Role::Faint));
     buffer.set_style(area.intersection(buffer.area), style);
 }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use whoswho::config::Config;
 use whoswho::directory::builtin;
 use whoswho::keys::{Keymap, markdown_table};
+use whoswho::ui::theme::{Definition, built_in_text};
 
 const KEYS_BEGIN: &str = "<!-- keys:begin -->\n";
 const KEYS_END: &str = "<!-- keys:end -->";
@@ -114,14 +115,20 @@ fn every_flag_and_command_in_the_readme_exists() {
 }
 
 #[test]
-fn every_configuration_in_the_readme_is_one() {
+fn every_configuration_and_theme_in_the_readme_is_one() {
     let readme = read("README.md");
-    let mut seen = 0;
+    let (mut seen, mut themes) = (0, 0);
     for (language, lines) in blocks(&readme) {
         if language != Some("toml") {
             continue;
         }
-        let config = Config::parse(&lines.join("\n"), "README.md").unwrap();
+        let text = lines.join("\n");
+        if lines.contains(&"[palette]") {
+            Definition::parse(&text, "README.md", &built_in_text).unwrap();
+            themes += 1;
+            continue;
+        }
+        let config = Config::parse(&text, "README.md").unwrap();
         for profile in &config.profiles {
             let description = builtin::description(&profile.directory).unwrap();
             let connection = config.resolve(profile, Arc::new(description), false);
@@ -130,6 +137,7 @@ fn every_configuration_in_the_readme_is_one() {
         }
     }
     assert_eq!(seen, 5, "the profiles that the README shows");
+    assert_eq!(themes, 1, "the themes that the README shows");
 }
 
 /// A document before, between and after the marks of the table of keys.

@@ -8,6 +8,7 @@ use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, Palette, Tone};
 use super::view::{Pane, View};
 use crate::directory::call::Query;
 use crate::keys::Action;
+use crate::text;
 
 impl App {
     pub(super) fn browse(&mut self, action: Action, out: &mut Outbox<'_>) {
@@ -21,7 +22,7 @@ impl App {
         if self.profile().token_trouble.is_some() && asks_the_directory(action) {
             return self.say(
                 Tone::Warn,
-                "There is no good token: t reads it again, T types one",
+                "The token is missing or was refused: t reads it again, T types one",
             );
         }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
@@ -242,8 +243,7 @@ impl App {
         } else if listing.filter().is_some() {
             listing.clear_filter();
         } else if !listing.query().is_empty() {
-            listing.set_query(Query::default(), out);
-            self.moved();
+            self.narrow(Query::default(), out);
         }
     }
 
@@ -293,8 +293,9 @@ impl App {
         };
         if range.left_out > 0 {
             let text = format!(
-                "{} marked; {} of the range are not loaded and were left out",
-                range.marked, range.left_out
+                "{} marked; {} of the range left out, as not loaded yet",
+                text::grouped(range.marked),
+                text::grouped(range.left_out)
             );
             self.say(Tone::Warn, text);
         }

@@ -36,10 +36,10 @@ impl App {
     pub(super) fn copy(&mut self, form: CopyForm, out: &mut Outbox<'_>) {
         let records = self.to_copy();
         if records.is_empty() {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to copy");
         }
         let text = match form {
-            CopyForm::Curl => self.request_as_curl(),
+            CopyForm::Curl => self.requests_as_curl(),
             _ => self.rendered(form, &records),
         };
         match text {
@@ -47,7 +47,10 @@ impl App {
                 self.last_copy = Some(form);
                 out.push(Effect::Copy(text));
             }
-            None => self.say(Tone::Plain, "These records have nothing of that kind"),
+            None => self.say(
+                Tone::Plain,
+                "Not copied: these records have nothing of that kind",
+            ),
         }
     }
 
@@ -94,46 +97,55 @@ impl App {
         })
     }
 
-    /// The request that gives the record, or else the list, on the screen.
-    fn request_as_curl(&self) -> Option<String> {
+    /// The requests that give the records, one after the other, or else the list that is
+    /// on the screen.
+    fn requests_as_curl(&self) -> Option<String> {
         let profile = self.profile();
         let source = profile.focused_source()?;
-        let id = self.to_copy().first()?.id()?.clone();
-        let readable = profile.reference(&source, &id).filter(|of| {
-            profile
-                .resource(&of.resource)
-                .is_some_and(|resource| resource.get.is_some())
-        });
-        let call = match (readable, source.list()) {
-            (Some(of), _) => Call::Get {
+        let reads: Vec<Call> = self
+            .to_copy()
+            .into_iter()
+            .filter_map(|record| profile.reference(&source, record.id()?))
+            .filter(|of| {
+                profile
+                    .resource(&of.resource)
+                    .is_some_and(|resource| resource.get.is_some())
+            })
+            .map(|of| Call::Get {
                 of: RecordOf::Resource(of),
-            },
-            (None, Some(of)) => {
-                let listing = profile.listings.get(&source)?;
-                Call::List {
-                    of: of.clone(),
-                    at: At::Start,
-                    sort: listing.sort().cloned(),
-                    query: listing.query().clone(),
-                }
-            }
-            (None, None) => return None,
+            })
+            .collect();
+        let calls = if reads.is_empty() {
+            let listing = profile.listings.get(&source)?;
+            vec![Call::List {
+                of: source.list()?.clone(),
+                at: At::Start,
+                sort: listing.sort().cloned(),
+                query: listing.query().clone(),
+            }]
+        } else {
+            reads
         };
         let connection = &profile.connection;
-        let request = encode(
-            &connection.description,
-            &connection.url,
-            &connection.params,
-            &call,
-        )
-        .ok()?;
-        Some(export::curl(&request))
+        let commands: Option<Vec<String>> = calls
+            .iter()
+            .map(|call| {
+                let request = encode(
+                    &connection.description,
+                    &connection.url,
+                    &connection.params,
+                    call,
+                );
+                request.ok().map(|request| export::curl(&request))
+            })
+            .collect();
+        Some(commands?.join("\n"))
     }
 
     /// `:plain`: the record as bare text, the mouse left to the terminal.
     pub(super) fn show_plain(&mut self, out: &mut Outbox<'_>) {
         let Some(record) = self.profile().record().cloned() else {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to show");
         };
         let text = self
             .rendered(CopyForm::Text, &[&record])

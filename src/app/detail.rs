@@ -154,7 +154,7 @@ impl Page {
         for line in untrusted.shown_lines() {
             if rows.len() >= JSON_ROWS {
                 rows.push(PageRow::whole(
-                    "… and more; Y copies it whole",
+                    "There is more: Y copies it whole",
                     Sense::Muted,
                 ));
                 break;

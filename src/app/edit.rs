@@ -29,7 +29,7 @@ impl App {
     /// `e`: the detail pane becomes a form, with its draft if there is one.
     pub(super) fn edit(&mut self, out: &mut Outbox<'_>) {
         let Some(of) = self.profile().selected() else {
-            return self.say(Tone::Plain, "There is no record to edit here");
+            return self.say(Tone::Plain, "There is no record here to edit");
         };
         if self.is_changing(&of) {
             return self.say(Tone::Warn, UNDER_WAY);
@@ -177,14 +177,17 @@ impl App {
         let (Some(resource), Some(record), Some(of)) =
             (self.resource(), profile.record(), profile.selected())
         else {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to change");
         };
         if self.is_changing(&of) {
             return self.say(Tone::Warn, UNDER_WAY);
         }
         match change(&profile.connection, resource, record) {
             Some(change) => self.open_review(Review::open(change, resource, out)),
-            None => self.say(Tone::Plain, "The directory has no way to do that"),
+            None => self.say(
+                Tone::Plain,
+                "The directory has no way to change this record so",
+            ),
         }
     }
 
@@ -232,9 +235,9 @@ impl App {
             return self.say(Tone::Warn, format!("Not sent: {}", lock.reason()));
         }
         if review.would_send(action)
-            && let Some(wait) = self.change_waits(id)
+            && let Some(until) = self.change_waits_until(id)
         {
-            let wait = dates::countdown(wait);
+            let wait = dates::countdown(until.saturating_sub(self.now.monotonic));
             return self.say(
                 Tone::Warn,
                 format!("Not sent: the budget has no room for it and its check; in {wait} it has"),

@@ -70,6 +70,9 @@ pub const SMALLEST: Size = Size {
     height: 10,
 };
 
+/// The rows of a notice that is read aloud.
+const NOTICE_READ_ALOUD: u16 = 2;
+
 /// Where everything is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -90,6 +93,7 @@ pub struct Layout {
     /// What is below or inside those.
     pub detail_inside: Area,
     /// The notice; where there is no row of its own, it shares the footer's.
+    /// Where it is read aloud, it begins on the first of these rows always.
     pub notice: Area,
     /// Budget and hints.
     pub footer: Area,
@@ -99,7 +103,8 @@ pub struct Layout {
 
 impl Layout {
     /// Where everything is at a size, with that pane having the keys. Where it
-    /// is to be read aloud, there is one pane at any width.
+    /// is to be read aloud, there is one pane at any width, and a notice has
+    /// rows of its own: it covers nothing and nothing covers it.
     #[must_use]
     pub fn new(size: Size, focus: Pane, read_aloud: bool) -> Self {
         let screen = Area {
@@ -117,7 +122,8 @@ impl Layout {
         } else {
             Class::Wide
         };
-        let panes = screen.rows(2, size.height.saturating_sub(4));
+        let notice = if read_aloud { NOTICE_READ_ALOUD } else { 1 };
+        let panes = screen.rows(2, size.height.saturating_sub(3 + notice));
         let lines_per_record = if class == Class::Small { 2 } else { 1 };
         let (listing, detail) = match class {
             Class::TooSmall => (None, None),
@@ -157,7 +163,7 @@ impl Layout {
                 }
             }),
             detail,
-            notice: screen.rows(size.height.saturating_sub(2), 1),
+            notice: screen.rows(size.height.saturating_sub(1 + notice), notice),
             footer: screen.rows(size.height.saturating_sub(1), 1),
             lines_per_record,
         }

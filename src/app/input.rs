@@ -75,6 +75,10 @@ pub struct Visible {
     pub text: String,
     /// The cursor's column in it, from 0; always within the width.
     pub cursor: usize,
+    /// Whether there is more before what is seen: it begins with `…`.
+    pub cut_before: bool,
+    /// Whether there is more behind it: it ends with `…`.
+    pub cut_behind: bool,
 }
 
 /// A line of text that is being typed. It moves and deletes by grapheme.
@@ -160,7 +164,9 @@ impl LineInput {
     pub fn visible(&self, width: usize) -> Visible {
         let (before, after) = self.value().split_at(self.cursor_byte());
         let (before, after) = (Untrusted::new(before), Untrusted::new(after));
-        visible(&before.shown(), &after.shown_within(width), width)
+        // Enough of it to tell whether there is more than fits.
+        let behind = after.shown_within(2 * width + 2);
+        visible(&before.shown(), &behind, width)
     }
 
     fn room(&self) -> usize {
@@ -197,10 +203,20 @@ fn visible(before: &str, after: &str, width: usize) -> Visible {
         return Visible {
             text: String::new(),
             cursor: 0,
+            cut_before: false,
+            cut_behind: false,
         };
     };
     let mut line = text::tail(before, left_of_cursor).into_owned();
+    let cut_before = line.starts_with('…') && line != before;
     let cursor = text::width(&line);
-    line.push_str(&text::cut(after, width - cursor));
-    Visible { text: line, cursor }
+    let behind = text::cut(after, width - cursor);
+    let cut_behind = behind.ends_with('…') && *behind != *after;
+    line.push_str(&behind);
+    Visible {
+        text: line,
+        cursor,
+        cut_before,
+        cut_behind,
+    }
 }

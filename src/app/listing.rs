@@ -40,14 +40,9 @@ use crate::directory::record::{Record, RecordId};
 /// One list: what of it is loaded, what is being waited for, and where the
 /// operator is in it.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts, none of which follows from the others"
-)]
 pub struct Listing {
     of: ListOf,
     paging: Paging,
-    partial: bool,
     /// Whether it is one record that no list was read for.
     single: bool,
     sort: Option<Sort>,
@@ -81,8 +76,6 @@ pub struct Listing {
     filtered: Option<Filtered>,
     marks: Marks,
     removed: HashSet<RecordId>,
-    /// Records put in by [`Listing::replace`].
-    replaced: HashSet<RecordId>,
 }
 
 /// What stands at a position.
@@ -182,14 +175,12 @@ pub struct RangeMarked {
 }
 
 impl Listing {
-    /// A list of which nothing is loaded and nothing asked. `partial` says
-    /// that its records lack fields that reading one of them gives.
+    /// A list of which nothing is loaded and nothing asked.
     #[must_use]
-    pub fn new(of: ListOf, paging: &Paging, partial: bool) -> Self {
+    pub fn new(of: ListOf, paging: &Paging) -> Self {
         Self {
             of,
             paging: paging.clone(),
-            partial,
             single: false,
             sort: None,
             query: Query::default(),
@@ -210,7 +201,6 @@ impl Listing {
             filtered: None,
             marks: Marks::default(),
             removed: HashSet::new(),
-            replaced: HashSet::new(),
         }
     }
 
@@ -218,7 +208,7 @@ impl Listing {
     /// its id. It is complete and never asks for anything.
     #[must_use]
     pub fn single(of: ListOf, record: Record) -> Self {
-        let mut listing = Self::new(of, &Paging::None, false);
+        let mut listing = Self::new(of, &Paging::None);
         listing.single = true;
         let page = Page {
             records: vec![record],
@@ -227,6 +217,18 @@ impl Listing {
         };
         listing.take_page(0, &page);
         listing
+    }
+
+    /// The same list, to be narrowed on the server by `query`. Nothing of it is
+    /// loaded or asked for; order and marks go with it.
+    #[must_use]
+    pub fn narrowed(&self, query: Query) -> Self {
+        Self {
+            sort: self.sort.clone(),
+            query,
+            marks: self.marks.clone(),
+            ..Self::new(self.of.clone(), &self.paging)
+        }
     }
 
     /// Which list it is.
@@ -245,13 +247,6 @@ impl Listing {
     #[must_use]
     pub const fn query(&self) -> &Query {
         &self.query
-    }
-
-    /// Whether a record in it has all its fields: the list gives them all, or
-    /// the record was read since and put in by [`Listing::replace`].
-    #[must_use]
-    pub fn is_whole(&self, id: &RecordId) -> bool {
-        !self.partial || self.replaced.contains(id)
     }
 
     /// What stands at a position; none past the last.
@@ -296,7 +291,6 @@ impl Listing {
             return false;
         };
         self.pages.put(place, record);
-        self.replaced.insert(id.clone());
         true
     }
 

@@ -8,6 +8,7 @@ use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
 use crate::directory::description::{Field, Kind, Order, Sort};
 use crate::keys::Action;
+use crate::text::grouped;
 
 impl MenuItem {
     fn new(key: Option<char>, label: impl Into<String>, choice: Choice) -> Self {
@@ -43,9 +44,13 @@ impl App {
         };
         let current = profile.listing().and_then(|listing| listing.sort());
         let mut items = vec![MenuItem {
-            note: sorting
-                .and_then(|s| s.default_sort())
-                .map(|sort| format!("{} {}", label(&sort.field), arrow(sort.order))),
+            note: sorting.and_then(|s| s.default_sort()).map(|sort| {
+                format!(
+                    "{} {}",
+                    label(&sort.field),
+                    arrow(sort.order, self.looks.accessible)
+                )
+            }),
             ..MenuItem::new(Some('0'), "the directory's own order", Choice::Sort(None))
         }];
         let mut selected = 0;
@@ -60,7 +65,7 @@ impl App {
                 }
                 items.push(MenuItem::new(
                     digit(items.len()),
-                    format!("{} {}", label(field), arrow(order)),
+                    format!("{} {}", label(field), arrow(order, self.looks.accessible)),
                     Choice::Sort(Some(sort)),
                 ));
             }
@@ -76,7 +81,7 @@ impl App {
         let profile = self.profile();
         let Some(view) = profile.view() else { return };
         if profile.row().is_none() {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to act on");
         }
         let act = |key, action: Action, label: &str| MenuItem {
             locked: self.locked(action),
@@ -112,7 +117,7 @@ impl App {
     pub(super) fn open_copy_menu(&mut self) {
         let records = self.to_copy().len();
         if records == 0 {
-            return self.say(Tone::Plain, "There is no record here");
+            return self.say(Tone::Plain, "There is no record here to copy");
         }
         let has_email = self.profile().focused_source().is_some_and(|source| {
             self.profile()
@@ -155,7 +160,7 @@ impl App {
         }
         let title = match records {
             1 => "Copy".to_owned(),
-            n => format!("Copy {n} marked records"),
+            n => format!("Copy {} marked records", grouped(n as u64)),
         };
         self.overlay = Some(Overlay::Menu(Menu {
             title,
@@ -342,8 +347,10 @@ fn in_words(change: &Change) -> String {
     format!("{name}: {}", fields.join(", "))
 }
 
-const fn arrow(order: Order) -> &'static str {
+const fn arrow(order: Order, in_words: bool) -> &'static str {
     match order {
+        Order::Ascending if in_words => "ascending",
+        Order::Descending if in_words => "descending",
         Order::Ascending => "↑",
         Order::Descending => "↓",
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::change::History;
+use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
 
@@ -103,6 +104,15 @@ pub enum Msg {
     Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// A theme that was to be shown cannot be read.
+    ThemeRefused {
+        /// Which.
+        theme: ThemeChoice,
+        /// The one that is shown, which was in force before.
+        instead: ThemeChoice,
+        /// Why, in a line.
+        why: String,
+    },
     /// The terminal told its background.
     Background {
         /// Whether it is light.

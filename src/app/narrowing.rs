@@ -5,7 +5,7 @@ use super::filter::FilterFields;
 use super::input::{Edit, LineInput};
 use super::outbox::Outbox;
 use super::overlay::{Help, Overlay, Tone};
-use super::view::Pane;
+use super::view::{Pane, Source};
 use crate::directory::call::Query;
 use crate::keys::Action;
 
@@ -99,7 +99,35 @@ impl App {
         self.filtering = None;
         if let Some(listing) = self.profile_mut().listing_mut() {
             listing.clear_filter();
-            listing.set_query(query, out);
+        }
+        self.narrow(query, out);
+    }
+
+    /// Asks the server for less of the list, or shows all of it again: as it
+    /// was, without a request. A search that is left is forgotten, so that
+    /// asking it again shows what is there by then.
+    pub(super) fn narrow(&mut self, query: Query, out: &mut Outbox<'_>) {
+        let profile = self.profile_mut();
+        let Some(from) = profile.view().map(|view| view.source.clone()) else {
+            return;
+        };
+        let Some(to) = from.narrowed(query.clone()).filter(|to| *to != from) else {
+            return;
+        };
+        if let Some(mut left) = profile.listings.remove(&from) {
+            left.leave(out);
+            match profile.listings.get_mut(&to) {
+                Some(there) => there.take_marks(&mut left),
+                None => {
+                    profile.listings.insert(to.clone(), left.narrowed(query));
+                }
+            }
+            if matches!(from, Source::List(_)) {
+                profile.listings.insert(from, left);
+            }
+        }
+        if let Some(view) = profile.view_mut() {
+            view.source = to;
         }
         self.moved();
     }

@@ -230,7 +230,7 @@ impl Profile {
     #[must_use]
     pub fn shape(&self, source: &Source) -> Option<Shape<'_>> {
         match source {
-            Source::List(of) => self.description().shape(of),
+            Source::List(of) | Source::Search(of, _) => self.description().shape(of),
             Source::Record(of) => self.resource(&of.resource).map(Shape::of_resource),
         }
     }

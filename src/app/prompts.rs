@@ -14,6 +14,7 @@ use crate::directory::description::Kind;
 use crate::directory::record::RecordId;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
+use crate::text::grouped;
 
 /// A change of a text that is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +157,7 @@ impl App {
 
     fn token_entered(&mut self, mut prompt: TokenPrompt, out: &mut Outbox<'_>) {
         if prompt.input.is_empty() {
-            prompt.error = Some("Type a token, or Esc".to_owned());
+            prompt.error = Some("Type a token first; Esc closes".to_owned());
             self.overlay = Some(Overlay::Token(prompt));
         } else {
             let token = prompt.input.secret();
@@ -174,7 +175,7 @@ impl App {
     ) -> Result<(), String> {
         let wanted = without_wrapping(text);
         if wanted.is_empty() {
-            return Err("Type an id or an email".to_owned());
+            return Err("Type an id or an email first; Esc closes".to_owned());
         }
         let id = RecordId::new(wanted);
         if self.select_loaded(&id) {
@@ -188,7 +189,10 @@ impl App {
             .resource(resource)
             .is_none_or(|resource| resource.get.is_none())
         {
-            return Err("This directory cannot read one of these by its id".to_owned());
+            return Err(
+                "This directory cannot read one of these by its id; / filters what is loaded"
+                    .to_owned(),
+            );
         }
         let of = RecordRef {
             resource: resource.clone(),
@@ -249,15 +253,12 @@ impl App {
                 search: Some(email.to_owned()),
                 params: Vec::new(),
             };
-            if let Some(listing) = self.profile_mut().listing_mut() {
-                listing.set_query(query, out);
-            }
-            self.moved();
+            self.narrow(query, out);
             return Ok(());
         }
         Err(format!(
             "Not among the {} that are loaded; A loads the rest",
-            listing.loaded()
+            grouped(listing.loaded())
         ))
     }
 
@@ -269,14 +270,14 @@ impl App {
         } else {
             self.say(
                 Tone::Plain,
-                "The token is good: there is nothing to read again",
+                "No token was refused: there is nothing to read again",
             );
         }
     }
 
     pub(super) fn ask_for_token(&mut self) {
         if self.profile().token_trouble.is_none() {
-            return self.say(Tone::Plain, "The token is good: there is nothing to type");
+            return self.say(Tone::Plain, "No token was refused: there is none to type");
         }
         self.overlay = Some(Overlay::Token(TokenPrompt {
             profile: self.active,

@@ -10,6 +10,7 @@ use super::outbox::Outbox;
 use super::overlay::{Overlay, Question, Then, Tone};
 use super::profile::{Profile, Unfinished};
 use crate::keys::Action;
+use crate::text::{counted, grouped};
 
 /// A walk of more requests than this is asked about first.
 const WALK_UNASKED: u64 = 10;
@@ -63,12 +64,20 @@ impl App {
     fn walk_question(&self, requests: Option<u64>) -> Question {
         let budget = &self.profile().budget;
         let price = match requests {
-            Some(n) => format!("Loading the rest takes {n} requests{}.", minutes(n, budget)),
+            Some(n) => format!(
+                "Loading the rest takes {}{}.",
+                counted(n, "request", "requests"),
+                minutes(n, budget)
+            ),
             None => "How many requests the rest takes is not known; the directory gives no total."
                 .to_owned(),
         };
         let left = match budget.window {
-            Some(window) => format!("{} of {} are left.", window.remaining, window.limit),
+            Some(window) => format!(
+                "{} of {} requests are left.",
+                grouped(window.remaining.into()),
+                grouped(window.limit.into())
+            ),
             None => "No limit is documented.".to_owned(),
         };
         Question {
@@ -125,7 +134,7 @@ fn quit_question(lost: Unfinished) -> Question {
     let mut text = Vec::new();
     let mut line = |count: usize, one: &str, many: &str| {
         if count > 0 {
-            text.push(format!("{count} {}", if count == 1 { one } else { many }));
+            text.push(counted(count as u64, one, many));
         }
     };
     line(lost.drafts, "draft would be lost", "drafts would be lost");

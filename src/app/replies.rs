@@ -123,7 +123,7 @@ impl App {
                     .map_or_else(|| "record".to_owned(), |resource| resource.singular.clone());
                 let wanted = Untrusted::new(of.id.raw());
                 let wanted = wanted.shown_within(60);
-                self.say(Tone::Warn, format!("No {singular} has the id {wanted}"));
+                self.say(Tone::Warn, format!("No {singular} has the id \"{wanted}\""));
             }
             Err(error) => self.say(Tone::Bad, format!("Not opened: {}", error_words(error))),
         }

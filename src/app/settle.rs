@@ -246,10 +246,10 @@ impl Profile {
     /// opened by its id is there at once.
     fn new_listing(&self, source: &Source) -> Option<Listing> {
         match source {
-            Source::List(of) => {
+            Source::List(of) | Source::Search(of, _) => {
                 let list = self.list_of(source)?;
                 let paging = list.paging.as_ref().unwrap_or(&self.description().paging);
-                Some(Listing::new(of.clone(), paging, list.partial))
+                Some(Listing::new(of.clone(), paging))
             }
             Source::Record(of) => {
                 let known = self.known.get(&RecordOf::Resource(of.clone()))?;
@@ -318,7 +318,10 @@ impl App {
         {
             self.read_record(RecordOf::Resource(of), out);
         } else {
-            self.say(Tone::Plain, "There is no way to read this record by itself");
+            self.say(
+                Tone::Plain,
+                "This record cannot be read by itself; R reads its page again",
+            );
         }
     }
 

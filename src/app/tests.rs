@@ -4,6 +4,7 @@ mod browsing;
 mod budgeting;
 mod changing;
 mod copying;
+mod faults;
 mod holding;
 mod keeping;
 mod properties;

@@ -98,13 +98,12 @@ impl App {
         );
     }
 
-    /// How long a change of a profile would wait for its budget, if it would.
+    /// When, on [`Now::monotonic`](super::message::Now::monotonic)'s scale, a
+    /// change of a profile has room in its budget, if it has none now.
     #[must_use]
-    pub fn change_waits(&self, profile: ProfileId) -> Option<Duration> {
+    pub fn change_waits_until(&self, profile: ProfileId) -> Option<Duration> {
         let until = self.profiles.get(profile.0)?.budget.change_waits_until?;
-        until
-            .checked_sub(self.now.monotonic)
-            .filter(|wait| !wait.is_zero())
+        (until > self.now.monotonic).then_some(until)
     }
 }
 

@@ -41,6 +41,16 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
         ),
+        Msg::ThemeRefused {
+            theme,
+            instead,
+            why,
+        } => {
+            if app.theme == theme {
+                app.theme = instead;
+            }
+            app.say(Tone::Bad, why);
+        }
         Msg::Background { light } => app.light = light,
         Msg::Painted => app.painted(),
         Msg::Tick => {}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::directory::call::{ListOf, RecordRef, RelationName, ResourceName};
+use crate::directory::call::{ListOf, Query, RecordRef, RelationName, ResourceName};
 use crate::text::Untrusted;
 
 /// What a view's rows come from.
@@ -10,6 +10,8 @@ use crate::text::Untrusted;
 pub enum Source {
     /// A list.
     List(ListOf),
+    /// What the server gives of a list when it is asked for less.
+    Search(ListOf, Query),
     /// One record that was opened by its id.
     Record(RecordRef),
 }
@@ -31,8 +33,11 @@ impl Source {
     #[must_use]
     pub const fn relation(&self) -> Option<(&RecordRef, &RelationName)> {
         match self {
-            Self::List(ListOf::Relation { parent, relation }) => Some((parent, relation)),
-            Self::List(ListOf::Resource(_)) | Self::Record(_) => None,
+            Self::List(ListOf::Relation { parent, relation })
+            | Self::Search(ListOf::Relation { parent, relation }, _) => Some((parent, relation)),
+            Self::List(ListOf::Resource(_))
+            | Self::Search(ListOf::Resource(_), _)
+            | Self::Record(_) => None,
         }
     }
 
@@ -40,9 +45,10 @@ impl Source {
     #[must_use]
     pub const fn resource(&self) -> Option<&ResourceName> {
         match self {
-            Self::List(ListOf::Resource(resource)) => Some(resource),
+            Self::List(ListOf::Resource(resource))
+            | Self::Search(ListOf::Resource(resource), _) => Some(resource),
             Self::Record(of) => Some(&of.resource),
-            Self::List(ListOf::Relation { .. }) => None,
+            Self::List(ListOf::Relation { .. }) | Self::Search(ListOf::Relation { .. }, _) => None,
         }
     }
 
@@ -50,9 +56,20 @@ impl Source {
     #[must_use]
     pub const fn list(&self) -> Option<&ListOf> {
         match self {
-            Self::List(of) => Some(of),
+            Self::List(of) | Self::Search(of, _) => Some(of),
             Self::Record(_) => None,
         }
+    }
+
+    /// The same list, asked for with `query`; none where it is no list.
+    #[must_use]
+    pub fn narrowed(&self, query: Query) -> Option<Self> {
+        let of = self.list()?.clone();
+        Some(if query.is_empty() {
+            Self::List(of)
+        } else {
+            Self::Search(of, query)
+        })
     }
 }
 

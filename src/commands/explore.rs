@@ -8,11 +8,12 @@ use whoswho::config::ThemeChoice;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::Paths;
+use whoswho::runtime::themes::Themes;
 use whoswho::runtime::{explorer, terminal};
 
-use super::Failure;
 use super::demo;
 use super::profiles;
+use super::{Failure, USAGE};
 use crate::cli::{Cli, LogLevel};
 
 /// Runs the explorer until it is quit.
@@ -40,15 +41,31 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
         None => profiles::configured(cli, config.as_ref(), paths.as_ref().ok())?,
     };
     let config = config.unwrap_or_default();
+    let theme = match cli.theme.as_deref() {
+        Some("auto") => ThemeChoice::Auto,
+        Some(name) => ThemeChoice::Named(name.to_owned()),
+        None => config.theme,
+    };
+    let folder = paths.as_ref().ok().map(Paths::themes);
+    let themes = Themes::load(&theme, folder.as_deref()).map_err(|why| {
+        let failure = Failure {
+            lines: why.lines(),
+            code: USAGE,
+        };
+        let usual = paths.as_ref().ok().map(Paths::config_file);
+        match cli.config.clone().or(usual) {
+            // Nobody else has named it.
+            Some(file) if cli.theme.is_none() => {
+                failure.hint(format!("  it is the `theme` of {}", file.display()))
+            }
+            _ => failure.hint("  whoswho themes lists those that there are"),
+        }
+    })?;
     let setup = explorer::Setup {
         connections,
         open,
         keymap: config.keymap,
-        theme: match &cli.theme {
-            Some(name) => ThemeChoice::Named(name.clone()),
-            None => config.theme,
-        },
-        themes: paths.as_ref().ok().map(Paths::themes),
+        themes,
         mouse: config.mouse && !cli.no_mouse,
         looks: Looks {
             borders: config.borders,

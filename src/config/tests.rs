@@ -178,10 +178,10 @@ fn mistakes_in_a_profile() {
     let number = "a whole number from 0 to 4294967295";
     for (line, expected) in [
         // Keys.
-        ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean `color`?".to_owned()),
-        ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean `read_only`?".to_owned()),
-        ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean `token`?".to_owned()),
-        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are `directory`, `url`, `token`, `params`, `color`, `read_only`, `guard`, `proxy`, `ca_file`, `limits`".to_owned()),
+        ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean \"color\"?".to_owned()),
+        ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean \"read_only\"?".to_owned()),
+        ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean \"token\"?".to_owned()),
+        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are \"directory\", \"url\", \"token\", \"params\", \"color\", \"read_only\", \"guard\", \"proxy\", \"ca_file\", \"limits\"".to_owned()),
         ("theme = \"dark\"", "3:1: profiles.x.theme: belongs at the top of the file, before the first [table]".to_owned()),
         // Kinds.
         ("guard = \"yes\"", "3:9: profiles.x.guard: must be true or false, and is text".to_owned()),
@@ -200,7 +200,7 @@ fn mistakes_in_a_profile() {
         ("url = \"http://[::2]\"", format!("3:7: profiles.x.url: {in_the_clear}")),
         ("url = \"https://ana:hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
         ("url = \"https://hunter2@a.example\"", "3:7: profiles.x.url: an address holds no user or password".to_owned()),
-        ("url = \"https://a.example/?key=hunter2\"", "3:7: profiles.x.url: an address ends before any `?` or `#`".to_owned()),
+        ("url = \"https://a.example/?key=hunter2\"", "3:7: profiles.x.url: an address ends before any \"?\" or \"#\"".to_owned()),
         ("proxy = \"proxy:3128\"", format!("3:9: profiles.x.proxy: {whole}")),
         ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: a proxy's address begins with http:// or https://".to_owned()),
         ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: an address holds no user or password".to_owned()),
@@ -219,10 +219,10 @@ fn mistakes_in_a_profile() {
         ("token = { keyring = false }", "3:21: profiles.x.token.keyring: must be true, or another source named instead".to_owned()),
         ("token = { env = \"A\", interactive = true }", "3:22: profiles.x.token.interactive: goes with command only".to_owned()),
         // Colours and limits.
-        ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean `red`?".to_owned()),
+        ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean \"red\"?".to_owned()),
         ("color = \"#c024\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
         ("color = \"#c0243ä\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
-        ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean `hour`?".to_owned()),
+        ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean \"hour\"?".to_owned()),
         ("limits = { hour = -1 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { hour = 4294967296 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { minute = \"100\" }", format!("3:21: profiles.x.limits.minute: must be {number}, and is text")),
@@ -236,7 +236,7 @@ fn mistakes_elsewhere() {
     for (text, expected) in [
         (
             "them = \"dark\"",
-            "1:1: them: unknown key; did you mean `theme`?",
+            "1:1: them: unknown key; did you mean \"theme\"?",
         ),
         (
             "color = \"red\"",
@@ -244,11 +244,11 @@ fn mistakes_elsewhere() {
         ),
         (
             "clipboard = \"osc-52\"",
-            "1:13: clipboard: no such choice; did you mean `osc52`?",
+            "1:13: clipboard: no such choice; did you mean \"osc52\"?",
         ),
         (
             "borders = \"round\"",
-            "1:11: borders: no such choice; there are `unicode`, `ascii`",
+            "1:11: borders: no such choice; there are \"unicode\", \"ascii\"",
         ),
         (
             "mouse = 1",
@@ -264,7 +264,7 @@ fn mistakes_elsewhere() {
         ),
         (
             "[profile.x]\ndirectory = \"leadr\"",
-            "1:2: profile: unknown key; did you mean `profiles`?",
+            "1:2: profile: unknown key; did you mean \"profiles\"?",
         ),
         (
             "profiles.x = \"leadr\"",
@@ -280,7 +280,7 @@ fn mistakes_elsewhere() {
         ),
         (
             "default_profile = \"peeple\"\n[profiles.people]\ndirectory = \"leadr\"",
-            "1:19: default_profile: no such profile; did you mean `people`?",
+            "1:19: default_profile: no such profile; did you mean \"people\"?",
         ),
         (
             "default_profile = \"x\"",
@@ -288,7 +288,7 @@ fn mistakes_elsewhere() {
         ),
         (
             "default_profile = \"support\"\n[profiles.a]\ndirectory = \"leadr\"",
-            "1:19: default_profile: no such profile; there are `a`",
+            "1:19: default_profile: no such profile; there are \"a\"",
         ),
         (
             "default_profile = \"a\"\n[profiles.a]\nguard = true",
@@ -342,15 +342,15 @@ fn mistakes_in_keys() {
         ("keys = 1", "1:8: keys: must be a table, and is a number"),
         (
             "[keys]\n\"ctrl-n\" = \"down\"",
-            "2:1: keys.ctrl-n: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+            "2:1: keys.ctrl-n: no such mode; there are \"everywhere\", \"listing\", \"detail\", \"form\", \"review\", \"menu\", \"input\"",
         ),
         (
             "[keys.list]\n\"ctrl-n\" = \"down\"",
-            "1:7: keys.list: no such mode; there are `everywhere`, `listing`, `detail`, `form`, `review`, `menu`, `input`",
+            "1:7: keys.list: no such mode; there are \"everywhere\", \"listing\", \"detail\", \"form\", \"review\", \"menu\", \"input\"",
         ),
         (
             "[keys.listings]\nx = \"down\"",
-            "1:7: keys.listings: no such mode; did you mean `listing`?",
+            "1:7: keys.listings: no such mode; did you mean \"listing\"?",
         ),
         (
             "[keys.listing]\n\"ctrl-n\" = [\"down\"]",
@@ -386,8 +386,8 @@ fn columns_are_counted_in_characters() {
     assert_eq!(
         problems_of("# Grüße\n\"schlüssel\" = 1 # 日本\r\n  mous = true"),
         [
-            "c.toml:2:1: \"schlüssel\": unknown key; there are `default_profile`, `theme`, `read_only`, `mouse`, `accessible`, `clipboard`, `borders`, `profiles`, `keys`",
-            "c.toml:3:3: mous: unknown key; did you mean `mouse`?",
+            "c.toml:2:1: \"schlüssel\": unknown key; there are \"default_profile\", \"theme\", \"read_only\", \"mouse\", \"accessible\", \"clipboard\", \"borders\", \"profiles\", \"keys\"",
+            "c.toml:3:3: mous: unknown key; did you mean \"mouse\"?",
         ]
     );
     assert_eq!(
@@ -461,11 +461,11 @@ fn which_profile_is_opened() {
     assert_eq!(opened(&format!("default_profile = \"a\"\n{two}")), "a");
     assert_eq!(
         parse(two).profile("bb").unwrap_err().to_string(),
-        "no profile \"bb\"; did you mean `b`?"
+        "no profile \"bb\"; did you mean \"b\"?"
     );
     assert_eq!(
         parse(two).profile("x\u{1b}yz").unwrap_err().to_string(),
-        "no profile \"x\\eyz\"; there are `b`, `a`"
+        "no profile \"x\\eyz\"; there are \"b\", \"a\""
     );
 }
 
@@ -536,8 +536,8 @@ fn what_a_description_does_not_have_is_told() {
             "directory = \"leadr\"\nparams = { acount_id = \"a\", b = \"c\" }",
             vec![
                 no_url,
-                "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean `account_id`?",
-                "3:29: profiles.x.params.b: LEADR takes no such param; there are `account_id`",
+                "3:12: profiles.x.params.acount_id: LEADR takes no such param; did you mean \"account_id\"?",
+                "3:29: profiles.x.params.b: LEADR takes no such param; there are \"account_id\"",
             ],
         ),
         (
@@ -558,8 +558,8 @@ fn what_a_description_does_not_have_is_told() {
 fn a_directory_that_nobody_described_is_told() {
     let names: Vec<_> = builtin::names().collect();
     for (name, expected) in [
-        ("leader", "did you mean `leadr`?"),
-        ("ldap", "there are `leanmote`, `leadr`, `peoplelens`"),
+        ("leader", "did you mean \"leadr\"?"),
+        ("ldap", "there are \"leanmote\", \"leadr\", \"peoplelens\""),
     ] {
         let config = parse(&format!("[profiles.x]\ndirectory = \"{name}\"\n"));
         assert_eq!(

@@ -31,7 +31,7 @@ pub fn base(url: &Url) -> Result<(), &'static str> {
         return Err("an address holds no user or password");
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err("an address ends before any `?` or `#`");
+        return Err("an address ends before any \"?\" or \"#\"");
     }
     Ok(())
 }
@@ -53,17 +53,17 @@ pub fn is_loopback(url: &Url) -> bool {
 /// Why not, as a sentence.
 pub fn path(path: &str, placeholders: &[&str]) -> Result<(), String> {
     if !path.starts_with('/') {
-        return Err("a path begins with `/`".to_owned());
+        return Err("a path begins with \"/\"".to_owned());
     }
     let mut found = Vec::new();
     for segment in path.split('/').skip(1) {
         if segment.is_empty() || segment == "." || segment == ".." {
-            return Err("a path has no empty, `.` or `..` segment".to_owned());
+            return Err("a path has no empty, \".\" or \"..\" segment".to_owned());
         }
         let mut rest = segment;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((placeholder, after)) = after.split_once('}') else {
-                return Err("a `{` in a path is closed by a `}`".to_owned());
+                return Err("a \"{\" in a path is closed by a \"}\"".to_owned());
             };
             plain(before)?;
             found.push(placeholder);

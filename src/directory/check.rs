@@ -51,7 +51,7 @@ impl<'c> Check<'c> {
     fn refers(&mut self, at: &Path<'_>, what: &str, name: &str, names: &[&str]) {
         if !names.contains(&name) {
             let suggestion = suggestion(name, names);
-            self.refuse(at, format!("there is no {what} `{name}`; {suggestion}"));
+            self.refuse(at, format!("there is no {what} \"{name}\"; {suggestion}"));
         }
     }
 
@@ -59,7 +59,8 @@ impl<'c> Check<'c> {
     fn name(&mut self, at: &Path<'_>, what: &str, name: &str, before: &[&str]) {
         let typable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(typable) {
-            let message = format!("the name of a {what} is of lower-case letters, digits and `-`");
+            let message =
+                format!("the name of a {what} is of lower-case letters, digits and \"-\"");
             self.refuse(at, message);
         }
         self.once(at, what, name, before);
@@ -68,7 +69,7 @@ impl<'c> Check<'c> {
     /// Refuses a name that was given before.
     fn once(&mut self, at: &Path<'_>, what: &str, name: &str, before: &[&str]) {
         if before.contains(&name) {
-            self.refuse(at, format!("there is already a {what} `{name}`"));
+            self.refuse(at, format!("there is already a {what} \"{name}\""));
         }
     }
 
@@ -168,7 +169,7 @@ impl<'c> Check<'c> {
         self.parameter(&at.key(style), own);
         self.parameter(&at.key("size"), size);
         if own == size {
-            self.refuse(&at.key("size"), format!("`{size}` is already taken"));
+            self.refuse(&at.key("size"), format!("\"{size}\" is already taken"));
         }
         if paging.page_size() == Some(0) {
             self.refuse(&at.key("largest"), "a page holds at least one record");
@@ -226,7 +227,7 @@ impl<'c> Check<'c> {
             self.path(&at.key("path"), &list.path, &[]);
             self.list(&at, list, &Shape::of_resource(resource));
             if list.partial && resource.get.is_none() {
-                let message = "a partial list needs a `get` that gives the rest";
+                let message = "a partial list needs a \"get\" that gives the rest";
                 self.refuse(&at.key("partial"), message);
             }
         }
@@ -268,7 +269,7 @@ impl<'c> Check<'c> {
         self.path(&list_at.key("path"), &relation.list.path, &["id"]);
         self.list(&list_at, &relation.list, &Shape::of_relation(relation, of));
         if relation.list.partial && of.is_none_or(|of| of.get.is_none()) {
-            let message = "a partial list is `of` a resource with a `get` that gives the rest";
+            let message = "a partial list is \"of\" a resource with a \"get\" that gives the rest";
             self.refuse(&list_at.key("partial"), message);
         }
         if let Some(item) = &relation.item {
@@ -291,7 +292,7 @@ impl<'c> Check<'c> {
             self.refers(&at.key("sort").index(i), "field", name, &fields);
         }
         if !list.sort.is_empty() && self.description.sorting.is_none() {
-            let message = "the description does not say how to sort: `sorting` is missing";
+            let message = "the description does not say how to sort: \"sorting\" is missing";
             self.refuse(&at.key("sort"), message);
         }
         if let Some(search) = &list.search {
@@ -327,7 +328,8 @@ impl<'c> Check<'c> {
             // `--sort name:asc` and `--columns a,b` are spelled with these.
             let spelled = |c: char| c.is_whitespace() || c.is_control() || ":,=".contains(c);
             if field.name.is_empty() || field.name.contains(spelled) {
-                let message = "the name of a field is not empty and has no space, `:`, `,` or `=`";
+                let message =
+                    "the name of a field is not empty and has no space, \":\", \",\" or \"=\"";
                 self.refuse(&name, message);
             }
             self.once(&name, "field", &field.name, &names);
@@ -338,14 +340,14 @@ impl<'c> Check<'c> {
 
     fn field(&mut self, at: &Path<'_>, field: &Field) {
         if field.words.is_some() && field.kind != Kind::YesNo {
-            self.refuse(&at.key("words"), "only a yes-no field has `words`");
+            self.refuse(&at.key("words"), "only a yes-no field has \"words\"");
         }
         if field.kind == Kind::Choice && field.values.is_empty() {
-            self.refuse(&at.key("kind"), "a choice needs `values` to choose from");
+            self.refuse(&at.key("kind"), "a choice needs \"values\" to choose from");
         }
         if field.kind == Kind::Password {
             let message =
-                "a record holds no password; only a new one can be given one, in `create`";
+                "a record holds no password; only a new one can be given one, in \"create\"";
             self.refuse(&at.key("kind"), message);
         }
         if field.editable && matches!(field.kind, Kind::Number | Kind::Date) {
@@ -360,7 +362,7 @@ impl<'c> Check<'c> {
         if let (Some(min), Some(max)) = (lengths.min, lengths.max)
             && min > max
         {
-            let message = "`min` is more than `max`: no value would do";
+            let message = "\"min\" is more than \"max\": no value would do";
             self.refuse(&at.key("check").key("min"), message);
         }
     }
@@ -370,12 +372,12 @@ impl<'c> Check<'c> {
         let editable = resource.fields.iter().position(|f| f.editable);
         match (&resource.update, editable) {
             (Some(_), None) => {
-                let message = "an update needs a field that is `editable`";
+                let message = "an update needs a field that is \"editable\"";
                 self.refuse(&at.key("update"), message);
             }
             (None, Some(field)) => {
                 let fields = at.key("fields");
-                let message = "an editable field needs an `update` in its resource";
+                let message = "an editable field needs an \"update\" in its resource";
                 self.refuse(&fields.index(field).key("editable"), message);
             }
             _ => {}
@@ -386,7 +388,7 @@ impl<'c> Check<'c> {
             self.method(&at.key("method"), update.method);
             // What a change did is only known from a read.
             if resource.get.is_none() {
-                self.refuse(&at, "an update needs a `get`, to see what it did");
+                self.refuse(&at, "an update needs a \"get\", to see what it did");
             }
         }
         if let Some(create) = &resource.create {
@@ -408,7 +410,7 @@ impl<'c> Check<'c> {
             self.title(&at.key("title"), &remove.title);
             self.title(&at.key("warning"), &remove.warning);
             if resource.get.is_none() {
-                self.refuse(&at, "a removal needs a `get`, to see what it did");
+                self.refuse(&at, "a removal needs a \"get\", to see what it did");
             }
             if let Some(flag) = &remove.flag
                 && resource.field(flag).is_some_and(|field| field.editable)
@@ -417,7 +419,7 @@ impl<'c> Check<'c> {
                 self.refuse(&at.key("flag"), message);
             }
             if remove.flag.is_none() && remove.method != WriteMethod::Delete {
-                let message = "a removal that is no DELETE needs the `flag` that its body sets";
+                let message = "a removal that is no DELETE needs the \"flag\" that its body sets";
                 self.refuse(&at.key("method"), message);
             }
         }

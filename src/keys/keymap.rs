@@ -243,7 +243,7 @@ impl fmt::Display for BindError {
             }
             Self::Action(name, None) => write!(
                 f,
-                "no action is called {name:?}; `whoswho keys` lists them, \"none\" unbinds"
+                "no action is called {name:?}; whoswho keys lists them, \"none\" unbinds"
             ),
             Self::Elsewhere(action, mode) => {
                 let modes: Vec<&str> = Mode::ALL

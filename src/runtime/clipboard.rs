@@ -13,6 +13,7 @@ use tokio::process::Command;
 
 use super::terminal::Output;
 use crate::config::Clipboard as Wish;
+use crate::text::counted;
 
 /// How long tmux may take.
 const TMUX_TIME: Duration = Duration::from_secs(5);
@@ -113,7 +114,12 @@ impl Clipboard {
                     .map(|()| "on the system clipboard"),
             };
             match went {
-                Ok(went) => return Ok(format!("{went}, {bytes} bytes")),
+                Ok(went) => {
+                    return Ok(format!(
+                        "{went}, {}",
+                        counted(bytes as u64, "byte", "bytes")
+                    ));
+                }
                 Err(error) => why = error,
             }
         }

@@ -35,8 +35,8 @@ use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
+use crate::config;
 use crate::config::connection::{Connection, TokenSource};
-use crate::config::{self, ThemeChoice};
 use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
 use crate::ui::{self, Memory};
@@ -59,10 +59,8 @@ pub struct Setup {
     pub open: Option<ProfileId>,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// Which theme.
-    pub theme: ThemeChoice,
-    /// The folder of the user's own themes.
-    pub themes: Option<PathBuf>,
+    /// The themes, with the one to begin with.
+    pub themes: Themes,
     /// Whether the mouse is read.
     pub mouse: bool,
     /// What the screen is drawn with.
@@ -83,16 +81,14 @@ pub struct Setup {
 /// Runs the explorer until it is quit. Returns the exit code.
 ///
 /// # Errors
-/// A line for standard error, if the terminal cannot be used or is lost, or the
-/// theme cannot be read.
+/// A line for standard error, if the terminal cannot be used or is lost.
 pub fn run(mut setup: Setup) -> Result<u8, String> {
-    let themes = Themes::load(&setup.theme, setup.themes.as_deref())?;
     let log = setup.log.take();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|why| format!("whoswho: no event loop: {why}"))?;
-    let code = runtime.block_on(async { Explorer::enter(setup, themes)?.run(log).await });
+        .map_err(|why| format!("whoswho: the event loop cannot be started: {why}"))?;
+    let code = runtime.block_on(async { Explorer::enter(setup)?.run(log).await });
     // What is still being sent or read must not hold up the end.
     runtime.shutdown_background();
     code
@@ -142,7 +138,7 @@ enum Next {
 }
 
 impl Explorer {
-    fn enter(setup: Setup, themes: Themes) -> Result<Self, String> {
+    fn enter(setup: Setup) -> Result<Self, String> {
         // First of all: one that came before anyone listened would leave the
         // terminal as it is, or another size unknown.
         let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
@@ -159,7 +155,7 @@ impl Explorer {
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
-        let app = App::new(Start {
+        let mut app = App::new(Start {
             connections: setup.connections.clone(),
             open: setup.open,
             keymap: setup.keymap,
@@ -168,9 +164,11 @@ impl Explorer {
             size,
             now: setup.clock.now(),
         });
+        app.theme = setup.themes.in_force().clone();
+        app.theme_names = setup.themes.names();
         Ok(Self {
             app,
-            themes,
+            themes: setup.themes,
             memory: Memory::default(),
             terminal,
             signals,
@@ -271,6 +269,9 @@ impl Explorer {
             .terminal
             .draw(|area, buffer| ui::draw_next(app, theme, memory, area, buffer))
             .map_err(|why| lost(&why))?;
+        if let Some(refusal) = self.themes.refusal() {
+            self.tell(refusal);
+        }
         self.behind = drawn == Drawn::Behind;
         if drawn == Drawn::Written {
             self.pace.drawn(Instant::now());

@@ -93,7 +93,7 @@ impl fmt::Display for SecretError {
             Self::Slow { program, allowed } => write!(
                 f,
                 "the token command {program} took longer than {} s; \
-                 `interactive = true` lets it ask on the terminal",
+                 interactive = true lets it ask on the terminal",
                 allowed.as_secs()
             ),
             Self::File { path, why } => {

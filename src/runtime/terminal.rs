@@ -32,6 +32,7 @@ use ratatui::layout::{Position, Rect};
 pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
+pub use sgr::styled;
 pub use signals::{Signal, Signals, wait_for_end};
 
 use self::screen::Screen;
@@ -42,6 +43,12 @@ use crate::text::Untrusted;
 /// columns. Crossterm's command would report every move as well.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Asks for a report whenever the terminal's colours turn dark or light. One
+/// that knows no such mode does as with every private mode it does not know:
+/// nothing.
+const SCHEME_ON: &[u8] = b"\x1b[?2031h";
+const SCHEME_OFF: &[u8] = b"\x1b[?2031l";
 
 /// Keeps the title on the terminal's stack, and takes it back.
 const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
@@ -283,6 +290,7 @@ impl Terminal {
             EnableBracketedPaste,
             Hide
         )?;
+        self.before.extend_from_slice(SCHEME_ON);
         if self.options.mouse {
             self.before.extend_from_slice(MOUSE_ON);
         }
@@ -311,7 +319,7 @@ fn restore() {
     let Some(active) = active().take() else {
         return;
     };
-    let mut last = MOUSE_OFF.to_vec();
+    let mut last = [MOUSE_OFF, SCHEME_OFF].concat();
     let written = queue!(
         last,
         EndSynchronizedUpdate,

@@ -32,9 +32,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[must_use]
 pub fn suggestion(word: &str, candidates: &[&str]) -> String {
     match nearest(word, candidates.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean \"{near}\"?"),
         None if candidates.is_empty() => "there are none".to_owned(),
-        None => format!("there are `{}`", candidates.join("`, `")),
+        None => format!("there are \"{}\"", candidates.join("\", \"")),
     }
 }
 
@@ -61,8 +61,8 @@ mod tests {
 
     #[test]
     fn names_all_where_none_is_near() {
-        assert_eq!(suggestion("xyz", &["a", "bc"]), "there are `a`, `bc`");
-        assert_eq!(suggestion("labl", &["label"]), "did you mean `label`?");
+        assert_eq!(suggestion("xyz", &["a", "bc"]), "there are \"a\", \"bc\"");
+        assert_eq!(suggestion("labl", &["label"]), "did you mean \"label\"?");
         assert_eq!(suggestion("x", &[]), "there are none");
     }
 }

@@ -101,8 +101,9 @@ impl Blank {
             Some(size) => format!("Loading the first {} …", words::grouped(size.into())),
             None => "Loading …".to_owned(),
         };
+        let what = scene.theme.said(&what);
         Self {
-            heading: Phrase::of(format!("{spinner} {what}"), Role::Muted),
+            heading: Phrase::of(format!("{spinner}{what}"), Role::Muted),
             ..Self::default()
         }
     }
@@ -216,15 +217,11 @@ impl Blank {
     fn used_up(scene: Scene<'_>) -> Option<Self> {
         let blocked = scene.app.profile().budget.blocked.as_ref()?;
         let why = budget::why(blocked.why)?;
-        let left = blocked.until?.saturating_sub(scene.app.now.monotonic);
+        let end = scene.at_end_of_wait(blocked.until?);
         Some(Self::new(
             Role::Warn,
             "Budget used up",
-            format!(
-                "{}. Goes on by itself in {}.",
-                sentence(&why),
-                words::countdown(left)
-            ),
+            format!("{}. Goes on by itself {end}.", sentence(&why)),
         ))
     }
 
@@ -236,7 +233,7 @@ impl Blank {
             width: area.width.saturating_sub(2 * INDENT),
             ..area
         };
-        let mut row = u16::from(area.height > 4);
+        let mut row = first_row(area.height);
         let mut write = |phrase: &Phrase<'_>| {
             Pen::new(buffer, scene.theme, area, row).phrase(phrase);
             row += 1;
@@ -255,6 +252,12 @@ impl Blank {
             write(key);
         }
     }
+}
+
+/// The row of its heading in a pane of that height: a blank one above it, where
+/// there is room.
+pub(super) fn first_row(height: u16) -> u16 {
+    u16::from(height > 4)
 }
 
 /// What the server said, as its words.

@@ -1,9 +1,12 @@
 //! The budget line: what is left of the rate limit, or why nothing is sent.
 
+use std::time::Duration;
+
 use super::pen::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;
+use crate::app::geometry::WIDE;
 use crate::app::listing::Walk;
 use crate::app::message::{Blocked, BlockedBy, Budget, Window};
 use crate::app::profile::TokenTrouble;
@@ -31,15 +34,19 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
     }
     match budget.window {
         Some(window) => left(scene, budget, window, small),
-        None => counted(budget, small),
+        None => counted(scene, budget, small),
     }
 }
 
 /// What holds requests, in words; none for a token, which is said elsewhere.
 pub(super) fn why(blocked: BlockedBy) -> Option<String> {
     Some(match blocked {
-        BlockedBy::Minute(used, of) => format!("minute used up ({used} of {of})"),
-        BlockedBy::Window(of) => format!("all {of} requests used up"),
+        BlockedBy::Minute(used, of) => format!(
+            "minute used up ({} of {})",
+            words::grouped(used.into()),
+            words::grouped(of.into())
+        ),
+        BlockedBy::Window(of) => format!("all {} requests used up", words::grouped(of.into())),
         BlockedBy::Refused => "the directory asked to wait (429)".to_owned(),
         BlockedBy::Token => return None,
     })
@@ -79,9 +86,9 @@ fn refused(scene: Scene<'_>, trouble: &TokenTrouble) -> Vec<Phrase<'static>> {
 }
 
 fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> {
-    let left = blocked.until.map_or_else(String::new, |until| {
-        words::countdown(until.saturating_sub(scene.app.now.monotonic))
-    });
+    let until = |say: &dyn Fn(Duration) -> String| blocked.until.map_or_else(String::new, say);
+    let left = until(&|until| scene.so_long(until));
+    let end = until(&|until| scene.at_end_of_wait(until));
     let profile = scene.app.profile();
     let walking = profile
         .listing()
@@ -91,7 +98,7 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
         let mut full = walk.clone();
         full.join(
             " · ",
-            Phrase::of(format!("{why}, goes on in {left}"), Role::Warn),
+            Phrase::of(format!("{why}, goes on {end}"), Role::Warn),
         );
         let shorter = full.clone();
         full.join(
@@ -147,36 +154,60 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     } else {
         Phrase::new()
     };
-    let estimated = if window.estimated { " est." } else { "" };
-    let count = format!("{}/{}{estimated}", window.remaining, window.limit);
-    let resets = window.resets.saturating_sub(scene.app.now.monotonic);
-    let hour = Phrase::of(count.clone(), role).and(format!(" {}", words::minutes(resets)), role);
+    let aloud = scene.glyphs().said_aloud;
+    let share = |left: u32, of: u32| {
+        if aloud {
+            let (left, of) = (words::grouped(left.into()), words::grouped(of.into()));
+            format!("{left} of {of}")
+        } else {
+            format!("{left}/{of}")
+        }
+    };
+    let estimated = match (window.estimated, aloud) {
+        (true, true) => " estimated",
+        (true, false) => " est.",
+        (false, _) => "",
+    };
+    let left = if aloud { " left" } else { "" };
+    let count = format!("{}{estimated}{left}", share(window.remaining, window.limit));
+    let resets = scene.so_many_minutes(window.resets);
+    let hour = Phrase::of(count.clone(), role).and(format!(" {resets}"), role);
     let minute = |unit: &'static str| {
         budget.minute.map_or_else(Phrase::new, |(used, of)| {
             let role = if used >= of { Role::Warn } else { Role::Muted };
-            Phrase::of(format!("{}/{of}{unit}", of.saturating_sub(used)), role)
+            let share = share(of.saturating_sub(used), of);
+            Phrase::of(format!("{share}{unit}"), role)
         })
     };
     if small {
         let mut full = Phrase::of(count, role);
         let shortest = full.clone();
-        full.join(" ", minute(""));
+        full.join(if aloud { "  " } else { " " }, minute(""));
         return vec![full, shortest];
     }
     let mut full = gauge;
     full.join("", hour.clone());
     let mut bare = hour;
     let mut shortest = bare.clone();
-    shortest.join(" · ", minute("/min"));
-    full.join(" · ", minute(" this min"));
-    bare.join(" · ", minute(" this min"));
+    let [unit, this] = if aloud {
+        [" this minute"; 2]
+    } else {
+        ["/min", " this min"]
+    };
+    shortest.join(" · ", minute(unit));
+    full.join(" · ", minute(this));
+    bare.join(" · ", minute(this));
     let without_rate = full.clone();
     let profile = scene.app.profile();
     let changes = profile.description().can_change() && !profile.connection.read_only;
     if role == Role::Bad && changes {
         full.join(" · ", Phrase::of("the last 5 are kept for changes", role));
     } else {
-        full.join(" · ", activity(budget));
+        full.join(" · ", activity(scene, budget));
+    }
+    if aloud && scene.app.size.width < WIDE {
+        // The keys matter more.
+        full = without_rate.clone();
     }
     let without_elsewhere = full.clone();
     if budget.elsewhere > 0 {
@@ -190,7 +221,7 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
 }
 
 /// What was sent, where no limit is documented.
-fn counted(budget: &Budget, small: bool) -> Vec<Phrase<'static>> {
+fn counted(scene: Scene<'_>, budget: &Budget, small: bool) -> Vec<Phrase<'static>> {
     let sent = Phrase::of(format!("sent {}", words::grouped(budget.sent)), Role::Muted);
     let mut known = sent.clone();
     known.push(", limit not documented", Role::Muted);
@@ -198,14 +229,14 @@ fn counted(budget: &Budget, small: bool) -> Vec<Phrase<'static>> {
         return vec![known, sent];
     }
     let mut full = known.clone();
-    let active = activity(budget);
+    let active = activity(scene, budget);
     let idle = Phrase::of("idle", Role::Muted);
     full.join(" · ", if active.is_empty() { idle } else { active });
     vec![full, known, sent]
 }
 
 /// What is under way, else how fast requests went.
-fn activity(budget: &Budget) -> Phrase<'static> {
+fn activity(scene: Scene<'_>, budget: &Budget) -> Phrase<'static> {
     let mut activity = Phrase::new();
     if budget.in_flight > 0 {
         activity.push(format!("{} in flight", budget.in_flight), Role::Muted);
@@ -215,7 +246,12 @@ fn activity(budget: &Budget) -> Phrase<'static> {
         activity.join(" · ", Phrase::of(waiting, Role::Muted));
     }
     if activity.is_empty() && budget.rate > 0 {
-        activity.push(format!("{}/min", budget.rate), Role::Muted);
+        let per = if scene.glyphs().said_aloud {
+            " a minute"
+        } else {
+            "/min"
+        };
+        activity.push(format!("{}{per}", budget.rate), Role::Muted);
     }
     activity
 }

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::columns::What;
+use super::scene::Scene;
 use super::theme::Role;
 use crate::app::dates;
 use crate::directory::description::{Field, Kind};
@@ -11,9 +12,6 @@ use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
 use crate::text;
 
-/// What stands before the word of a disabled record; an enabled one has blanks
-/// there, so that the words line up.
-pub(super) const STATE_GLYPH: &str = "✗ ";
 /// How wide an id is in a table.
 pub(super) const ID_WIDTH: usize = 13;
 /// The widest that any cell is.
@@ -46,7 +44,7 @@ pub(super) fn is_state(shape: &Shape<'_>, what: What<'_>) -> bool {
 }
 
 /// What a record shows in a column.
-pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Parsed) -> Cell {
+pub(super) fn read(scene: Scene<'_>, shape: &Shape<'_>, what: What<'_>, record: &Parsed) -> Cell {
     match what {
         What::Called => {
             let name = shape.called(record);
@@ -56,23 +54,33 @@ pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Parsed) -> Cell {
                 Cell::new(name.shown_within(WIDEST), Role::Text)
             }
         }
-        What::Field(field) => of_field(shape, field, record),
+        What::Field(field) => of_field(scene, shape, field, record),
     }
 }
 
-fn of_field(shape: &Shape<'_>, field: &Field, record: &Parsed) -> Cell {
+fn of_field(scene: Scene<'_>, shape: &Shape<'_>, field: &Field, record: &Parsed) -> Cell {
+    let glyphs = scene.glyphs();
     let value = FieldValue::read(field, record);
     match value {
-        FieldValue::Missing | FieldValue::Null => Cell::new("–", Role::Faint),
+        FieldValue::Missing | FieldValue::Null => Cell::new(glyphs.missing, Role::Faint),
         FieldValue::YesNo { yes, word } => match shape.disabled_when(field) {
-            Some(when) if when == yes => Cell::new(format!("{STATE_GLYPH}{word}"), Role::Bad),
-            Some(_) => Cell::new(format!("  {word}"), Role::Good),
+            Some(when) if when == yes => Cell::new(format!("{}{word}", glyphs.disabled), Role::Bad),
+            Some(_) => {
+                let indent = text::width(glyphs.disabled);
+                Cell::new(format!("{:indent$}{word}", ""), Role::Good)
+            }
             None if yes => Cell::new(word, Role::Text),
             None => Cell::new(word, Role::Muted),
         },
         FieldValue::Date { at, .. } => Cell::new(dates::day(at), Role::Muted),
         FieldValue::Text(text) if field.kind == Kind::Id => {
-            Cell::new(elided(&text.shown_within(WIDEST), ID_WIDTH), Role::Muted)
+            let id = text.shown_within(WIDEST);
+            let id = if glyphs.said_aloud {
+                scene.theme.cut(&id, ID_WIDTH).into_owned()
+            } else {
+                elided(&id, ID_WIDTH)
+            };
+            Cell::new(id, Role::Muted)
         }
         FieldValue::Text(text) | FieldValue::Unexpected(text) => {
             Cell::new(text.shown_within(WIDEST), Role::Text)

@@ -3,7 +3,8 @@
 //! Both follow from the description, from the list's first records and from the
 //! room: nothing moves while the list is scrolled, filtered or read on.
 
-use super::cell::{self, STATE_GLYPH};
+use super::cell;
+use super::scene::Scene;
 use crate::directory::description::{Field, Kind};
 use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
@@ -82,11 +83,16 @@ impl Column<'_> {
 
 /// How wide what a list's first records show is, for each column that there
 /// would be with all the room. Nothing is known without a record.
-pub(super) fn sampled(shape: &Shape<'_>, fields: &[Field], sample: &[Parsed]) -> Vec<usize> {
+pub(super) fn sampled(
+    scene: Scene<'_>,
+    shape: &Shape<'_>,
+    fields: &[Field],
+    sample: &[Parsed],
+) -> Vec<usize> {
     let widest = |column: &Column<'_>| {
         sample
             .iter()
-            .map(|record| text::width(&cell::read(shape, column.what, record).text))
+            .map(|record| text::width(&cell::read(scene, shape, column.what, record).text))
             .max()
     };
     let columns = wanted(shape, fields);
@@ -96,6 +102,7 @@ pub(super) fn sampled(shape: &Shape<'_>, fields: &[Field], sample: &[Parsed]) ->
 /// The columns of records of a shape, with those fields, in a table of that
 /// width. `sampled` is what [`sampled`] says of its first records.
 pub(super) fn columns<'a>(
+    scene: Scene<'_>,
     shape: &Shape<'_>,
     fields: &'a [Field],
     sampled: &[usize],
@@ -104,7 +111,7 @@ pub(super) fn columns<'a>(
     let mut columns = wanted(shape, fields);
     for (place, column) in columns.iter_mut().enumerate() {
         column.place = place;
-        measure(column, shape, sampled.get(place).copied());
+        measure(scene, column, shape, sampled.get(place).copied());
     }
     fit(&mut columns, width.saturating_sub(GUTTER));
     columns
@@ -166,7 +173,7 @@ fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
 }
 
 /// Takes the width that the sample wants, and what the kind says.
-fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sampled: Option<usize>) {
+fn measure(scene: Scene<'_>, column: &mut Column<'_>, shape: &Shape<'_>, sampled: Option<usize>) {
     let state = cell::is_state(shape, column.what);
     let (least, rank) = match column.kind() {
         None => (10, LEADING + 1),
@@ -178,7 +185,11 @@ fn measure(column: &mut Column<'_>, shape: &Shape<'_>, sampled: Option<usize>) {
         Some(Kind::Number | Kind::YesNo) => (0, 3),
         Some(Kind::Id) => (9, 2),
     };
-    column.indent = if state { text::width(STATE_GLYPH) } else { 0 };
+    column.indent = if state {
+        text::width(scene.glyphs().disabled)
+    } else {
+        0
+    };
     let words = match column.what {
         What::Field(field) if field.kind == Kind::YesNo => {
             let widest = text::width(field.word(false)).max(text::width(field.word(true)));

@@ -1,6 +1,8 @@
 //! The detail pane: a record's fields, what it is related to, its JSON; or the
 //! form that it is edited in.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -11,7 +13,7 @@ use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
 use super::{form, listing, rect, tabs};
-use crate::app::detail::{INDENT, Page, Sense};
+use crate::app::detail::{INDENT, Page, PageRow, Sense};
 use crate::app::geometry::{Class, Layout};
 use crate::app::profile::Known;
 use crate::app::view::{DetailTab, Pane, View};
@@ -153,8 +155,16 @@ fn draw_page(page: &Page, top: u16, scene: Scene<'_>, area: Rect, buffer: &mut B
             pen.column(label, page.label_width(), Role::Muted).skip(2);
         }
         pen.text(&line.lead, Role::Muted)
-            .text(&line.text, role(line.sense))
+            .text(&said(scene, line), role(line.sense))
             .text(&line.aside, Role::Muted);
+    }
+}
+
+/// A row's text; what is said in the place of a value has its signs as words.
+fn said<'r>(scene: Scene<'_>, row: &'r PageRow) -> Cow<'r, str> {
+    match row.sense {
+        Sense::Absent | Sense::Bad => scene.theme.said(&row.text),
+        Sense::Text | Sense::Muted | Sense::Good => Cow::Borrowed(&row.text),
     }
 }
 

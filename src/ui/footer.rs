@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, Phrase};
+use super::pen::{Pen, Phrase, columns};
 use super::scene::Scene;
 use super::theme::Role;
 use super::{budget, hints, words};
 use crate::app::geometry::{Class, Layout};
 use crate::app::overlay::Tone;
-use crate::text::{Untrusted, wrap};
+use crate::text::{self, Untrusted, wrap};
 
 /// The most rows that a notice takes.
 const NOTICE_ROWS: usize = 4;
@@ -42,33 +42,46 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         Tone::Warn => (warn, Role::Warn),
         Tone::Bad => (bad, Role::Bad),
     };
-    let indent = glyph.chars().count();
+    let notice_row = area.y;
+    let text = scene.theme.said(&notice.text);
+    let indent = text::width(glyph);
     let room = pen.room().saturating_sub(indent);
-    let mut rows: Vec<Cow<'_, str>> = wrap(&notice.text, room)
-        .into_iter()
-        .map(Cow::from)
-        .collect();
-    if rows.len() > NOTICE_ROWS {
-        let rest = rows.split_off(NOTICE_ROWS - 1).join(" ");
+    let mut rows: Vec<Cow<'_, str>> = wrap(&text, room).into_iter().map(Cow::from).collect();
+    let aloud = scene.glyphs().said_aloud;
+    let most = if aloud {
+        usize::from(area.height).max(1)
+    } else {
+        NOTICE_ROWS
+    };
+    if rows.len() > most {
+        let rest = rows.split_off(most - 1).join(" ");
         rows.push(rest.into());
     }
     // What one row does not hold begins above it, over the pane: why something
-    // did not happen is not for guessing.
-    for (above, row) in (0..).zip(rows.iter().rev()) {
+    // did not happen is not for guessing. Where it is read aloud it always
+    // begins on the same row, and goes on below.
+    let last = columns(rows.len().saturating_sub(1));
+    let first = if aloud {
+        area.y
+    } else {
+        area.y.saturating_sub(last)
+    };
+    for (at, row) in (0..).zip(&rows) {
         let area = Rect {
-            y: area.y.saturating_sub(above),
+            y: first.saturating_add(at),
+            height: 1,
             ..area
         };
-        if above > 0 {
+        if !aloud && at < last {
             let width = usize::from(area.width);
             Pen::new(buffer, scene.theme, area, 0).repeat(' ', width, role);
         }
         let mut pen = Pen::new(buffer, scene.theme, area, 0);
         pen.skip(1);
-        if above == 0 {
+        if area.y == notice_row {
             pen.at_end(&right);
         }
-        if usize::from(above) + 1 == rows.len() {
+        if at == 0 {
             pen.text(glyph, role);
         } else {
             pen.skip(indent);
@@ -81,10 +94,13 @@ fn draw_notice(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 fn typed(scene: Scene<'_>) -> Phrase<'static> {
     let mut typed = Phrase::new();
     for key in &scene.app.typed {
-        typed.join(" ", Phrase::of(key.label(), Role::Key));
+        typed.join(
+            " ",
+            Phrase::of(scene.theme.said(&key.label()).into_owned(), Role::Key),
+        );
     }
     if !typed.is_empty() {
-        typed.push(" …", Role::Muted);
+        typed.push(scene.theme.said(" …").into_owned(), Role::Muted);
     }
     typed
 }
@@ -94,10 +110,16 @@ fn marks(scene: Scene<'_>) -> Phrase<'static> {
     let Some(listing) = scene.app.profile().listing() else {
         return Phrase::new();
     };
-    match (listing.marked_count(), listing.marked_hidden()) {
+    match (
+        listing.marked_count() as u64,
+        listing.marked_hidden() as u64,
+    ) {
         (0, _) => Phrase::new(),
-        (count, 0) => Phrase::of(format!("{count} marked"), Role::Marked),
-        (count, hidden) => Phrase::of(format!("{count} marked, {hidden} hidden"), Role::Marked),
+        (count, 0) => Phrase::of(format!("{} marked", words::grouped(count)), Role::Marked),
+        (count, hidden) => {
+            let (count, hidden) = (words::grouped(count), words::grouped(hidden));
+            Phrase::of(format!("{count} marked, {hidden} hidden"), Role::Marked)
+        }
     }
 }
 

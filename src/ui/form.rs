@@ -22,6 +22,9 @@ const TYPING: usize = 16;
 /// Blank columns between a value and what is said beside it.
 const GAP: usize = 2;
 
+/// The widest that a chosen value is said.
+const WIDEST: usize = 240;
+
 /// A row of the form.
 enum FormRow<'f> {
     /// A field, by its place.
@@ -110,8 +113,8 @@ impl Sizes {
     }
 
     /// Whether something can be said beside a field's value.
-    fn has_room(&self, field: &FormField, aside: &str) -> bool {
-        let (value, ..) = value(field, self.rest);
+    fn has_room(&self, scene: Scene<'_>, field: &FormField, aside: &str) -> bool {
+        let (value, ..) = value(scene, field, self.rest);
         let typed = matches!(
             field.control(),
             Control::Line(_) | Control::Suggested { .. } | Control::Secret(_)
@@ -131,7 +134,11 @@ fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>>
         }
     };
     if let Some(message) = form.message() {
-        say(&mut rows, &format!("✗ {message}"), Role::Bad);
+        say(
+            &mut rows,
+            &format!("{}{message}", scene.glyphs().wrong),
+            Role::Bad,
+        );
         rows.push(FormRow::Gap);
     }
     let mut was_editable = true;
@@ -143,9 +150,13 @@ fn rows<'f>(scene: Scene<'_>, form: &'f Form, sizes: &Sizes) -> Vec<FormRow<'f>>
         was_editable = editable;
         rows.push(FormRow::Field(at, field));
         if let Some(message) = field.message() {
-            say(&mut rows, &format!("✗ {message}"), Role::Bad);
+            say(
+                &mut rows,
+                &format!("{}{message}", scene.glyphs().wrong),
+                Role::Bad,
+            );
         } else if let Some((aside, role)) = aside(scene, field, form.focus() == Some(at))
-            && !sizes.has_room(field, &aside)
+            && !sizes.has_room(scene, field, &aside)
         {
             say(&mut rows, &aside, role);
         }
@@ -175,36 +186,41 @@ fn draw_field(
     );
     pen.skip(2);
     let beside = aside(scene, field, focused)
-        .filter(|(aside, _)| field.message().is_none() && sizes.has_room(field, aside));
+        .filter(|(aside, _)| field.message().is_none() && sizes.has_room(scene, field, aside));
     let mut width = sizes.rest;
     if let Some((aside, role)) = beside {
         width -= text::width(&aside) + GAP;
         pen.at_end(&Phrase::of(aside, role));
     }
     let start = pen.position();
-    let (value, role, cursor) = value(field, width);
+    let (value, role, cursor) = value(scene, field, width);
     let role = if locked { Role::Muted } else { role };
     pen.column(&value, width, role);
+    let cursor = cursor.or_else(|| scene.glyphs().said_aloud.then_some(0));
     let column = super::pen::columns(cursor.filter(|_| focused)?);
     Some(Position::new(start.x.saturating_add(column), start.y))
 }
 
 /// What a field holds in so many columns, and where the cursor is in it.
-fn value(field: &FormField, width: usize) -> (String, Role, Option<usize>) {
+fn value(scene: Scene<'_>, field: &FormField, width: usize) -> (String, Role, Option<usize>) {
     let role = if field.is_changed() {
         Role::Changed
     } else {
         Role::Text
     };
     match field.control() {
-        Control::Reading => ("reading …".to_owned(), Role::Faint, None),
+        Control::Reading => (
+            scene.theme.said("reading …").into_owned(),
+            Role::Faint,
+            None,
+        ),
         Control::Locked { value, .. } => (value.clone(), Role::Muted, None),
         Control::Line(line) | Control::Suggested { line, .. } => {
-            let visible = line.visible(width);
+            let visible = scene.typed(line.visible(width));
             (visible.text, role, Some(visible.cursor))
         }
         Control::Secret(input) => {
-            let visible = input.visible(width);
+            let visible = scene.secret(input, width);
             (visible.text, role, Some(visible.cursor))
         }
         Control::YesNo(yes) => {
@@ -213,9 +229,19 @@ fn value(field: &FormField, width: usize) -> (String, Role, Option<usize>) {
                 Some(false) => (' ', field.field().word(false)),
                 None => ('-', "not set"),
             };
-            (format!("[{mark}] {word}"), role, Some(1))
+            if scene.glyphs().said_aloud {
+                (word.to_owned(), role, Some(0))
+            } else {
+                (format!("[{mark}] {word}"), role, Some(1))
+            }
         }
         Control::Choice(choice) => match choice.chosen() {
+            Some(chosen) if scene.glyphs().said_aloud => {
+                let chosen = Untrusted::new(chosen);
+                let said = format!("{}, {}", chosen.shown_within(WIDEST), choice.place());
+                (scene.theme.cut(&said, width).into_owned(), role, Some(0))
+            }
+            None if scene.glyphs().said_aloud => ("not chosen".to_owned(), Role::Faint, Some(0)),
             Some(chosen) => {
                 let shown = Untrusted::new(chosen);
                 (

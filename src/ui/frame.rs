@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ink::Ink;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
-use super::theme::{Role, Theme};
+use super::theme::Role;
 
 /// Where something stands in something longer, in rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,14 +52,14 @@ impl<'t> Frame<'t> {
             return Rect::default();
         }
         let border = &scene.glyphs().border;
-        let theme = scene.theme;
+        let ink = scene.theme;
         let inner_width = usize::from(area.width - 2);
         let bottom = area.height - 1;
-        Pen::new(buffer, theme, area, 0)
+        Pen::new(buffer, ink, area, 0)
             .repeat(border.top_left, 1, self.role)
             .repeat(border.across, inner_width, self.role)
             .repeat(border.top_right, 1, self.role);
-        Pen::new(buffer, theme, area, bottom)
+        Pen::new(buffer, ink, area, bottom)
             .repeat(border.bottom_left, 1, self.role)
             .repeat(border.across, inner_width, self.role)
             .repeat(border.bottom_right, 1, self.role);
@@ -69,16 +70,16 @@ impl<'t> Frame<'t> {
             } else {
                 border.down
             };
-            Pen::new(buffer, theme, area, row)
+            Pen::new(buffer, ink, area, row)
                 .repeat(border.down, 1, self.role)
                 .skip(inner_width)
                 .repeat(right, 1, self.role);
         }
-        self.write(area, bottom, theme, buffer);
+        self.write(area, bottom, ink, buffer);
         Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
     }
 
-    fn write(&self, area: Rect, bottom: u16, theme: &Theme, buffer: &mut Buffer) {
+    fn write(&self, area: Rect, bottom: u16, ink: Ink<'_>, buffer: &mut Buffer) {
         let side = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
         let spaced = |phrase: &Phrase<'t>| {
             if phrase.is_empty() {
@@ -88,10 +89,10 @@ impl<'t> Frame<'t> {
             spaced.join("", phrase.clone());
             spaced.and(" ", self.role)
         };
-        let mut pen = Pen::new(buffer, theme, side, 0).wiping();
+        let mut pen = Pen::new(buffer, ink, side, 0).wiping();
         pen.at_end(&spaced(&self.corner));
         pen.phrase(&spaced(&self.title));
-        Pen::new(buffer, theme, side, bottom)
+        Pen::new(buffer, ink, side, bottom)
             .wiping()
             .at_end(&spaced(&self.foot));
     }

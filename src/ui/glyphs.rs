@@ -1,6 +1,11 @@
 //! The signs that are neither letters nor data: frames, bars, marks of state.
 
+use std::borrow::Cow;
+
 use crate::app::{Borders, Looks};
+
+/// What is said of what is under the cursor, where a bar says nothing.
+pub(super) const SELECTED: &str = "selected";
 
 /// The characters of a frame.
 #[derive(Debug)]
@@ -32,6 +37,63 @@ pub(super) struct Glyphs {
     pub(super) spinner: &'static [char],
     /// Whether what is left is shown as a gauge besides.
     pub(super) gauge: bool,
+    /// In the place of a row that is not loaded yet.
+    pub(super) absent: &'static str,
+    /// In the place of a value that is not there.
+    pub(super) missing: &'static str,
+    /// Before the word of a disabled record; an enabled one has blanks there,
+    /// so that the words line up.
+    pub(super) disabled: &'static str,
+    /// Before what is wrong with a field or a list.
+    pub(super) wrong: &'static str,
+    /// Before what is worth a look.
+    pub(super) caution: &'static str,
+    /// Beside a record of which nobody knows whether a change was applied.
+    pub(super) unknown: &'static str,
+    /// Before a line that is typed.
+    pub(super) prompt: &'static str,
+    /// Before a filter.
+    pub(super) filter: &'static str,
+    /// Behind a sort's field, where it ascends and where it descends.
+    pub(super) orders: [&'static str; 2],
+    /// Before the value that was, and before the one that will be.
+    pub(super) change: [&'static str; 2],
+    /// Whether the screen is read aloud: signs are words, what is selected is
+    /// said, and nothing is drawn beside or below anything else.
+    pub(super) said_aloud: bool,
+}
+
+impl Glyphs {
+    /// What sets two texts apart, as it is written: a gap is said as a comma.
+    pub(super) fn between(&self, sign: &'static str) -> Cow<'static, str> {
+        if self.said_aloud && sign.len() > 1 && sign.trim().is_empty() {
+            return Cow::Borrowed(", ");
+        }
+        self.said(sign)
+    }
+
+    /// A text of our own, with each of its signs as a word where the screen is
+    /// read aloud. Not for what came from outside: that is shown as it is.
+    pub(super) fn said<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        const WORDS: [(&str, &str); 11] = [
+            (" · ", ", "),
+            (" › ", ", "),
+            (" → ", " to "),
+            (" …", ""),
+            ("…", "..."),
+            ("✗ ", ""),
+            ("⏎", "Enter"),
+            ("←", "left"),
+            ("→", "right"),
+            ("↑", "up"),
+            ("↓", "down"),
+        ];
+        if !self.said_aloud || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let said = |text: String, (sign, word): (&str, &str)| text.replace(sign, word);
+        Cow::Owned(WORDS.into_iter().fold(text.to_owned(), said))
+    }
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -50,6 +112,17 @@ const UNICODE: Glyphs = Glyphs {
     tones: ["✓ ", "! ", "✗ "],
     spinner: &['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
     gauge: true,
+    absent: "·····",
+    missing: "–",
+    disabled: "✗ ",
+    wrong: "✗ ",
+    caution: "! ",
+    unknown: "! unknown",
+    prompt: "› ",
+    filter: "/",
+    orders: ["↑", "↓"],
+    change: ["", "→ "],
+    said_aloud: false,
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -68,6 +141,17 @@ const ASCII: Glyphs = Glyphs {
     tones: ["ok ", "! ", "x "],
     spinner: &['|', '/', '-', '\\'],
     gauge: false,
+    absent: "·····",
+    missing: "–",
+    disabled: "✗ ",
+    wrong: "✗ ",
+    caution: "! ",
+    unknown: "! unknown",
+    prompt: "› ",
+    filter: "/",
+    orders: ["↑", "↓"],
+    change: ["", "→ "],
+    said_aloud: false,
 };
 
 /// For a screen reader: what would be read aloud and says nothing is blank.
@@ -81,12 +165,23 @@ const PLAIN: Glyphs = Glyphs {
         down: ' ',
         thumb: ' ',
     },
-    bar: ">",
+    bar: "",
     profile: "",
-    button: ("> ", "  "),
-    tones: ["", "", "error: "],
+    button: ("", " (selected)"),
+    tones: ["", "warning: ", "error: "],
     spinner: &[],
     gauge: false,
+    absent: "not loaded yet",
+    missing: "none",
+    disabled: "",
+    wrong: "error: ",
+    caution: "warning: ",
+    unknown: "unknown",
+    prompt: "",
+    filter: "filter: ",
+    orders: ["ascending", "descending"],
+    change: ["from ", "to "],
+    said_aloud: true,
 };
 
 /// The set that was asked for.

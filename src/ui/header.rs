@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
-use super::words;
 use crate::app::profile::Lock;
 
 /// What a resource's tab says of itself.
@@ -68,7 +67,12 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     let mut left = Phrase::of(scene.glyphs().profile, Role::Accent);
     left.push(profile.connection.name.clone(), Role::Text);
     if title {
-        left.push("  ", Role::Muted);
+        let gap = if scene.glyphs().said_aloud {
+            ", "
+        } else {
+            "  "
+        };
+        left.push(gap, Role::Muted);
         left.push(profile.description().title.clone(), Role::Muted);
     }
     let mut gap = if tabs == Tabs::ActiveWordAlone {
@@ -76,6 +80,11 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     } else {
         "   "
     };
+    if scene.glyphs().said_aloud {
+        left.push(", ", Role::Muted);
+        left.push(tab_said(scene, tabs), Role::Accent);
+        return left;
+    }
     for (at, trail) in profile.trails.iter().enumerate() {
         let active = at == profile.tab;
         if !active && matches!(tabs, Tabs::Active | Tabs::ActiveWordAlone) {
@@ -107,6 +116,21 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     left
 }
 
+/// The resource's tab in words: `tab 1 of 6: Users`.
+fn tab_said(scene: Scene<'_>, tabs: Tabs) -> String {
+    let profile = scene.app.profile();
+    let active = profile.trails.get(profile.tab);
+    let title = active
+        .and_then(|trail| profile.resource(&trail.resource))
+        .map_or("", |resource| resource.title.as_str());
+    match tabs {
+        Tabs::Words | Tabs::ActiveWord => {
+            super::tabs::said(profile.tab, profile.trails.len(), title)
+        }
+        Tabs::Active | Tabs::ActiveWordAlone => title.to_owned(),
+    }
+}
+
 /// Whether changes can be sent, at length and in short.
 fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
     let profile = scene.app.profile();
@@ -116,13 +140,23 @@ fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
         Some(Lock::NoJournal) => same(Phrase::of("no journal, no changes", Role::Locked)),
         Some(Lock::ReadOnly) => same(Phrase::of("read-only", Role::Locked)),
         Some(Lock::Guarded) => (
-            Phrase::of("guarded", Role::Locked).and(" · :write unlocks", Role::Muted),
+            Phrase::of("guarded", Role::Locked).and(
+                scene.theme.said(" · :write unlocks").into_owned(),
+                Role::Muted,
+            ),
             Phrase::of("guarded", Role::Locked),
         ),
         None => match profile.unlocked_until {
             Some(until) if until > now => {
-                let left = words::countdown(until.saturating_sub(now));
-                same(Phrase::of(format!("unlocked {left}"), Role::Warn))
+                let full = format!("unlocked {}", scene.so_long(until));
+                let full = Phrase::of(full, Role::Warn);
+                // A time of day is longer than what is left.
+                let short = if scene.glyphs().said_aloud {
+                    Phrase::of("unlocked", Role::Warn)
+                } else {
+                    full.clone()
+                };
+                (full, short)
             }
             // Nothing can be changed where the directory takes no changes.
             _ if !profile.description().can_change() => same(Phrase::of("read-only", Role::Muted)),

@@ -92,6 +92,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
 /// help longer still. In a small window only the keys.
 pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'static> {
     let (mode, all) = hints(scene);
+    let aloud = scene.glyphs().said_aloud;
     let written = |hints: &[Hint], words: bool| {
         let mut phrase = Phrase::new();
         for (action, word) in hints {
@@ -105,8 +106,12 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
                 if words {
                     hint.push(" ", word_role);
                     hint.push(*word, word_role);
+                    if aloud && scene.app.locked(*action).is_some() {
+                        hint.push(" (locked)", word_role);
+                    }
                 }
-                phrase.join(if words { "  " } else { " " }, hint);
+                let between = if words || aloud { "  " } else { " " };
+                phrase.join(between, hint);
             }
         }
         phrase

@@ -105,7 +105,7 @@ pub(super) fn title_of(scene: Scene<'_>, source: &Source) -> String {
 }
 
 /// The order that a list is in: `name ↑`.
-fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
+pub(super) fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
     let profile = scene.app.profile();
     let can_sort = profile
         .list_of(&view.source)
@@ -120,11 +120,12 @@ fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
         .iter()
         .find(|field| field.name == sort.field)
         .map_or_else(|| sort.field.replace('_', " "), Field::label);
-    let arrow = match sort.order {
-        Order::Ascending => '↑',
-        Order::Descending => '↓',
+    let [ascending, descending] = scene.glyphs().orders;
+    let order = match sort.order {
+        Order::Ascending => ascending,
+        Order::Descending => descending,
     };
-    format!("{label} {arrow}")
+    format!("{label} {order}")
 }
 
 /// What an empty list says.

@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::frame::{Extent, Frame};
+use super::glyphs::SELECTED;
 use super::pen::{Pen, Phrase, columns};
 use super::scene::Scene;
 use super::theme::Role;
@@ -22,44 +23,39 @@ use crate::text;
 
 /// Blank columns between an overlay's frame and its text.
 const MARGIN: u16 = 1;
+/// Bar and blank before a choice.
+const GUTTER: usize = 2;
 
-/// Draws it over an area, and gives the cursor's place if something is typed.
+/// Draws it over an area, and gives the cursor's place if something is typed or
+/// a screen reader is to go there.
 pub(super) fn draw(
     scene: Scene<'_>,
     overlay: &Overlay,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
+    let aloud = scene.glyphs().said_aloud;
     match overlay {
         Overlay::Help(help) => Some(help::draw(scene, help, area, buffer)),
-        Overlay::Menu(menu) => {
-            menu::draw(scene, menu, area, buffer);
-            None
-        }
+        Overlay::Menu(menu) => menu::draw(scene, menu, area, buffer),
         Overlay::Open(prompt) => Some(prompt::draw_open(scene, prompt, area, buffer)),
         Overlay::Token(prompt) => prompt::draw_token(scene, prompt, area, buffer),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
-        Overlay::Question(question) => {
-            question::draw(scene, question, area, buffer);
-            None
-        }
-        Overlay::Requests { selected } => {
-            requests::draw(scene, *selected, area, buffer);
-            None
-        }
+        Overlay::Question(question) => question::draw(scene, question, area, buffer),
+        Overlay::Requests { selected } => requests::draw(scene, *selected, area, buffer),
         Overlay::Plain { rows, scroll } => {
             plain::draw(scene, rows, *scroll, area, buffer);
-            None
+            scene.aloud(|| area.as_position())
         }
         Overlay::Password { of, password } => {
-            password::draw(scene, of, password, area, buffer);
-            None
+            Some(password::draw(scene, of, password, area, buffer)).filter(|_| aloud)
         }
     }
 }
 
-/// A window in the middle of an area.
+/// A window in the middle of an area; where it is read aloud, the area's rows
+/// from the first on.
 struct Window {
     /// What it is.
     title: String,
@@ -84,6 +80,11 @@ impl Window {
     /// Clears its place, draws its frame, and gives what is inside.
     fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Rect {
         let area = area.intersection(buffer.area);
+        if scene.glyphs().said_aloud {
+            let area = indented(area);
+            Pen::new(buffer, scene.theme, area, 0).text(&self.title, Role::Accent);
+            return below(area);
+        }
         let around = 2 + 2 * MARGIN;
         let width = columns(self.width.max(text::width(&self.title) + 4))
             .saturating_add(around)
@@ -114,12 +115,48 @@ impl Window {
     }
 
     /// How many rows there are inside, in an area.
-    fn rows_in(&self, area: Rect) -> usize {
-        self.height.min(usize::from(area.height.saturating_sub(2)))
+    fn rows_in(&self, scene: Scene<'_>, area: Rect) -> usize {
+        let around = if scene.glyphs().said_aloud { 1 } else { 2 };
+        self.height
+            .min(usize::from(area.height.saturating_sub(around)))
     }
 }
 
-fn clear(area: Rect, buffer: &mut Buffer) {
+/// An area without its first column.
+const fn indented(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(MARGIN),
+        width: area.width.saturating_sub(MARGIN),
+        ..area
+    }
+}
+
+/// An area without its first row.
+const fn below(area: Rect) -> Rect {
+    Rect {
+        y: area.y.saturating_add(1),
+        height: area.height.saturating_sub(1),
+        ..area
+    }
+}
+
+/// Writes what stands before a choice, and says at its end, where a bar says
+/// nothing, that it is selected.
+fn begin_choice(scene: Scene<'_>, selected: bool, pen: &mut Pen<'_>) {
+    if selected {
+        pen.wash(Role::Selected);
+    }
+    if scene.glyphs().said_aloud {
+        // As much room beside the others, so that all line up.
+        let said = if selected { SELECTED } else { "        " };
+        pen.at_end(&Phrase::of(said, Role::Muted));
+        return;
+    }
+    let bar = if selected { scene.glyphs().bar } else { "" };
+    pen.column(bar, GUTTER, Role::Accent);
+}
+
+pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
     for y in area.top()..area.bottom() {
         for x in area.left()..area.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -141,23 +178,31 @@ struct Button<'b> {
     key: Option<String>,
 }
 
-/// Writes buttons in the middle of a row.
+/// Writes buttons in the middle of a row, and gives the place of the one with
+/// the focus.
 fn draw_buttons(
     scene: Scene<'_>,
     buttons: &[Button<'_>],
     area: Rect,
     row: u16,
     buffer: &mut Buffer,
-) {
+) -> Option<Position> {
+    let aloud = scene.glyphs().said_aloud;
     let mut phrase = Phrase::new();
+    let mut focus = None;
     for button in buttons {
         if !phrase.is_empty() {
-            phrase.push("   ", Role::Muted);
+            phrase.push(if aloud { ", " } else { "   " }, Role::Muted);
+        }
+        if button.focused {
+            focus = Some(phrase.width());
         }
         if button.focused {
             phrase.push(scene.glyphs().button.0, Role::Accent);
             phrase.push(button.label.to_owned(), Role::Accent);
             phrase.push(scene.glyphs().button.1, Role::Accent);
+        } else if aloud {
+            phrase.push(button.label.to_owned(), Role::Text);
         } else {
             phrase.push("  ", Role::Muted);
             phrase.push(button.label.to_owned(), Role::Text);
@@ -166,11 +211,16 @@ fn draw_buttons(
             }
         }
         if let Some(key) = &button.key {
-            phrase.push("  ", Role::Muted);
+            phrase.push(if aloud { " " } else { "  " }, Role::Muted);
             phrase.push(key.clone(), Role::Key);
         }
     }
     let mut pen = Pen::new(buffer, scene.theme, area, row);
-    let spare = pen.room().saturating_sub(phrase.width());
-    pen.skip(spare / 2).phrase(&phrase);
+    if !aloud {
+        let spare = pen.room().saturating_sub(phrase.width());
+        pen.skip(spare / 2);
+    }
+    let at = pen.position();
+    pen.phrase(&phrase);
+    focus.map(|focus| Position::new(at.x.saturating_add(columns(focus)), at.y))
 }

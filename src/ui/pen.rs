@@ -11,14 +11,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::theme::{Role, Theme};
+use super::ink::Ink;
+use super::theme::Role;
 use crate::text::{self, Untrusted};
 
 /// Where on a row the next text goes.
 #[derive(Debug)]
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
-    theme: &'a Theme,
+    ink: Ink<'a>,
     y: u16,
     x: u16,
     end: u16,
@@ -29,12 +30,12 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// At the start of a row of an area, counted from 0. A row outside the area
     /// or the screen has no room.
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, area: Rect, row: u16) -> Self {
+    pub(super) fn new(buffer: &'a mut Buffer, ink: Ink<'a>, area: Rect, row: u16) -> Self {
         let area = area.intersection(buffer.area);
         let inside = row < area.height;
         Self {
             buffer,
-            theme,
+            ink,
             y: area.y.saturating_add(row),
             x: area.x,
             end: if inside { area.right() } else { area.x },
@@ -65,9 +66,9 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Writes what there is room for; a cut end is marked with `…`.
+    /// Writes what there is room for; a cut end is marked.
     pub(super) fn text(&mut self, text: &str, role: Role) -> &mut Self {
-        let style = self.theme.role(role);
+        let style = self.ink.role(role);
         self.styled(text, style)
     }
 
@@ -95,10 +96,11 @@ impl<'a> Pen<'a> {
         role: Role,
         ranges: &[Range<usize>],
     ) -> &mut Self {
-        let plain = self.theme.role(role);
-        let matched = plain.patch(self.theme.role(Role::Match));
+        let plain = self.ink.role(role);
+        let matched = plain.patch(self.ink.role(Role::Match));
         // Cut here, so that the pieces are those of what is seen.
-        let shown = text::cut(shown, self.room());
+        let ink = self.ink;
+        let shown = ink.cut(shown, self.room());
         let mut from = 0;
         for range in ranges {
             let (Some(before), Some(found)) =
@@ -129,8 +131,12 @@ impl<'a> Pen<'a> {
 
     /// Writes a phrase.
     pub(super) fn phrase(&mut self, phrase: &Phrase<'_>) -> &mut Self {
-        for (text, role) in &phrase.parts {
-            self.text(text, *role);
+        let ink = self.ink;
+        for part in &phrase.parts {
+            match part {
+                Part::Text(text, role) => self.text(text, *role),
+                Part::Between(sign) => self.text(&ink.between(sign), Role::Faint),
+            };
         }
         self
     }
@@ -152,7 +158,7 @@ impl<'a> Pen<'a> {
     /// Repeats a character to the end of the row, or for so many columns.
     pub(super) fn repeat(&mut self, symbol: char, count: usize, role: Role) -> &mut Self {
         let after = self.after(count);
-        let style = self.theme.role(role);
+        let style = self.ink.role(role);
         for x in self.x..after {
             if let Some(cell) = self.buffer.cell_mut((x, self.y)) {
                 cell.set_char(symbol).set_style(style);
@@ -165,7 +171,7 @@ impl<'a> Pen<'a> {
     /// Lays a role's style over the rest of the row, under what is written.
     pub(super) fn wash(&mut self, role: Role) -> &mut Self {
         let row = Rect::new(self.x, self.y, self.end - self.x, 1);
-        self.buffer.set_style(row, self.theme.role(role));
+        self.buffer.set_style(row, self.ink.role(role));
         self
     }
 
@@ -187,9 +193,10 @@ impl<'a> Pen<'a> {
             return self;
         }
         let text = Untrusted::new(text);
-        let shown = text.shown_within(room);
+        let ink = self.ink;
+        let shown = ink.shown(&text, room);
         if self.wipes {
-            self.wipe(shown.width());
+            self.wipe(text::width(&shown));
         }
         if text::is_simple(&shown) {
             let start = self.buffer.index_of(self.x, self.y);
@@ -199,9 +206,7 @@ impl<'a> Pen<'a> {
                 self.x += 1;
             }
         } else {
-            let (x, _) = self
-                .buffer
-                .set_stringn(self.x, self.y, shown.as_str(), room, style);
+            let (x, _) = self.buffer.set_stringn(self.x, self.y, &shown, room, style);
             self.x = x;
         }
         self
@@ -211,7 +216,26 @@ impl<'a> Pen<'a> {
 /// Pieces of text in a row, to be measured before they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Phrase<'t> {
-    parts: Vec<(Cow<'t, str>, Role)>,
+    parts: Vec<Part<'t>>,
+}
+
+/// A piece of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part<'t> {
+    /// A text in its role.
+    Text(Cow<'t, str>, Role),
+    /// What sets two texts apart.
+    Between(&'static str),
+}
+
+impl Part<'_> {
+    /// The most columns that it takes.
+    fn width(&self) -> usize {
+        match self {
+            Self::Text(text, _) => text::width(text),
+            Self::Between(sign) => text::width(sign),
+        }
+    }
 }
 
 impl<'t> Phrase<'t> {
@@ -236,15 +260,15 @@ impl<'t> Phrase<'t> {
     pub(super) fn push(&mut self, text: impl Into<Cow<'t, str>>, role: Role) {
         let text = text.into();
         if !text.is_empty() {
-            self.parts.push((text, role));
+            self.parts.push(Part::Text(text, role));
         }
     }
 
     /// Puts a further phrase behind it, with something between them where
     /// there are two.
     pub(super) fn join(&mut self, between: &'static str, other: Self) {
-        if !self.is_empty() && !other.is_empty() {
-            self.push(between, Role::Faint);
+        if !self.is_empty() && !other.is_empty() && !between.is_empty() {
+            self.parts.push(Part::Between(between));
         }
         self.parts.extend(other.parts);
     }
@@ -254,9 +278,9 @@ impl<'t> Phrase<'t> {
         self.parts.is_empty()
     }
 
-    /// How many columns it takes.
+    /// How many columns it takes at the most.
     pub(super) fn width(&self) -> usize {
-        self.parts.iter().map(|(text, _)| text::width(text)).sum()
+        self.parts.iter().map(Part::width).sum()
     }
 
     /// The last of these that is no wider than that; they are ordered from the

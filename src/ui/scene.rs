@@ -1,22 +1,31 @@
 //! What every part of the screen draws from.
 
 use std::cell::RefCell;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp, Unit};
+use ratatui::layout::Position;
 
 use super::glyphs::{Glyphs, glyphs};
+use super::ink::Ink;
 use super::memory::Memory;
 use super::pen::Phrase;
-use super::theme::{Role, Theme};
-use crate::app::App;
+use super::theme::Role;
+use super::words;
+use crate::app::dates;
+use crate::app::input::{SecretInput, Visible};
 use crate::app::view::Pane;
+use crate::app::{App, Borders};
 use crate::keys::{Action, Mode};
+use crate::text;
 
 /// What is drawn, and what it looks like.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene<'a> {
     /// What is drawn.
     pub(super) app: &'a App,
-    /// What each role looks like.
-    pub(super) theme: &'a Theme,
+    /// What is written with: the theme, and how signs are said.
+    pub(super) theme: Ink<'a>,
     /// What was worked out for the frames before.
     pub(super) memory: &'a RefCell<Memory>,
 }
@@ -56,7 +65,10 @@ impl Scene<'_> {
     /// nothing does.
     pub(super) fn key_in(&self, action: Action, mode: Mode) -> Option<String> {
         let keys = self.app.keymap.keys_for(action, mode);
-        keys.first().map(|keys| short(&keys.label()))
+        let label = keys.first()?.label();
+        let signs = self.app.looks.borders == Borders::Unicode;
+        let label = if signs { short(&label) } else { &label };
+        Some(self.glyphs().said(label).into_owned())
     }
 
     /// The key that does an action in the panes.
@@ -77,13 +89,91 @@ impl Scene<'_> {
         })
     }
 
-    /// The spinner as it is now; none while what is loaded may still come too
+    /// A place for the cursor, where a screen reader follows it to what is
+    /// selected.
+    pub(super) fn aloud(&self, place: impl FnOnce() -> Position) -> Option<Position> {
+        self.glyphs().said_aloud.then(place)
+    }
+
+    /// When a wait ends: how long that is, or the time of day where nothing is
+    /// to tick: `in 0:38`, `at 12:00:38 UTC`.
+    pub(super) fn at_end_of_wait(&self, until: Duration) -> String {
+        match self.wall_at(until) {
+            Some(at) => format!("at {} UTC", dates::second_of_day(at)),
+            None => format!("in {}", words::countdown(self.left(until))),
+        }
+    }
+
+    /// How long something is so still: `0:38`, `until 12:00:38 UTC`.
+    pub(super) fn so_long(&self, until: Duration) -> String {
+        match self.wall_at(until) {
+            Some(at) => format!("until {} UTC", dates::second_of_day(at)),
+            None => words::countdown(self.left(until)),
+        }
+    }
+
+    /// As [`so_long`](Self::so_long), in minutes: `41m`, `until 12:41 UTC`.
+    pub(super) fn so_many_minutes(&self, until: Duration) -> String {
+        match self.wall_at(until) {
+            Some(at) => format!("until {} UTC", dates::time_of_day(at)),
+            None => words::minutes(self.left(until)),
+        }
+    }
+
+    fn left(&self, until: Duration) -> Duration {
+        until.saturating_sub(self.app.now.monotonic)
+    }
+
+    /// A time on [`Now::monotonic`](crate::app::message::Now::monotonic)'s scale
+    /// by the clock on the wall, to the nearest second, so that the two clocks
+    /// may drift a little; none where a countdown is shown.
+    fn wall_at(&self, until: Duration) -> Option<Timestamp> {
+        if !self.glyphs().said_aloud {
+            return None;
+        }
+        let now = self.app.now;
+        let since = SignedDuration::try_from(self.left(until)).ok()?;
+        let at = now.wall.checked_add(since).ok()?;
+        at.round(Unit::Second).ok()
+    }
+
+    /// The spinner as it is now, and a blank; nothing where nothing turns. None while what is loaded may still come too
     /// soon for one.
-    pub(super) fn spinner(&self) -> Option<char> {
+    pub(super) fn spinner(&self) -> Option<String> {
         let steps = self.glyphs().spinner;
         let turns = self.app.spinner_turns()?;
         let step = turns.checked_rem(steps.len() as u128).unwrap_or(0);
-        Some(usize::try_from(step).map_or(' ', |step| steps.get(step).copied().unwrap_or(' ')))
+        let sign = steps.get(usize::try_from(step).ok()?);
+        Some(sign.map_or_else(String::new, |sign| format!("{sign} ")))
+    }
+
+    /// A line that is typed, as it is seen: a cut end is a blank where `…` would
+    /// be read aloud.
+    pub(super) fn typed(&self, mut visible: Visible) -> Visible {
+        if self.glyphs().said_aloud {
+            if visible.cut_before {
+                visible.text = visible.text.replacen('…', " ", 1);
+            }
+            if visible.cut_behind {
+                visible.text.pop();
+            }
+        }
+        visible
+    }
+
+    /// A secret that is typed: dots, or how many characters it has.
+    pub(super) fn secret(&self, input: &SecretInput, width: usize) -> Visible {
+        if !self.glyphs().said_aloud || input.is_empty() {
+            return input.visible(width);
+        }
+        let said = words::counted(input.len() as u64, "character", "characters");
+        let text = text::cut(&said, width.saturating_sub(1)).into_owned();
+        Visible {
+            cursor: text::width(&text),
+            text,
+            cut_before: false,
+            cut_behind: false,
+        }
     }
 
     /// The signs that it is drawn with.
@@ -93,6 +183,6 @@ impl Scene<'_> {
 }
 
 /// The sign for the key that is hinted at most; the others are words.
-fn short(label: &str) -> String {
-    if label == "Enter" { "⏎" } else { label }.to_owned()
+fn short(label: &str) -> &str {
+    if label == "Enter" { "⏎" } else { label }
 }

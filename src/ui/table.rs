@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::cell::{self, Cell};
 use super::columns::{self, Column, GUTTER, SAMPLE};
+use super::glyphs::SELECTED;
 use super::memory::Remembered;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
@@ -13,15 +14,17 @@ use crate::app::change::Phase;
 use crate::app::filter::Filter;
 use crate::app::listing::{Listing, Row};
 use crate::app::profile::Draft;
-use crate::directory::call::{RecordRef, ResourceName};
+use crate::directory::call::{ApiError, RecordRef, ResourceName};
 use crate::directory::description::Field;
 use crate::directory::record::{Parsed, Record};
 use crate::directory::shape::Shape;
 use crate::directory::value::found_fields;
 
 const MARK: &str = "*";
-/// What stands in the place of a row that is not loaded yet.
-const ABSENT: &str = "·····";
+/// What is said of a marked row.
+const MARKED: &str = "marked";
+/// The longest that is said of a row besides.
+const TAGGED: usize = 7;
 
 /// A list to be drawn.
 #[derive(Debug)]
@@ -53,9 +56,10 @@ impl Table<'_> {
             self.shape.fields
         };
         let sampled = list.widths(&sample, |sample| {
-            columns::sampled(&self.shape, fields, sample)
+            columns::sampled(scene, &self.shape, fields, sample)
         });
-        let columns = columns::columns(&self.shape, fields, sampled, usize::from(area.width));
+        let width = usize::from(area.width).saturating_sub(self.room_for_states(scene));
+        let columns = columns::columns(scene, &self.shape, fields, sampled, width);
         list.for_columns(columns.iter().map(|column| column.place));
         let rows = Rows {
             table: self,
@@ -67,10 +71,33 @@ impl Table<'_> {
         if self.tall {
             rows.draw_tall(list, area, buffer);
         } else {
-            draw_head(&columns, Pen::new(buffer, scene.theme, area, 0));
+            let mut head = Pen::new(buffer, scene.theme, area, 0);
+            head.skip(gutter(scene));
+            draw_head(&columns, head);
             rows.draw(list, area, buffer);
         }
     }
+
+    /// How many columns the states of rows take at the row's end, where they
+    /// are words: as many as the list may need now.
+    fn room_for_states(&self, scene: Scene<'_>) -> usize {
+        if !scene.glyphs().said_aloud || self.tall {
+            return 0;
+        }
+        let mut room = SELECTED.len() + 1;
+        if self.listing.marked_count() > 0 {
+            room += MARKED.len() + 2;
+        }
+        if any_tags(scene) {
+            room += TAGGED + 2;
+        }
+        room
+    }
+}
+
+/// What stands before the first column.
+const fn gutter(scene: Scene<'_>) -> usize {
+    if scene.glyphs().said_aloud { 1 } else { GUTTER }
 }
 
 /// Whether any record may have something beside its name.
@@ -80,7 +107,6 @@ fn any_tags(scene: Scene<'_>) -> bool {
 }
 
 fn draw_head(columns: &[Column<'_>], mut pen: Pen<'_>) {
-    pen.skip(GUTTER);
     for column in columns {
         // The word of a state stands behind its glyph.
         let indent = column.indent;
@@ -120,8 +146,8 @@ impl Rows<'_> {
                 Row::Record(record) | Row::Removed(record) => {
                     self.write_record(what, record, self.cells(list, record), &mut pen);
                 }
-                Row::Absent => {
-                    pen.text(ABSENT, Role::Faint);
+                Row::Absent | Row::Failed(ApiError::Cancelled) => {
+                    pen.text(self.scene.glyphs().absent, Role::Faint);
                 }
                 Row::Failed(_) => {
                     pen.text("could not be read", Role::Bad);
@@ -142,7 +168,7 @@ impl Rows<'_> {
             };
             let below = Pen::new(buffer, self.scene.theme, area, row + 1);
             let mut below = self.begin_plain(position, below);
-            below.skip(GUTTER);
+            below.skip(gutter(self.scene));
             if let Row::Record(record) | Row::Removed(record) = what {
                 let mut rest = Phrase::new();
                 for cell in self.cells(list, record).iter().skip(1) {
@@ -169,11 +195,11 @@ impl Rows<'_> {
                         self.write_named(what, record, first, room, &mut pen);
                     }
                 }
+                Row::Absent | Row::Failed(ApiError::Cancelled) => {
+                    pen.text(self.scene.glyphs().absent, Role::Faint);
+                }
                 Row::Failed(_) => {
                     pen.text("could not be read", Role::Bad);
-                }
-                Row::Absent => {
-                    pen.text(ABSENT, Role::Faint);
                 }
             }
         }
@@ -200,22 +226,48 @@ impl Rows<'_> {
         } else {
             pen.skip(1);
         }
-        let marked = match what {
+        if self.scene.glyphs().said_aloud {
+            let states = self.states(what, position, pen.room());
+            pen.at_end(&states);
+        } else {
+            let mark = if self.is_marked(what) { MARK } else { "" };
+            pen.column(mark, 1, Role::Marked).skip(GUTTER - 2);
+        }
+        pen
+    }
+
+    fn is_marked(&self, what: Row<'_>) -> bool {
+        match what {
             Row::Record(record) | Row::Removed(record) => record
                 .id()
                 .is_some_and(|id| self.table.listing.is_marked(id)),
             Row::Absent | Row::Failed(_) => false,
-        };
-        pen.column(if marked { MARK } else { "" }, 1, Role::Marked);
-        pen.skip(GUTTER - 2);
-        pen
+        }
+    }
+
+    /// What there is to say of a row, in words. That it is selected goes first
+    /// where there is no room: the cursor is there.
+    fn states(&self, what: Row<'_>, position: u64, room: usize) -> Phrase<'static> {
+        let mut states = Phrase::new();
+        if self.is_marked(what) {
+            states.push(MARKED, Role::Marked);
+        }
+        if let Row::Record(record) | Row::Removed(record) = what {
+            states.join(", ", self.tag(what, record));
+        }
+        let mut all = Phrase::new();
+        if self.table.listing.selection() == Some(position) {
+            all.push(SELECTED, Role::Muted);
+        }
+        all.join(", ", states.clone());
+        Phrase::fitting([all, states], room / 2)
     }
 
     /// A record's cells, one a column.
     fn cells<'m>(&self, list: &'m mut Remembered, record: &Record) -> &'m [Cell] {
         list.cells(record, |value| {
             let shape = &self.table.shape;
-            let read = |column: &Column<'_>| cell::read(shape, column.what, value);
+            let read = |column: &Column<'_>| cell::read(self.scene, shape, column.what, value);
             self.columns.iter().map(read).collect()
         })
     }
@@ -243,7 +295,12 @@ impl Rows<'_> {
         pen: &mut Pen<'_>,
     ) {
         let role = role_in(what, cell);
-        let tag = self.tag(what, record);
+        let tag = if self.scene.glyphs().said_aloud {
+            // It is at the row's end.
+            Phrase::new()
+        } else {
+            self.tag(what, record)
+        };
         let tag_width = tag.width();
         if tag_width == 0 || tag_width + 4 > width {
             self.write_cell(cell, role, width, pen);
@@ -280,7 +337,7 @@ impl Rows<'_> {
             .find(|review| review.change().record.as_ref() == Some(&of));
         if let Some(review) = change {
             return match review.phase() {
-                Phase::Unresolved { .. } => Phrase::of("! unknown", Role::Warn),
+                Phase::Unresolved { .. } => Phrase::of(self.scene.glyphs().unknown, Role::Warn),
                 _ => Phrase::of("sending", Role::Warn),
             };
         }

@@ -26,7 +26,13 @@ pub(super) fn title(scene: Scene<'_>, tab: &DetailTab) -> String {
     }
 }
 
-/// The tabs in that room: all of them, or those around the active one.
+/// One tab of some in words, its place counted from 0: `tab 2 of 5: Teams`.
+pub(super) fn said(at: usize, of: usize, title: &str) -> String {
+    format!("tab {} of {of}: {title}", at + 1)
+}
+
+/// The tabs in that room: all of them, or those around the active one; in words
+/// the active one alone.
 pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
     let profile = scene.app.profile();
     let tabs = profile.detail_tabs();
@@ -34,6 +40,11 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
         .view()
         .and_then(|view| tabs.iter().position(|tab| *tab == view.tab))
         .unwrap_or(0);
+    if scene.glyphs().said_aloud {
+        let title = tabs.get(active).map(|tab| title(scene, tab));
+        let said = said(active, tabs.len(), &title.unwrap_or_default());
+        return Phrase::of(said, Role::Accent);
+    }
     let titles: Vec<String> = tabs.iter().map(|tab| title(scene, tab)).collect();
     let seen = window(&titles, active, room);
     let mut phrase = Phrase::new();

@@ -16,6 +16,8 @@ use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};
 
+mod aloud;
+mod looks;
 mod parts;
 
 fn theme() -> Theme {
@@ -474,15 +476,4 @@ fn frames_of_ascii_and_a_screen_to_be_read_aloud() {
         driven.press("j j");
         insta::assert_snapshot!(name, screen(&driven));
     }
-}
-
-#[test]
-fn nothing_ticks_where_it_is_read_aloud() {
-    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 14);
-    driven.app.looks.accessible = true;
-    driven.wait(Duration::from_secs(1)).budget(budget(948, 9));
-    driven.effects.clear();
-    // The list is still being loaded, and the budget is renewed in a while.
-    driven.wait(Duration::from_secs(1));
-    assert_eq!(driven.effects, []);
 }

@@ -5,26 +5,46 @@
 //! that inherits from another takes its palette and roles and replaces some:
 //! with a palette alone it is the same theme in other colours.
 //!
-//! The terminal's background is left as it is, but for the selected row.
+//! The terminal's background is left as it is, but for the selected row, where
+//! a theme does not paint its own.
 
+mod contrast;
 mod definition;
 mod depth;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use ratatui::style::{Color, Style};
 
-pub use definition::{Definition, built_in_text};
+pub use definition::{Definition, Ground, built_in_text};
 pub use depth::Depth;
 
-/// The themes that are built in: their names and texts.
-pub const BUILT_IN: [(&str, &str); 3] = [
-    ("dark", include_str!("../../themes/dark.toml")),
-    ("light", include_str!("../../themes/light.toml")),
-    ("colourless", include_str!("../../themes/colourless.toml")),
-];
+macro_rules! built_in {
+    ($($name:literal)+) => {
+        /// The themes that are built in: their names and texts.
+        pub const BUILT_IN: [(&str, &str); [$($name),+].len()] = [
+            $(($name, include_str!(concat!("../../themes/", $name, ".toml"))),)+
+        ];
+    };
+}
+
+built_in! {
+    "dark"
+    "light"
+    "high-contrast-dark"
+    "high-contrast-light"
+    "colour-blind"
+    "colour-blind-light"
+    "colourless"
+    "catppuccin-mocha"
+    "catppuccin-latte"
+    "gruvbox-dark"
+    "gruvbox-light"
+    "nord"
+    "solarized-dark"
+    "solarized-light"
+    "tokyo-night"
+}
 
 macro_rules! roles {
     ($($role:ident $field:ident $name:literal $doc:literal)+) => {
@@ -82,25 +102,48 @@ roles! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     styles: [Style; Role::ALL.len()],
-    /// What the names of colours stand for.
-    palette: BTreeMap<String, Color>,
+    background: Option<Color>,
+    definition: Definition,
     depth: Depth,
 }
 
 impl Theme {
-    /// A theme on a terminal of that depth. Without any colours, every theme
-    /// looks as the colourless one.
+    /// A theme on a terminal of that depth, and of the background that it is
+    /// made for. Without any colours, every theme looks as the colourless one.
     #[must_use]
     pub fn new(definition: &Definition, depth: Depth) -> Self {
         let definition = match depth {
-            Depth::None => &Definition::colourless(),
-            _ => definition,
+            Depth::None => Definition::colourless(),
+            _ => definition.clone(),
         };
         Self {
             styles: Role::ALL.map(|role| definition.style(role, depth)),
-            palette: definition.palette().clone(),
+            background: definition.painted(definition.ground(), depth),
+            definition,
             depth,
         }
+    }
+
+    /// The same theme on a terminal whose background is like that.
+    #[must_use]
+    pub fn on(mut self, terminal: Ground) -> Self {
+        self.background = self.definition.painted(Some(terminal), self.depth);
+        self
+    }
+
+    /// The same theme with a profile's colour as its accent: a name of the
+    /// theme's palette, else the terminal's own colour of that name, or
+    /// `#rrggbb`, which is made lighter or darker where it could not be read.
+    /// A theme whose accent has no colour keeps it so, and a name that nobody
+    /// knows changes nothing.
+    #[must_use]
+    pub fn with_accent(mut self, color: &str) -> Self {
+        let accent = &mut self.styles[Role::Accent as usize];
+        if let Some(own) = accent.fg {
+            let found = self.definition.accent(color, own, self.depth);
+            accent.fg = Some(found.unwrap_or(own));
+        }
+        self
     }
 
     /// What a role looks like.
@@ -110,24 +153,10 @@ impl Theme {
         self.styles[role as usize]
     }
 
-    /// The same theme with a profile's colour as its accent: a name of the
-    /// theme's palette, else the terminal's own colour of that name, or
-    /// `#rrggbb`. A theme whose accent has no colour keeps it so, and a name
-    /// that nobody knows changes nothing.
+    /// What is painted behind everything; none where the terminal's own
+    /// background stays.
     #[must_use]
-    pub fn with_accent(mut self, color: &str) -> Self {
-        let accent = &mut self.styles[Role::Accent as usize];
-        let Some(own) = accent.fg else {
-            return self;
-        };
-        let in_palette = match self.depth {
-            Depth::Ansi => None,
-            _ => self.palette.get(color).copied(),
-        };
-        let named = in_palette.or_else(|| depth::ansi_of_name(color, depth::is_bright(own)));
-        if let Some(color) = named.or_else(|| definition::hex(color)) {
-            accent.fg = Some(self.depth.reduce(color));
-        }
-        self
+    pub const fn background(&self) -> Option<Color> {
+        self.background
     }
 }

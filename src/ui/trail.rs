@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::listing::title_of;
+use super::listing::{sorted_by, title_of};
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
@@ -16,7 +16,7 @@ use crate::text;
 /// The widest that a record's name is here.
 const NAME: usize = 30;
 /// What is left for typing, at the least.
-const TYPING: usize = 16;
+const TYPING: usize = 15;
 
 /// Draws the trail, and gives the cursor's place if something is typed here.
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -29,8 +29,9 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let listing = listing(scene);
     let filter = listing.and_then(|listing| listing.filter());
     let steps = steps(scene);
+    let typing = TYPING + text::width(scene.glyphs().filter);
     let least = if typed.is_some() {
-        TYPING
+        typing
     } else {
         steps.last().map_or(0, |step| text::width(step)).min(NAME) + 4
     };
@@ -42,17 +43,17 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     pen.at_end(&right);
     let searched = listing.map_or_else(Phrase::new, searched);
     let reserved = match (typed, filter) {
-        (Some(_), _) => TYPING,
+        (Some(_), _) => typing,
         (None, Some(filter)) => text::width(filter.text()) + 3,
         (None, None) => 0,
     } + searched.width();
-    write_steps(&steps, pen.room().saturating_sub(reserved), &mut pen);
+    write_steps(scene, &steps, pen.room().saturating_sub(reserved), &mut pen);
     if !searched.is_empty() {
         pen.skip(2).phrase(&searched);
     }
     if let Some(typed) = typed {
-        pen.skip(2).text("/", Role::Key);
-        let visible = typed.visible(pen.room());
+        pen.skip(2).text(scene.glyphs().filter, Role::Key);
+        let visible = scene.typed(typed.visible(pen.room()));
         let at = pen.position();
         pen.text(&visible.text, Role::Text);
         let column = super::pen::columns(visible.cursor);
@@ -60,8 +61,15 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     }
     if let Some(filter) = filter {
         pen.skip(2)
-            .text("/", Role::Muted)
+            .text(scene.glyphs().filter, Role::Muted)
             .text(filter.text(), Role::Match);
+    }
+    if scene.glyphs().said_aloud {
+        // Elsewhere the order is on the frame.
+        let sorted = sorted(scene);
+        if text::width(&sorted) <= pen.room() {
+            pen.text(&sorted, Role::Muted);
+        }
     }
     None
 }
@@ -75,6 +83,19 @@ fn listing(scene: Scene<'_>) -> Option<&Listing> {
     }
 }
 
+/// The order of the list in focus.
+fn sorted(scene: Scene<'_>) -> String {
+    let profile = scene.app.profile();
+    let (Some(view), Some(list)) = (profile.view(), profile.listing()) else {
+        return String::new();
+    };
+    let sort = sorted_by(scene, view, list);
+    if sort.is_empty() || view.focus == Pane::Detail {
+        return String::new();
+    }
+    format!(", sorted by {sort}")
+}
+
 /// Where the operator is, step by step.
 fn steps(scene: Scene<'_>) -> Vec<String> {
     let profile = scene.app.profile();
@@ -84,7 +105,7 @@ fn steps(scene: Scene<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     for view in trail.views() {
         if let Some(under) = &view.under {
-            steps.push(under.shown_within(NAME).into());
+            steps.push(scene.theme.shown(under, NAME).into_owned());
         }
         if view.source.list().is_some() {
             steps.push(title_of(scene, &view.source));
@@ -93,7 +114,7 @@ fn steps(scene: Scene<'_>) -> Vec<String> {
     let view = trail.last();
     if view.focus == Pane::Detail {
         if let Some(name) = profile.called() {
-            steps.push(name.shown_within(NAME).into());
+            steps.push(scene.theme.shown(&name, NAME).into_owned());
         }
         if view.tab != DetailTab::Fields {
             steps.push(tabs::title(scene, &view.tab));
@@ -103,7 +124,7 @@ fn steps(scene: Scene<'_>) -> Vec<String> {
 }
 
 /// The last steps that there is room for.
-fn write_steps(steps: &[String], room: usize, pen: &mut Pen<'_>) {
+fn write_steps(scene: Scene<'_>, steps: &[String], room: usize, pen: &mut Pen<'_>) {
     const BETWEEN: &str = " › ";
     const CUT: &str = "… › ";
     let width = |from: usize| {
@@ -115,11 +136,11 @@ fn write_steps(steps: &[String], room: usize, pen: &mut Pen<'_>) {
     let last = steps.len().saturating_sub(1);
     let from = (0..last).find(|from| width(*from) <= room).unwrap_or(last);
     if from > 0 {
-        pen.text(CUT, Role::Faint);
+        pen.text(&scene.theme.said(CUT), Role::Faint);
     }
     for (at, step) in steps.iter().enumerate().skip(from) {
         if at > from {
-            pen.text(BETWEEN, Role::Faint);
+            pen.text(&scene.theme.said(BETWEEN), Role::Faint);
         }
         let role = if at == last { Role::Text } else { Role::Muted };
         pen.text(step, role);
@@ -165,7 +186,13 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         brief.join(" · ", Phrase::of("from before, reading anew", Role::Warn));
     }
     if listing.error().is_some() && listing.loaded() > 0 {
-        brief.join(" · ", Phrase::of("✗ not all could be read", Role::Bad));
+        brief.join(
+            " · ",
+            Phrase::of(
+                format!("{}not all could be read", scene.glyphs().wrong),
+                Role::Bad,
+            ),
+        );
         brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
     }
     if let Some(note) = note(listing) {
@@ -223,11 +250,14 @@ fn loaded(listing: &Listing) -> String {
 pub(super) fn walked(progress: Progress) -> String {
     match progress.of {
         Some(of) => format!(
-            "walk {} of {}",
+            "loading the rest, {} of {}",
             words::grouped(progress.done),
             words::counted(of, "page", "pages")
         ),
-        None => format!("walk {}", words::counted(progress.done, "page", "pages")),
+        None => format!(
+            "loading the rest, {} so far",
+            words::counted(progress.done, "page", "pages")
+        ),
     }
 }
 

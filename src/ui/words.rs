@@ -2,27 +2,7 @@
 
 use std::time::Duration;
 
-/// A number with its thousands set apart: `12,480`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number and what is counted: `1 match`, `3 matches`.
-pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        grouped(number),
-        if number == 1 { one } else { many }
-    )
-}
+pub(super) use crate::text::{counted, grouped};
 
 pub(super) use crate::app::dates::countdown;
 

@@ -12,7 +12,7 @@ const SECRET: &str = "canary-in-the-wrong-place";
 /// A configuration and what is said of it: the place, and words.
 const MISTAKES: [(&str, &str, &[&str]); 14] = [
     ("[profiles.a\n", ":1:", &[]),
-    ("tehme = \"dark\"\n", ":1:1: ", &["tehme", "`theme`"]),
+    ("tehme = \"dark\"\n", ":1:1: ", &["tehme", "\"theme\""]),
     (
         "read_only = \"yes\"\n",
         ":1:13: ",
@@ -27,7 +27,7 @@ const MISTAKES: [(&str, &str, &[&str]); 14] = [
     (
         "[profiles.a]\ndirectory = \"leanmotte\"\n",
         ":2:13: ",
-        &["profiles.a.directory", "`leanmote`"],
+        &["profiles.a.directory", "\"leanmote\""],
     ),
     (
         "[profiles.a]\ndirectory = \"leadr\"\n",
@@ -47,7 +47,7 @@ const MISTAKES: [(&str, &str, &[&str]); 14] = [
     (
         "[profiles.a]\ndirectory = \"leanmote\"\ntokne = { env = \"T\" }\n",
         ":3:1: ",
-        &["profiles.a.tokne", "`token`"],
+        &["profiles.a.tokne", "\"token\""],
     ),
     (
         "[profiles.a]\ndirectory = \"leanmote\"\ntoken = \"canary-in-the-wrong-place\"\n",
@@ -62,7 +62,7 @@ const MISTAKES: [(&str, &str, &[&str]); 14] = [
     (
         "[keys.lisitng]\n\"ctrl-n\" = \"down\"\n",
         ":1:7: ",
-        &["keys.lisitng", "`listing`"],
+        &["keys.lisitng", "\"listing\""],
     ),
     (
         "[keys.listing]\n\"ctrl-n\" = \"dwon\"\n",
@@ -310,7 +310,7 @@ fn a_description_is_checked() {
     assert_eq!((code, &*out), (2, ""));
     assert!(error.contains(&format!("{path}:2:1: ")), "{error}");
     assert!(
-        error.contains("titel") && error.contains("`title`"),
+        error.contains("titel") && error.contains("\"title\""),
         "{error}"
     );
 

@@ -13,6 +13,7 @@ mod pty;
 mod sequences;
 mod strict;
 
+mod accessible;
 mod configuration;
 mod copying;
 mod demo;
@@ -25,3 +26,4 @@ mod relations;
 mod sharing;
 mod sizes;
 mod terminal;
+mod themes;

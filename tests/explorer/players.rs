@@ -79,7 +79,7 @@ fn what_the_server_cannot_keep_is_never_sent() {
     explorer.keys(&format!(
         "{CTRL_U}Player 0001{TAB}{CTRL_U}no address{ENTER}"
     ));
-    explorer.shows("an email address has an @");
+    explorer.shows("must have an @");
     explorer.keys(&format!("{CTRL_U}player.0001@acme.example{ESC}"));
     explorer.hides("Edit Player 0001");
     explorer.quit();

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 /// The private modes that the explorer may set and reset: the cursor, mouse
 /// reports in their form without limits, bracketed paste, the alternate screen,
-/// synchronized updates.
-const MODES: [&str; 6] = ["25", "1000", "1006", "1049", "2004", "2026"];
+/// synchronized updates, reports of dark and light.
+const MODES: [&str; 7] = ["25", "1000", "1006", "1049", "2004", "2026", "2031"];
 
 /// What is not allowed, with what stands around it.
 pub fn find_forbidden(bytes: &[u8]) -> Vec<String> {

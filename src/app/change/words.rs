@@ -1,6 +1,7 @@
 //! What a failed call means, as a sentence for a notice, a form, the journal.
 
 use crate::directory::call::{ApiError, NetworkError, ServerWords};
+use crate::text::grouped;
 
 /// What went wrong, as a sentence without its full stop, safe to show.
 #[must_use]
@@ -50,6 +51,7 @@ fn network_words(error: &NetworkError) -> String {
         NetworkError::Timeout { sent: false } => "no connection in time".to_owned(),
         NetworkError::Broken(why) => format!("the connection broke: {why}"),
         NetworkError::TooLarge { limit } => {
+            let limit = grouped(*limit);
             format!("the answer was larger than the {limit} bytes allowed")
         }
     }

@@ -58,8 +58,12 @@ fn check_length(field: &Field, text: &str) -> Result<(), String> {
     let is_short = min.is_some_and(|min| length < min as usize);
     let is_long = max.is_some_and(|max| length > max as usize);
     match (min, max) {
-        (Some(min), _) if is_short => Err(format!("at least {min} characters; it has {length}")),
-        (_, Some(max)) if is_long => Err(format!("at most {max} characters; it has {length}")),
+        (Some(min), _) if is_short => Err(format!(
+            "must have at least {min} characters; it has {length}"
+        )),
+        (_, Some(max)) if is_long => Err(format!(
+            "must have at most {max} characters; it has {length}"
+        )),
         _ => Ok(()),
     }
 }
@@ -68,7 +72,7 @@ fn check_length(field: &Field, text: &str) -> Result<(), String> {
 /// what only some refuse is theirs to say.
 fn check_email(text: &str) -> Result<(), String> {
     let Some((local, domain)) = text.rsplit_once('@') else {
-        return Err("an email address has an @".to_owned());
+        return Err("must have an @".to_owned());
     };
     let has_odd = text.chars().any(char::is_whitespace) || local.contains('@');
     let dots_hold = |part: &str| part.split('.').all(|label| !label.is_empty());
@@ -82,6 +86,6 @@ fn check_email(text: &str) -> Result<(), String> {
     if is_plausible {
         Ok(())
     } else {
-        Err("not an email address".to_owned())
+        Err("must be an email address".to_owned())
     }
 }

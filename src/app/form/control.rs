@@ -57,6 +57,16 @@ impl Choice {
         self.values.get(self.chosen?).map(String::as_str)
     }
 
+    /// Which of how many is chosen, in words: `choice 1 of 3`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let of = self.values.len();
+        self.chosen.map_or_else(
+            || format!("one of {of} choices"),
+            |chosen| format!("choice {} of {of}", chosen + 1),
+        )
+    }
+
     fn of(field: &Field, held: &Held) -> Self {
         let mut values = field.values.clone();
         let text = held.text();

@@ -343,18 +343,18 @@ fn what_is_wrong_is_said_at_its_field_until_it_changes() {
     assert_eq!(change_in("leadr", &mut form), None);
     assert_eq!(
         field(&form, "display_name").message(),
-        Some("at least 2 characters; it has 1")
+        Some("must have at least 2 characters; it has 1")
     );
     assert_eq!(
         field(&form, "email").message(),
-        Some("not an email address")
+        Some("must be an email address")
     );
     assert_eq!(form.focus(), Some(0), "on the first that is wrong");
     form.insert('n');
     assert_eq!(field(&form, "display_name").message(), None);
     assert_eq!(
         field(&form, "email").message(),
-        Some("not an email address")
+        Some("must be an email address")
     );
     fill_in(&mut form, "email", "an@acme.example");
     assert_eq!(
@@ -577,22 +577,22 @@ fn any_typing() -> impl Strategy<Value = Typing> {
 #[rstest]
 #[case::fits(Kind::Text, "Ana", None)]
 #[case::counts_characters(Kind::Text, "安安", None)]
-#[case::short(Kind::Text, "A", Some("at least 2 characters; it has 1"))]
+#[case::short(Kind::Text, "A", Some("must have at least 2 characters; it has 1"))]
 #[case::long(
     Kind::Text,
     "123456789012345678901",
-    Some("at most 20 characters; it has 21")
+    Some("must have at most 20 characters; it has 21")
 )]
 #[case::empty(Kind::Text, "", Some("must not be empty"))]
 #[case::control(Kind::Text, "a\u{0}b", Some("must not contain \\u{0}"))]
 #[case::email(Kind::Email, "a.b+c@d.example", None)]
-#[case::no_at(Kind::Email, "ab.example", Some("an email address has an @"))]
-#[case::no_dot(Kind::Email, "ab@example", Some("not an email address"))]
-#[case::two_at(Kind::Email, "a@b@c.example", Some("not an email address"))]
-#[case::space(Kind::Email, "a b@c.example", Some("not an email address"))]
-#[case::no_local(Kind::Email, "@c.example", Some("not an email address"))]
-#[case::dots(Kind::Email, "a..b@c.example", Some("not an email address"))]
-#[case::dot_at_end(Kind::Email, "a@c.example.", Some("not an email address"))]
+#[case::no_at(Kind::Email, "ab.example", Some("must have an @"))]
+#[case::no_dot(Kind::Email, "ab@example", Some("must be an email address"))]
+#[case::two_at(Kind::Email, "a@b@c.example", Some("must be an email address"))]
+#[case::space(Kind::Email, "a b@c.example", Some("must be an email address"))]
+#[case::no_local(Kind::Email, "@c.example", Some("must be an email address"))]
+#[case::dots(Kind::Email, "a..b@c.example", Some("must be an email address"))]
+#[case::dot_at_end(Kind::Email, "a@c.example.", Some("must be an email address"))]
 #[case::number(Kind::Number, "-1.50", None)]
 #[case::no_number(Kind::Number, "12a", Some("must be a number"))]
 fn a_value_is_checked_before_it_is_sent(
@@ -627,6 +627,6 @@ fn an_optional_field_may_be_empty_and_is_checked_if_not() {
     assert_eq!(check::check(&field, Some(&text(""))), Ok(()));
     assert_eq!(
         check::check(&field, Some(&text("x"))),
-        Err("an email address has an @".to_owned())
+        Err("must have an @".to_owned())
     );
 }

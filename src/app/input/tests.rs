@@ -96,6 +96,7 @@ fn the_cursor_stays_in_view() {
         ("Ana Lima", 2, 6, "…a Li…", 5),
         ("Ana Lima", 3, 6, "Ana L…", 5),
         ("安安安", 0, 5, "…安", 3),
+        ("Ana Lima Costa", 14, 6, "Ana L…", 0),
         ("a\u{1b}b", 0, 10, "a\\eb", 4),
         ("a\u{202e}b", 1, 20, "a\\u{202e}b", 9),
         ("Ana", 0, 1, "", 0),
@@ -109,6 +110,8 @@ fn the_cursor_stays_in_view() {
         let expected = Visible {
             text: seen.to_owned(),
             cursor,
+            cut_before: seen.starts_with('…'),
+            cut_behind: seen.ends_with('…'),
         };
         assert_eq!(line.visible(width), expected, "{text:?} {back} {width}");
     }

@@ -8,7 +8,7 @@ use super::pages::Pages;
 use super::{Listing, Note, Walk};
 use crate::app::message::{Ticket, Urgency};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, At, Call, Page, Query, Reply};
+use crate::directory::call::{ApiError, At, Call, Page, Reply};
 use crate::directory::description::Sort;
 
 /// A page that is waited for.
@@ -307,7 +307,6 @@ impl Listing {
             self.restarted = false;
             self.walked_to = 0;
             self.removed.clear();
-            self.replaced.clear();
         }
         self.pages.install(number, page);
         self.failed.remove(&number);
@@ -316,7 +315,6 @@ impl Listing {
             self.marks.update(record);
             if let Some(id) = record.id() {
                 self.removed.remove(id);
-                self.replaced.remove(id);
             }
         }
         if let Some(filtered) = &mut self.filtered {
@@ -412,14 +410,6 @@ impl Listing {
     pub fn set_sort(&mut self, sort: Option<Sort>, outbox: &mut Outbox<'_>) {
         if self.sort != sort {
             self.sort = sort;
-            self.reload_all(outbox);
-        }
-    }
-
-    /// Narrows the list on the server; as [`Listing::set_sort`].
-    pub fn set_query(&mut self, query: Query, outbox: &mut Outbox<'_>) {
-        if self.query != query {
-            self.query = query;
             self.reload_all(outbox);
         }
     }

@@ -7,7 +7,7 @@ use crate::directory::record::{Record, RecordId};
 
 /// The marked records, with the records themselves: a reload, another order or
 /// another query may drop their rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     by_id: HashMap<RecordId, Mark>,
     /// How many marks were ever made, to tell their order.
@@ -16,7 +16,7 @@ pub(super) struct Marks {
     last: Option<RecordId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Mark {
     record: Record,
     number: u64,
@@ -50,6 +50,12 @@ impl Marks {
 }
 
 impl Listing {
+    /// Takes over the marks of the same list under another query: they are by
+    /// record, and survive both ways.
+    pub fn take_marks(&mut self, of: &mut Self) {
+        self.marks = std::mem::take(&mut of.marks);
+    }
+
     /// Marks the selected record, or takes its mark off, and says whether it
     /// could: a row without a record or an id has no mark.
     pub fn toggle_mark(&mut self) -> bool {

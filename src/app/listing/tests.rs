@@ -45,7 +45,7 @@ impl<S: FnMut(&At) -> Result<Page, ApiError>> Scene<S> {
     /// Nothing asked yet; a screen of 30 rows; no reading ahead.
     fn new(paging: &Paging, server: S) -> Self {
         let users = ListOf::Resource(ResourceName::new("users"));
-        let mut listing = Listing::new(users, paging, false);
+        let mut listing = Listing::new(users, paging);
         listing.set_height(30);
         Self {
             listing,

@@ -226,6 +226,42 @@ fn the_server_is_asked_where_it_searches_and_in_its_own_way() {
     );
 }
 
+fn person(number: usize) -> serde_json::Value {
+    json!({"id": format!("usr-{number}"), "first_name": "Ana", "last_name": number.to_string()})
+}
+
+#[test]
+fn the_way_back_from_a_search_costs_nothing_and_finds_the_list_as_it_was() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&(0..50).map(person).collect::<Vec<_>>());
+    driven.press("j j space");
+    let before = selected(&driven);
+    driven.press("/").type_text("ana").press("tab");
+    driven.answer_list(&[person(7)]);
+    assert_eq!(selected(&driven), "usr-7");
+    driven.press("space esc");
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), before);
+    let listing = driven.app.profile().listing().unwrap();
+    assert_eq!((listing.loaded(), listing.query().is_empty()), (50, true));
+    let marked: Vec<&str> = listing
+        .marked()
+        .iter()
+        .map(|r| r.id().unwrap().raw())
+        .collect();
+    assert_eq!(marked, ["usr-2", "usr-7"]);
+    // The same search again asks again: somebody may have come.
+    driven.press("/").type_text("ana").press("tab");
+    assert_eq!(driven.asked().len(), 1);
+    // And a search from a search leads back to the whole list too.
+    driven.answer_list(&[person(7)]);
+    driven.press("/").type_text("bo").press("tab");
+    driven.answer_list(&[]);
+    driven.press("esc");
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), before);
+}
+
 #[test]
 fn where_the_server_has_no_search_none_is_claimed() {
     let mut driven = on_users();
@@ -288,7 +324,7 @@ fn an_id_that_nobody_has_is_said_to_be_unknown() {
     driven.fail(ApiError::NotFound(words("User not found")));
     assert_eq!(
         driven.app.notice.as_ref().unwrap().text,
-        "No user has the id usr_\\u{202e}x"
+        "No user has the id \"usr_\\u{202e}x\""
     );
 }
 

@@ -72,4 +72,13 @@ fn a_request_is_copied_without_its_token() {
             id(0)
         )]
     );
+    // Of marked records each is asked for.
+    driven.press("space space y u");
+    let commands = copied(&mut driven);
+    let paths: Vec<&str> = commands[0]
+        .lines()
+        .filter_map(|line| line.strip_prefix("curl "))
+        .collect();
+    let expected = [0, 1].map(|n| format!("'https://leanmote.example.com/users/{}' \\", id(n)));
+    assert_eq!(paths, expected);
 }

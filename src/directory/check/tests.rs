@@ -108,7 +108,7 @@ fn the_example_uses_every_word_of_the_language() {
         let used = EXAMPLE
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .any(|used| used == word);
-        assert!(used, "`{word}` is not in the example");
+        assert!(used, "\"{word}\" is not in the example");
         count += 1;
     }
     assert!(
@@ -137,20 +137,20 @@ fn every_fault_is_told_with_its_place() {
             "kind = \"email\"",
             "knid = \"email\", labl = \"e\"",
             vec![
-                "18:21: `knid` is not known here; did you mean `kind`?",
-                "18:37: `labl` is not known here; did you mean `label`?",
+                "18:21: \"knid\" is not known here; did you mean \"kind\"?",
+                "18:37: \"labl\" is not known here; did you mean \"label\"?",
             ],
         ),
         (
             "header = \"x-key\"",
             "header = \"x-key\", kind = 1",
-            vec!["3:28: `kind` is not known here; there are `header`, `prefix`"],
+            vec!["3:28: \"kind\" is not known here; there are \"header\", \"prefix\""],
         ),
         (
             "title = \"Teams\"",
             "title = \"Teams\"\npath = \"/x\"",
             vec![
-                "26:1: `path` is not known here; there are `name`, `title`, `of`, `id`, `list`, `item`, `fields`",
+                "26:1: \"path\" is not known here; there are \"name\", \"title\", \"of\", \"id\", \"list\", \"item\", \"fields\"",
             ],
         ),
         // Values that do not fit.
@@ -172,23 +172,23 @@ fn every_fault_is_told_with_its_place() {
         (
             "kind = \"email\"",
             "kind = \"emial\"",
-            vec!["18:28: `emial` is not known here; did you mean `email`?"],
+            vec!["18:28: \"emial\" is not known here; did you mean \"email\"?"],
         ),
-        ("title = \"Least\"\n", "", vec!["1:1: `title` is missing"]),
+        ("title = \"Least\"\n", "", vec!["1:1: \"title\" is missing"]),
         (
             "singular = \"user\"\n",
             "",
-            vec!["10:1: `singular` is missing"],
+            vec!["10:1: \"singular\" is missing"],
         ),
         (
             "title = \"Least\"",
             "title = \"Least\"\npaging = \"page\"",
-            vec!["3:10: `page` is a table with words of its own"],
+            vec!["3:10: \"page\" is a table with words of its own"],
         ),
         (
             "title = \"Least\"",
             "title = \"Least\"\npaging = { none = 1 }",
-            vec!["3:10: `none` stands alone, as text"],
+            vec!["3:10: \"none\" stands alone, as text"],
         ),
         (
             "title = \"Least\"",
@@ -229,23 +229,23 @@ fn every_fault_is_told_with_its_place() {
         (
             "name = \"least\"",
             "name = \"The least\"",
-            vec!["1:8: the name of a directory is of lower-case letters, digits and `-`"],
+            vec!["1:8: the name of a directory is of lower-case letters, digits and \"-\""],
         ),
         (
             "name = \"on\"",
             "name = \"email\"",
             vec![
-                "19:12: there is already a field `email`",
-                "22:21: there is no field `on`; there are `email`, `email`",
+                "19:12: there is already a field \"email\"",
+                "22:21: there is no field \"on\"; there are \"email\", \"email\"",
             ],
         ),
         (
             "name = \"email\"",
             "name = \"e:mail\"",
             vec![
-                "14:11: there is no field `email`; did you mean `e:mail`?",
-                "15:35: there is no field `email`; did you mean `e:mail`?",
-                "18:12: the name of a field is not empty and has no space, `:`, `,` or `=`",
+                "14:11: there is no field \"email\"; did you mean \"e:mail\"?",
+                "15:35: there is no field \"email\"; did you mean \"e:mail\"?",
+                "18:12: the name of a field is not empty and has no space, \":\", \",\" or \"=\"",
             ],
         ),
         (
@@ -257,27 +257,27 @@ fn every_fault_is_told_with_its_place() {
         (
             "called = [\"email\"]",
             "called = [\"email\", \"nmae\"]",
-            vec!["14:20: there is no field `nmae`; there are `email`, `on`"],
+            vec!["14:20: there is no field \"nmae\"; there are \"email\", \"on\""],
         ),
         (
             "sort = [\"email\"]",
             "sort = [\"mail\"]",
-            vec!["15:35: there is no field `mail`; did you mean `email`?"],
+            vec!["15:35: there is no field \"mail\"; did you mean \"email\"?"],
         ),
         (
             "params = [\"site\"]",
             "params = [\"sites\"]",
-            vec!["15:55: there is no param `sites`; did you mean `site`?"],
+            vec!["15:55: there is no param \"sites\"; did you mean \"site\"?"],
         ),
         (
             "title = \"Teams\"",
             "title = \"Teams\"\nof = \"user\"",
-            vec!["26:6: there is no resource `user`; did you mean `users`?"],
+            vec!["26:6: there is no resource \"user\"; did you mean \"users\"?"],
         ),
         (
             "disable = { field = \"on\" }",
             "disable = { field = \"no\" }",
-            vec!["22:21: there is no field `no`; did you mean `on`?"],
+            vec!["22:21: there is no field \"no\"; did you mean \"on\"?"],
         ),
         (
             "disable = { field = \"on\" }",
@@ -313,7 +313,7 @@ fn every_fault_is_told_with_its_place() {
         (
             "title = \"Least\"",
             "title = \"Least\"\nurl = \"https://acme.example?a=1\"",
-            vec!["3:7: an address ends before any `?` or `#`"],
+            vec!["3:7: an address ends before any \"?\" or \"#\""],
         ),
         (
             "title = \"Least\"",
@@ -323,7 +323,7 @@ fn every_fault_is_told_with_its_place() {
         (
             "path = \"/users\"",
             "path = \"users\"",
-            vec!["15:17: a path begins with `/`"],
+            vec!["15:17: a path begins with \"/\""],
         ),
         (
             "path = \"/users\"",
@@ -333,7 +333,7 @@ fn every_fault_is_told_with_its_place() {
         (
             "path = \"/users\"",
             "path = \"/a/../users\"",
-            vec!["15:17: a path has no empty, `.` or `..` segment"],
+            vec!["15:17: a path has no empty, \".\" or \"..\" segment"],
         ),
         (
             "path = \"/users\"",
@@ -348,7 +348,7 @@ fn every_fault_is_told_with_its_place() {
         (
             "get = { path = \"/users/{id}\" }",
             "get = { path = \"/users/{id\" }",
-            vec!["16:16: a `{` in a path is closed by a `}`"],
+            vec!["16:16: a \"{\" in a path is closed by a \"}\""],
         ),
         (
             "/users/{id}/teams/{item}",
@@ -375,7 +375,7 @@ fn every_fault_is_told_with_its_place() {
             "title = \"Least\"",
             "title = \"Least\"\npaging = { page = { page = \"p\", size = \"p\", largest = 0 } }",
             vec![
-                "3:40: `p` is already taken",
+                "3:40: \"p\" is already taken",
                 "3:55: a page holds at least one record",
             ],
         ),
@@ -388,14 +388,14 @@ fn every_fault_is_told_with_its_place() {
             ", editable = true",
             "",
             vec![
-                "21:10: an update needs a field that is `editable`",
+                "21:10: an update needs a field that is \"editable\"",
                 "22:21: what disables is an editable yes-no field",
             ],
         ),
         (
             "update = { method = \"PATCH\", path = \"/users/{id}\" }\n",
             "",
-            vec!["19:46: an editable field needs an `update` in its resource"],
+            vec!["19:46: an editable field needs an \"update\" in its resource"],
         ),
         (
             "method = \"PATCH\"",
@@ -405,17 +405,19 @@ fn every_fault_is_told_with_its_place() {
         (
             "get = { path = \"/users/{id}\" }\n",
             "",
-            vec!["20:10: an update needs a `get`, to see what it did"],
+            vec!["20:10: an update needs a \"get\", to see what it did"],
         ),
         (
             "kind = \"email\"",
             "kind = \"choice\"",
-            vec!["18:28: a choice needs `values` to choose from"],
+            vec!["18:28: a choice needs \"values\" to choose from"],
         ),
         (
             "kind = \"email\"",
             "kind = \"password\"",
-            vec!["18:28: a record holds no password; only a new one can be given one, in `create`"],
+            vec![
+                "18:28: a record holds no password; only a new one can be given one, in \"create\"",
+            ],
         ),
         (
             "kind = \"email\"",
@@ -425,12 +427,12 @@ fn every_fault_is_told_with_its_place() {
         (
             "kind = \"email\"",
             "words = [\"a\", \"b\"]",
-            vec!["18:29: only a yes-no field has `words`"],
+            vec!["18:29: only a yes-no field has \"words\""],
         ),
         (
             "kind = \"email\"",
             "check = { min = 3, max = 2 }",
-            vec!["18:37: `min` is more than `max`: no value would do"],
+            vec!["18:37: \"min\" is more than \"max\": no value would do"],
         ),
         (
             "editable = true",
@@ -440,12 +442,12 @@ fn every_fault_is_told_with_its_place() {
         (
             "list = { path = \"/users/{id}/teams\" }",
             "list = { path = \"/users/{id}/teams\", partial = true }",
-            vec!["26:48: a partial list is `of` a resource with a `get` that gives the rest"],
+            vec!["26:48: a partial list is \"of\" a resource with a \"get\" that gives the rest"],
         ),
         (
             "disable = { field = \"on\" }",
             "remove = { method = \"POST\", path = \"/u/{id}\", title = \"R\", warning = \"W\" }",
-            vec!["22:21: a removal that is no DELETE needs the `flag` that its body sets"],
+            vec!["22:21: a removal that is no DELETE needs the \"flag\" that its body sets"],
         ),
         (
             "disable = { field = \"on\" }",
@@ -471,7 +473,7 @@ fn a_list_that_sorts_needs_to_know_how() {
     let mut text = LEAST.to_owned();
     text.replace_range(sorting, "");
     let expected =
-        "least.toml:10:34: the description does not say how to sort: `sorting` is missing";
+        "least.toml:10:34: the description does not say how to sort: \"sorting\" is missing";
     assert_eq!(problems(&text), [expected]);
 }
 

@@ -476,12 +476,12 @@ fn what_a_directory_has_no_words_for_is_refused() {
         (
             "leanmote",
             list("user"),
-            "no resource is called \"user\"; did you mean `users`?",
+            "no resource is called \"user\"; did you mean \"users\"?",
         ),
         (
             "leanmote",
             relation("users", "1", "team"),
-            "Users have no relation \"team\"; did you mean `teams`?",
+            "Users have no relation \"team\"; did you mean \"teams\"?",
         ),
         (
             "leanmote",
@@ -496,7 +496,7 @@ fn what_a_directory_has_no_words_for_is_refused() {
         (
             "leanmote",
             sorted(list("users"), "nmae", Order::Ascending),
-            "this list cannot be sorted by \"nmae\"; did you mean `name`?",
+            "this list cannot be sorted by \"nmae\"; did you mean \"name\"?",
         ),
         (
             "peoplelens",
@@ -541,12 +541,12 @@ fn what_a_directory_has_no_words_for_is_refused() {
         (
             "leadr",
             update("1", vec![text("account_id", "acc_2")]),
-            "\"account_id\" is no field that this takes; there are `display_name`, `email`, `super_admin`",
+            "\"account_id\" is no field that this takes; there are \"display_name\", \"email\", \"super_admin\"",
         ),
         (
             "leadr",
             update("1", vec![yes_no("deleted", true)]),
-            "\"deleted\" is no field that this takes; there are `display_name`, `email`, `super_admin`",
+            "\"deleted\" is no field that this takes; there are \"display_name\", \"email\", \"super_admin\"",
         ),
         ("leadr", update("1", vec![]), "nothing is changed"),
         (

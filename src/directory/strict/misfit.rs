@@ -59,13 +59,13 @@ impl de::Error for Misfit {
 
     fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
         Self::custom(format_args!(
-            "`{found}` is not known here; {}",
+            "\"{found}\" is not known here; {}",
             suggestion(found, expected)
         ))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::custom(format_args!("`{field}` is missing"))
+        Self::custom(format_args!("\"{field}\" is missing"))
     }
 }
 

@@ -35,7 +35,7 @@ impl<'d, 't> Node<'d, 't> {
             match known {
                 Some(known) if !known.contains(&name) => self.unknown.borrow_mut().push((
                     key.span().start,
-                    format!("`{name}` is not known here; {}", suggestion(name, known)),
+                    format!("\"{name}\" is not known here; {}", suggestion(name, known)),
                 )),
                 _ => members.push((name, value)),
             }
@@ -216,7 +216,7 @@ impl<'d, 't> Variant<'d, 't> {
         match self.content {
             Some(content) => Ok(self.node.with(content)),
             None => Err(de::Error::custom(format_args!(
-                "`{}` is a table with words of its own",
+                "\"{}\" is a table with words of its own",
                 self.name
             ))),
         }
@@ -240,7 +240,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
         match self.content {
             None => Ok(()),
             Some(_) => Err(de::Error::custom(format_args!(
-                "`{}` stands alone, as text",
+                "\"{}\" stands alone, as text",
                 self.name
             ))),
         }

@@ -223,7 +223,7 @@ fn what_the_configuration_must_not_do_is_refused() {
         ),
         (
             &[(Mode::Listing, "ctrl-n", "teleport")],
-            "no action is called \"teleport\"; `whoswho keys` lists them, \"none\" unbinds",
+            "no action is called \"teleport\"; whoswho keys lists them, \"none\" unbinds",
         ),
         (
             &[(Mode::Listing, "ctrl-n", "send")],

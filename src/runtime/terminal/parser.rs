@@ -282,6 +282,10 @@ impl Parser {
             to.extend(mouse(report, last));
             return;
         }
+        if last == b'n' {
+            to.extend(scheme(parameters));
+            return;
+        }
         if last == b'M' && parameters.is_empty() {
             self.state = State::Skip(3);
             return;
@@ -372,6 +376,18 @@ fn answer(text: &[u8]) -> Option<Msg> {
     Some(Msg::Background {
         light: brightness > 0.5,
     })
+}
+
+/// What a report of the terminal means, if it is that its colours are others
+/// now: `?997;1` where they are dark, `?997;2` where they are light (mode 2031,
+/// of Contour's VT extension "color palette update notifications").
+const fn scheme(report: &[u8]) -> Option<Msg> {
+    let light = match report {
+        b"?997;1" => false,
+        b"?997;2" => true,
+        _ => return None,
+    };
+    Some(Msg::Background { light })
 }
 
 /// A paste's text; terminals send a line break as Return.

@@ -1,7 +1,7 @@
 //! What cells look like, as the fewest bytes that turn one look into another.
 
 use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 /// What shows where there is no letter.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
@@ -98,6 +98,24 @@ impl Look {
         out.push(b'm');
         *self = into;
     }
+}
+
+/// A text that looks like that, to be printed: after it, the terminal writes as
+/// after a reset.
+#[must_use]
+pub fn styled(text: &str, style: Style) -> String {
+    let look = Look {
+        fg: style.fg.unwrap_or_default(),
+        bg: style.bg.unwrap_or_default(),
+        modifier: style.add_modifier,
+    };
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let mut now = Look::PLAIN;
+    now.turn(look, &mut before);
+    now.turn(Look::PLAIN, &mut after);
+    // Sequences are ASCII.
+    let [before, after] = [before, after].map(|bytes| String::from_utf8(bytes).unwrap_or_default());
+    format!("{before}{text}{after}")
 }
 
 /// Appends the parameters that turn one look into another, each after a `;`.
@@ -228,6 +246,22 @@ mod tests {
                 "{from:?} {into:?}"
             );
             assert_eq!(now, into);
+        }
+    }
+
+    #[test]
+    fn what_is_printed_leaves_the_terminal_as_it_was() {
+        for (style, written) in [
+            (Style::new(), "x"),
+            (
+                Style::new()
+                    .fg(Color::Red)
+                    .bg(WASH)
+                    .add_modifier(Modifier::BOLD),
+                "\x1b[1;31;48;2;38;45;59mx\x1b[m",
+            ),
+        ] {
+            assert_eq!(styled("x", style), written);
         }
     }
 

@@ -36,14 +36,16 @@ enum HelpRow {
 
 /// Draws it.
 pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffer) -> Position {
-    let two = area.width >= TWO_COLUMNS;
+    let two = area.width >= TWO_COLUMNS && !scene.glyphs().said_aloud;
     // Frame, margins, and a blank between two columns.
     let inner = usize::from(area.width.saturating_sub(6));
     let width = if two { inner / 2 - 1 } else { inner };
     let halves = halves(scene, &fold(help.filter.value()), two, width);
     let all = halves[0].len();
     let mut window = Window::new("Help", inner, usize::from(area.height));
-    let seen = window.rows_in(area).saturating_sub(usize::from(HEAD));
+    let seen = window
+        .rows_in(scene, area)
+        .saturating_sub(usize::from(HEAD));
     let top = help.scroll.min(all.saturating_sub(seen));
     window.extent = Some(Extent {
         top: top as u64,
@@ -54,7 +56,7 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
     let mut pen = Pen::new(buffer, scene.theme, inside, 0);
     pen.text("/ ", Role::Key);
     let at = pen.position();
-    let typed = help.filter.visible(pen.room());
+    let typed = scene.typed(help.filter.visible(pen.room()));
     if help.filter.is_empty() {
         pen.text("type to find a key", Role::Faint);
     } else {
@@ -232,6 +234,7 @@ fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
     let mut shown = String::new();
     for keys in keys {
         let label = keys.label();
+        let label = scene.theme.said(&label);
         if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > KEYS {
             break;
         }

@@ -1,36 +1,41 @@
 //! A list of choices.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::frame::Extent;
 use super::super::pen::Pen;
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::{Window, top_for};
+use super::{GUTTER, Window, begin_choice, top_for};
 use crate::app::overlay::{Menu, MenuItem};
 use crate::text;
 
-/// Bar and blank.
-const GUTTER: usize = 2;
 /// A key and the blanks behind it.
 const KEY: usize = 3;
 const GAP: usize = 3;
 
-/// Draws it.
-pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffer) {
+/// Draws it, and gives the place of the selected choice where a screen reader is
+/// to go there.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    menu: &Menu,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let keys = if menu.items.iter().any(|item| item.key.is_some()) {
         KEY
     } else {
         0
     };
     let widest = |of: &dyn Fn(&MenuItem) -> usize| menu.items.iter().map(of).max().unwrap_or(0);
-    let labels = widest(&|item| text::width(&item.label));
-    let notes = widest(&|item| note(item).map_or(0, |(note, _)| text::width(&note)));
+    let labels = widest(&|item| text::width(&scene.theme.said(&item.label)));
+    let notes =
+        widest(&|item| note(item).map_or(0, |(note, _)| text::width(&scene.theme.said(&note))));
     let gap = if notes > 0 { GAP } else { 0 };
     let width = GUTTER + keys + labels + gap + notes;
     let mut window = Window::new(menu.title.clone(), width, menu.items.len());
-    let rows = window.rows_in(area);
+    let rows = window.rows_in(scene, area);
     let top = top_for(menu.selected, rows);
     window.extent = Some(Extent {
         top: top as u64,
@@ -41,17 +46,14 @@ pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffe
     let room = usize::from(inside.width).saturating_sub(GUTTER + keys);
     // A note gives way to what it is a note to.
     let labels = labels.min(room);
+    let mut cursor = None;
     for (row, (at, item)) in (0..inside.height).zip(menu.items.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         let selected = at == menu.selected;
         if selected {
-            pen.wash(Role::Selected);
+            cursor = Some(pen.position());
         }
-        pen.column(
-            if selected { scene.glyphs().bar } else { "" },
-            GUTTER,
-            Role::Accent,
-        );
+        begin_choice(scene, selected, &mut pen);
         let key = item.key.map_or_else(String::new, String::from);
         pen.column(&key, keys, Role::Key);
         let role = if item.locked.is_some() {
@@ -59,11 +61,12 @@ pub(super) fn draw(scene: Scene<'_>, menu: &Menu, area: Rect, buffer: &mut Buffe
         } else {
             Role::Text
         };
-        pen.column(&item.label, labels, role);
+        pen.column(&scene.theme.said(&item.label), labels, role);
         if let Some((note, role)) = note(item) {
-            pen.skip(GAP).text(&note, role);
+            pen.skip(GAP).text(&scene.theme.said(&note), role);
         }
     }
+    cursor.and_then(|cursor| scene.aloud(|| cursor))
 }
 
 /// What stands beside a choice.

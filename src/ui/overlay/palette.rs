@@ -7,7 +7,7 @@ use super::super::frame::Extent;
 use super::super::pen::{Pen, Phrase, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
-use super::{Window, top_for};
+use super::{GUTTER, Window, begin_choice, top_for};
 use crate::app::overlay::Palette;
 use crate::app::{Command, commands_for};
 use crate::text;
@@ -17,8 +17,6 @@ const WIDTH: usize = 76;
 const SEEN: usize = 12;
 /// The line that is typed, and the rule below it.
 const HEAD: usize = 2;
-/// Bar and blank.
-const GUTTER: usize = 2;
 /// A command's name and its arguments.
 const NAME: usize = 30;
 
@@ -31,7 +29,7 @@ pub(super) fn draw(
 ) -> Position {
     let commands = commands_for(palette.input.value());
     let mut window = Window::new("Commands", WIDTH, SEEN + HEAD);
-    let rows = window.rows_in(area).saturating_sub(HEAD);
+    let rows = window.rows_in(scene, area).saturating_sub(HEAD);
     let selected = palette.selected.min(commands.len().saturating_sub(1));
     let top = top_for(selected, rows);
     window.extent = Some(Extent {
@@ -43,7 +41,7 @@ pub(super) fn draw(
     let mut pen = Pen::new(buffer, scene.theme, inside, 0);
     pen.text(":", Role::Key);
     let at = pen.position();
-    let typed = palette.input.visible(pen.room());
+    let typed = scene.typed(palette.input.visible(pen.room()));
     pen.text(&typed.text, Role::Text);
     let mut rule = Pen::new(buffer, scene.theme, inside, 1);
     let width = rule.room();
@@ -55,12 +53,7 @@ pub(super) fn draw(
     }
     for (row, (place, command)) in (2..inside.height).zip(commands.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
-        if place == selected {
-            pen.wash(Role::Selected)
-                .column(scene.glyphs().bar, GUTTER, Role::Accent);
-        } else {
-            pen.skip(GUTTER);
-        }
+        begin_choice(scene, place == selected, &mut pen);
         draw_command(scene, *command, &mut pen);
     }
     Position::new(at.x.saturating_add(columns(typed.cursor)), at.y)

@@ -1,7 +1,7 @@
 //! A new user's password, shown once.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::pen::{Pen, Phrase};
 use super::super::scene::Scene;
@@ -11,8 +11,14 @@ use crate::directory::call::Secret;
 use crate::keys::{Action, Mode};
 use crate::text;
 
-/// Draws it.
-pub(super) fn draw(scene: Scene<'_>, of: &str, password: &Secret, area: Rect, buffer: &mut Buffer) {
+/// Draws it, and gives the password's place.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    of: &str,
+    password: &Secret,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let said = "It is shown once, and kept nowhere.";
     let width = text::width(said).max(text::width(password.expose())) + 2;
     let title = format!("Password of {of}");
@@ -26,4 +32,5 @@ pub(super) fn draw(scene: Scene<'_>, of: &str, password: &Secret, area: Rect, bu
         }
     }
     Pen::new(buffer, scene.theme, inside, 4).phrase(&keys);
+    Position::new(inside.x, inside.y.saturating_add(1))
 }

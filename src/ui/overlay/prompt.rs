@@ -28,7 +28,7 @@ pub(super) fn draw_open(
     };
     let below = prompt.error.as_deref().map_or(
         (
-            "As a whole, also as copied: <ana@acme.example>, mailto:…",
+            "As a whole, also as copied: <ana@acme.example>, mailto:ana@acme.example",
             Role::Muted,
         ),
         |error| (error, Role::Bad),
@@ -58,7 +58,7 @@ pub(super) fn draw_token(
     Some(draw(
         scene,
         &format!("Token for {}", profile.connection.name),
-        |width| prompt.input.visible(width),
+        |width| scene.secret(&prompt.input, width),
         below,
         area,
         buffer,
@@ -77,9 +77,9 @@ fn draw(
     let rows = wrap(below, width);
     let inside = Window::new(title, width, rows.len() + 3).draw(scene, area, buffer);
     let mut pen = Pen::new(buffer, scene.theme, inside, 1);
-    pen.text("› ", Role::Accent);
+    pen.text(scene.glyphs().prompt, Role::Accent);
     let at = pen.position();
-    let typed = visible(pen.room());
+    let typed = scene.typed(visible(pen.room()));
     pen.text(&typed.text, Role::Text);
     for (row, line) in (3..inside.height).zip(rows) {
         Pen::new(buffer, scene.theme, inside, row).text(line, role);

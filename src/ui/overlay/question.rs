@@ -1,9 +1,9 @@
 //! A question with two answers.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::super::pen::Pen;
+use super::super::pen::{Pen, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{Button, Window, draw_buttons};
@@ -13,8 +13,14 @@ use crate::text;
 /// The widest that its text is made.
 const WIDEST: usize = 64;
 
-/// Draws it.
-pub(super) fn draw(scene: Scene<'_>, question: &Question, area: Rect, buffer: &mut Buffer) {
+/// Draws it, and gives the place of the button with the focus where a screen
+/// reader is to go there.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    question: &Question,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let title = match question.then {
         Then::Quit => "Quit?",
         Then::Walk => "Load the rest?",
@@ -47,6 +53,7 @@ pub(super) fn draw(scene: Scene<'_>, question: &Question, area: Rect, buffer: &m
             key: None,
         },
     ];
-    let last = inside.height.saturating_sub(2);
-    draw_buttons(scene, &buttons, inside, last, buffer);
+    let last = columns(rows.len() + 2).min(inside.height.saturating_sub(1));
+    let focus = draw_buttons(scene, &buttons, inside, last, buffer);
+    focus.and_then(|focus| scene.aloud(|| focus))
 }

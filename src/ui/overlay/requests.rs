@@ -1,27 +1,33 @@
 //! The last requests, the newest first.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::frame::Extent;
 use super::super::pen::Pen;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::super::words;
-use super::{Window, top_for};
+use super::{Window, begin_choice, top_for};
 use crate::app::LoggedRequest;
 use crate::app::dates;
 
-/// Bar and blank.
-const GUTTER: usize = 2;
 const TIME: usize = 8;
+/// A row with fewer columns says less.
+const SMALL: usize = 60;
 const METHOD: usize = 6;
 const STATUS: usize = 9;
 const TOOK: usize = 8;
 const BYTES: usize = 10;
 
-/// Draws them.
-pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut Buffer) {
+/// Draws them, and gives the place of the selected one where a screen reader is
+/// to go there.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    selected: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let requests = &scene.app.requests;
     let width = usize::from(area.width.saturating_sub(6));
     let mut window = Window::new(
@@ -29,7 +35,7 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
         width,
         requests.len().max(1).min(usize::from(area.height)),
     );
-    let rows = window.rows_in(area);
+    let rows = window.rows_in(scene, area);
     let top = top_for(selected, rows);
     window.extent = Some(Extent {
         top: top as u64,
@@ -37,24 +43,27 @@ pub(super) fn draw(scene: Scene<'_>, selected: usize, area: Rect, buffer: &mut B
         all: requests.len() as u64,
     });
     let inside = window.draw(scene, area, buffer);
+    let mut cursor = inside.as_position();
     if requests.is_empty() {
         Pen::new(buffer, scene.theme, inside, 0).text("Nothing was sent yet.", Role::Muted);
     }
     for (row, (at, request)) in (0..inside.height).zip(requests.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         if at == selected {
-            pen.wash(Role::Selected)
-                .column(scene.glyphs().bar, GUTTER, Role::Accent);
-        } else {
-            pen.skip(GUTTER);
+            cursor = pen.position();
+        }
+        // In a small window its path needs the room; the cursor is there.
+        if !scene.glyphs().said_aloud || pen.room() >= SMALL {
+            begin_choice(scene, at == selected, &mut pen);
         }
         draw_request(scene, request, &mut pen);
     }
+    scene.aloud(|| cursor)
 }
 
 fn draw_request(scene: Scene<'_>, request: &LoggedRequest, pen: &mut Pen<'_>) {
     let exchange = &request.exchange;
-    let small = pen.room() < 60;
+    let small = pen.room() < SMALL;
     pen.column(&dates::second_of_day(request.at), TIME, Role::Muted)
         .skip(2);
     if scene.app.profiles.len() > 1 && !small {

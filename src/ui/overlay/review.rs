@@ -26,7 +26,7 @@ pub(super) fn draw(
     let width = WIDEST.min(usize::from(area.width.saturating_sub(4)));
     let mut rows = rows(scene, review, width);
     let window = Window::new(title(review), width, rows.len());
-    let seen = window.rows_in(area);
+    let seen = window.rows_in(scene, area);
     shorten(&mut rows, seen);
     let window = Window {
         height: rows.len(),
@@ -41,17 +41,20 @@ pub(super) fn draw(
                 pen.phrase(phrase);
             }
             What::Typed => {
-                cursor = draw_typed(review, &mut pen);
+                cursor = draw_typed(scene, review, &mut pen);
             }
-            What::Buttons => draw_row_of_buttons(scene, review, inside, row, buffer),
+            What::Buttons => {
+                let focus = draw_row_of_buttons(scene, review, inside, row, buffer);
+                cursor = cursor.or_else(|| focus.and_then(|focus| scene.aloud(|| focus)));
+            }
         }
     }
-    cursor
+    cursor.or_else(|| scene.aloud(|| inside.as_position()))
 }
 
 /// Leaves rows out until so many are left: those that matter least, the last
-/// of them first. What cannot be left out is cut before the buttons, and says
-/// so.
+/// of them first. What cannot be left out is cut before what is typed and the
+/// buttons, and says so.
 fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
     while rows.len() > room {
         let least = rows.iter().map(|row| row.weight).min();
@@ -62,11 +65,15 @@ fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
             rows.remove(at);
         }
     }
-    if rows.len() > room && room > 2 {
-        let last = rows.pop();
-        rows.truncate(room - 2);
+    let kept = rows.iter().filter(|row| row.takes_keys()).count();
+    if rows.len() > room && room > kept + 1 {
+        let last: Vec<ReviewRow> = rows.extract_if(.., |row| row.takes_keys()).collect();
+        rows.truncate(room - kept - 1);
         rows.push(ReviewRow {
-            what: What::Words(Phrase::of("… more: a higher window shows it", Role::Warn)),
+            what: What::Words(Phrase::of(
+                "There is more: a taller window shows it",
+                Role::Warn,
+            )),
             weight: Weight::Needed,
         });
         rows.extend(last);
@@ -117,16 +124,16 @@ const fn done(verb: Verb) -> &'static str {
     }
 }
 
-fn draw_typed(review: &Review, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw_typed(scene: Scene<'_>, review: &Review, pen: &mut Pen<'_>) -> Option<Position> {
     let confirmation = review.confirmation()?;
     let role = if confirmation.is_met() {
         Role::Good
     } else {
         Role::Text
     };
-    pen.text("› ", Role::Accent);
+    pen.text(scene.glyphs().prompt, Role::Accent);
     let at = pen.position();
-    let typed = confirmation.typed.visible(pen.room());
+    let typed = scene.typed(confirmation.typed.visible(pen.room()));
     pen.text(&typed.text, role);
     (review.focus() == Focus::Typed)
         .then(|| Position::new(at.x.saturating_add(columns(typed.cursor)), at.y))
@@ -138,7 +145,7 @@ fn draw_row_of_buttons(
     area: Rect,
     row: u16,
     buffer: &mut Buffer,
-) {
+) -> Option<Position> {
     let buttons: Vec<Button<'_>> = review
         .buttons()
         .iter()
@@ -152,5 +159,5 @@ fn draw_row_of_buttons(
             },
         })
         .collect();
-    draw_buttons(scene, &buttons, area, row, buffer);
+    draw_buttons(scene, &buttons, area, row, buffer)
 }

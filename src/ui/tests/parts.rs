@@ -83,7 +83,7 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
                 blocked: blocked(BlockedBy::Window(1000), 725),
                 ..budget(0, 20)
             },
-            " waiting 12:05: all 1000 requests used up · goes on by itself",
+            " waiting 12:05: all 1,000 requests used up · goes on by itself",
         ),
         (
             Budget {
@@ -199,12 +199,18 @@ fn columns_stay_where_they_are() {
 fn a_walk_shows_how_far_it_has_come() {
     let mut driven = leanmote(120, 12);
     driven.press("A tab enter");
-    assert!(row(&driven, 1).ends_with("100 of 12,480 loaded · walk 1 of 125 pages  A pauses"));
+    assert!(
+        row(&driven, 1)
+            .ends_with("100 of 12,480 loaded · loading the rest, 1 of 125 pages  A pauses")
+    );
     let page: Vec<_> = (100..200).map(user).collect();
     driven.answer_page(&page, Some(At::Page(2)), Some(12_480));
-    assert!(row(&driven, 1).ends_with("200 of 12,480 loaded · walk 2 of 125 pages  A pauses"));
+    assert!(
+        row(&driven, 1)
+            .ends_with("200 of 12,480 loaded · loading the rest, 2 of 125 pages  A pauses")
+    );
     driven.press("A");
-    assert!(row(&driven, 1).ends_with("walk 2 of 125 pages, paused  A goes on"));
+    assert!(row(&driven, 1).ends_with("loading the rest, 2 of 125 pages, paused  A goes on"));
 }
 
 #[test]
@@ -265,13 +271,7 @@ fn nothing_panics_and_nothing_is_wider_than_the_screen_at_any_size() {
 }
 
 #[test]
-fn numbers_and_waits_are_written_alike_everywhere() {
-    assert_eq!(
-        [0, 999, 1_000, 12_480, 1_000_000].map(words::grouped),
-        ["0", "999", "1,000", "12,480", "1,000,000"]
-    );
-    assert_eq!(words::counted(1, "page", "pages"), "1 page");
-    assert_eq!(words::counted(1_200, "page", "pages"), "1,200 pages");
+fn waits_are_written_alike_everywhere() {
     let millis = Duration::from_millis;
     assert_eq!(words::countdown(millis(37_001)), "0:38");
     assert_eq!(words::countdown(millis(38_000)), "0:38");
@@ -311,4 +311,36 @@ fn what_is_remembered_changes_nothing() {
         draw_next(&driven.app, &theme(), &mut memory, area, &mut next);
         assert_eq!(next, fresh, "after {keys:?}");
     }
+}
+
+#[test]
+fn what_was_dropped_while_it_waited_is_as_if_it_had_not_come_yet() {
+    let mut driven = leanmote(120, 16);
+    driven.press("G").budget(Budget {
+        waiting: 1,
+        blocked: Some(Blocked {
+            why: BlockedBy::Minute(100, 100),
+            until: Some(Duration::from_secs(138)),
+        }),
+        ..budget(700, 100)
+    });
+    driven.press("esc");
+    let shown = screen(&driven);
+    assert!(shown.contains("1 waiting request dropped"), "{shown}");
+    assert!(shown.contains("·····"), "{shown}");
+    assert!(!shown.contains("could not be read"), "{shown}");
+}
+
+#[test]
+fn a_review_says_when_there_is_room_for_its_change() {
+    let mut driven = reviewed(120, 36);
+    driven.answer_record(&people()[0]).paint();
+    let said = "It cannot be sent yet: the budget has room for it in 0:38.";
+    assert!(!screen(&driven).contains(said));
+    let until = driven.app.now.monotonic + Duration::from_secs(38);
+    driven.budget(Budget {
+        change_waits_until: Some(until),
+        ..budget(5, 100)
+    });
+    assert!(screen(&driven).contains(said), "{}", screen(&driven));
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use super::contrast::readable;
+use super::depth::{ansi_of_name, is_bright};
 use super::{BUILT_IN, Depth, Role, Roles};
 use crate::directory::strict::{Document, Path, Problem};
 use crate::text::suggestion;
@@ -12,23 +14,67 @@ use crate::text::suggestion;
 /// A theme as its file says it, for terminals of any depth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Definition {
+    description: String,
+    background: Option<Background>,
     palette: BTreeMap<String, Color>,
     roles: BTreeMap<Role, Look>,
     /// Those of `roles` that look different in 16 colours.
     ansi: BTreeMap<Role, Look>,
 }
 
+/// What a theme's colours are made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Background {
+    like: Ground,
+    color: Color,
+    always: bool,
+}
+
+/// What a background is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ground {
+    /// Darker than what is on it.
+    Dark,
+    /// Lighter than what is on it.
+    Light,
+}
+
+impl Ground {
+    /// As theme files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
 /// The file.
 #[derive(Deserialize)]
 struct File {
     #[serde(default)]
+    description: String,
+    #[serde(default)]
     inherits: Option<String>,
+    #[serde(default)]
+    background: Option<WrittenBackground>,
     #[serde(default)]
     palette: BTreeMap<String, String>,
     #[serde(default)]
     roles: Roles,
     #[serde(default)]
     ansi: Roles,
+}
+
+/// What a theme's colours are made for, as its file has it.
+#[derive(Deserialize)]
+struct WrittenBackground {
+    like: Ground,
+    color: String,
+    #[serde(default)]
+    always: bool,
 }
 
 /// What a role looks like, its colours by name.
@@ -125,6 +171,8 @@ impl Definition {
     /// Puts what a file says over what is there.
     fn add(&mut self, read: File, document: &Document<'_>) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
+        // Another theme's description is not true of this one.
+        self.description = read.description;
         for (name, text) in read.palette {
             if let Some(color) = own_color(&text) {
                 self.palette.insert(name, color);
@@ -132,6 +180,20 @@ impl Definition {
                 let message = format!("not a colour; {COLORS}");
                 let at = Path::Root.key("palette");
                 problems.push(document.problem(&at.key(&name), &message));
+            }
+        }
+        if let Some(written) = read.background {
+            let known = self.palette.get(&written.color).copied();
+            if let Some(color @ Color::Rgb(..)) = known.or_else(|| hex(&written.color)) {
+                self.background = Some(Background {
+                    like: written.like,
+                    color,
+                    always: written.always,
+                });
+            } else {
+                let message = "a background is \"#rrggbb\", or such a colour of the palette";
+                let at = Path::Root.key("background");
+                problems.push(document.problem(&at.key("color"), message));
             }
         }
         for (table, looks, target) in [
@@ -158,9 +220,53 @@ impl Definition {
         }
     }
 
-    /// What the names of colours stand for.
-    pub(super) const fn palette(&self) -> &BTreeMap<String, Color> {
-        &self.palette
+    /// What it is, in a line; empty where its file does not say.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// What background it is made for; none if it is read on any.
+    #[must_use]
+    pub fn ground(&self) -> Option<Ground> {
+        self.background.as_ref().map(|background| background.like)
+    }
+
+    /// What is painted behind everything on a terminal of that background;
+    /// none where the terminal's own stays.
+    pub(super) fn painted(&self, terminal: Option<Ground>, depth: Depth) -> Option<Color> {
+        // In 16 colours each role is of the terminal's own, which are made for
+        // its background.
+        if matches!(depth, Depth::None | Depth::Ansi) {
+            return None;
+        }
+        let background = self.background.as_ref()?;
+        let needed = background.always || terminal != Some(background.like);
+        needed.then(|| depth.reduce(background.color))
+    }
+
+    /// What a profile may be coloured: a name of the palette, else the
+    /// terminal's own colour of that name, or `#rrggbb`, as near to it as can
+    /// be read here. None where nobody knows such a colour.
+    pub(super) fn accent(&self, color: &str, own: Color, depth: Depth) -> Option<Color> {
+        let in_palette = match depth {
+            Depth::Ansi => None,
+            _ => self.palette.get(color).copied(),
+        };
+        let named = in_palette.or_else(|| ansi_of_name(color, is_bright(own)));
+        let color = named.or_else(|| hex(color).map(|color| self.readable(color)))?;
+        Some(depth.reduce(color))
+    }
+
+    /// The colour nearest to one that is read on the background that this is
+    /// made for, and on its selected row.
+    fn readable(&self, color: Color) -> Color {
+        let Some(background) = &self.background else {
+            return color;
+        };
+        let selected = self.style(Role::Selected, Depth::True).bg;
+        let grounds = [background.color, selected.unwrap_or(background.color)];
+        readable(color, &grounds, background.like == Ground::Dark)
     }
 
     /// What a role looks like at a depth.

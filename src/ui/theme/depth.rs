@@ -41,7 +41,7 @@ fn nearest_indexed(r: u8, g: u8, b: u8) -> Color {
 }
 
 /// What an index from 16 looks like.
-fn rgb_of_index(index: u8) -> [u8; 3] {
+pub(super) fn rgb_of_index(index: u8) -> [u8; 3] {
     match index.saturating_sub(16) {
         cube @ 0..216 => [cube / 36, cube / 6 % 6, cube % 6].map(|side| LEVELS[usize::from(side)]),
         grey => [8 + 10 * (grey - 216); 3],

@@ -53,6 +53,8 @@ fn bytes_are_keys(#[case] bytes: &[u8], #[case] expected: &[&str]) {
 }
 
 #[rstest]
+#[case::turned_dark(b"\x1b[?997;1n", false)]
+#[case::turned_light(b"\x1b[?997;2n", true)]
 #[case::white(b"\x1b]11;rgb:ffff/ffff/ffff\x07", true)]
 #[case::paper(b"\x1b]11;rgb:fd/f6/e3\x1b\\", true)]
 #[case::night(b"\x1b]11;rgb:1414/1616/1b1b\x1b\\", false)]

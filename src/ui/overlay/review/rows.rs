@@ -7,14 +7,13 @@ use crate::text;
 use crate::ui::pen::Phrase;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
-use crate::ui::words;
 
 use super::done;
 
 /// The widest that a label is made.
 const LABEL: usize = 18;
 /// Beside a field that is to be decided.
-const DECIDE: &str = "  ← decide";
+const DECIDE: [&str; 2] = ["  ← decide", "  decide"];
 
 /// What stands on a row of the review.
 pub(super) enum What {
@@ -50,6 +49,13 @@ pub(super) struct ReviewRow {
     pub(super) weight: Weight,
 }
 
+impl ReviewRow {
+    /// Whether it is there to be typed into or pressed.
+    pub(super) const fn takes_keys(&self) -> bool {
+        matches!(self.what, What::Typed | What::Buttons)
+    }
+}
+
 /// What it says, from its heading to its buttons.
 pub(super) fn rows(scene: Scene<'_>, review: &Review, width: usize) -> Vec<ReviewRow> {
     let mut page = Rows {
@@ -60,8 +66,8 @@ pub(super) fn rows(scene: Scene<'_>, review: &Review, width: usize) -> Vec<Revie
     heading(review.change(), &mut page);
     page.gap();
     match review.phase() {
-        Phase::Conflict(contested) => conflict(contested, review, &mut page),
-        _ => fields(review, &mut page),
+        Phase::Conflict(contested) => conflict(scene, contested, review, &mut page),
+        _ => fields(scene, review, &mut page),
     }
     said(scene, review, &mut page);
     if !review.buttons().is_empty() {
@@ -141,7 +147,7 @@ fn heading(change: &Change, page: &mut Rows) {
 }
 
 /// The fields, before and after.
-fn fields(review: &Review, page: &mut Rows) {
+fn fields(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let change = review.change();
     if let (Verb::Remove, Some(remove)) = (change.verb, &review.resource().remove) {
         page.words(&remove.warning, Role::Bad);
@@ -150,16 +156,20 @@ fn fields(review: &Review, page: &mut Rows) {
     let labels = change.fields.iter().map(|field| text::width(&field.label));
     let label = labels.max().unwrap_or(0).min(LABEL);
     let room = page.width.saturating_sub(label + 6);
+    let [from, to] = scene.glyphs().change;
+    let signs = text::width(from) + text::width(to) + 1;
     for field in &change.fields {
         let (before, after) = (field.before_shown(), field.after_shown());
         let mut row = Phrase::of("  ", Role::Text);
         row.push(text::pad(&field.label, label), Role::Muted);
         row.push("    ", Role::Text);
         let new = change.verb == Verb::Create;
-        if new || text::width(&before) + text::width(&after) + 3 <= room {
+        if new || text::width(&before) + text::width(&after) + signs <= room {
             if !new {
+                row.push(from, Role::Muted);
                 row.push(before, Role::Muted);
-                row.push(" → ", Role::Changed);
+                row.push(" ", Role::Muted);
+                row.push(to, Role::Changed);
             }
             row.push(after, Role::Changed);
             page.phrase(row, Weight::Needed);
@@ -167,7 +177,11 @@ fn fields(review: &Review, page: &mut Rows) {
             // Both are seen whole, below each other.
             let indent = " ".repeat(label + 6);
             let mut lead = row;
-            for (text, role) in [(before, Role::Muted), (format!("→ {after}"), Role::Changed)] {
+            let values = [
+                (format!("{from}{before}"), Role::Muted),
+                (format!("{to}{after}"), Role::Changed),
+            ];
+            for (text, role) in values {
                 for line in text::wrap(&text, room) {
                     let mut row = std::mem::replace(&mut lead, Phrase::of(indent.clone(), role));
                     row.push(line.to_owned(), role);
@@ -180,8 +194,9 @@ fn fields(review: &Review, page: &mut Rows) {
 
 /// The three values of each field that somebody else wrote to, and what else
 /// moved.
-fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
+fn conflict(scene: Scene<'_>, contested: &[Contested], review: &Review, page: &mut Rows) {
     let moved = review.moved();
+    let decide = DECIDE[usize::from(scene.glyphs().said_aloud)];
     let labels = contested
         .iter()
         .map(|field| text::width(&field.label))
@@ -189,7 +204,7 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
     let label = labels.max().unwrap_or(0).min(LABEL);
     let column = page
         .width
-        .saturating_sub(2 + label + 3 * 2 + text::width(DECIDE))
+        .saturating_sub(2 + label + 3 * 2 + text::width(decide))
         / 3;
     // Each value is seen whole, on as many rows as it takes.
     let mut add = |name: &str, values: [(&str, Role); 3], last: &'static str, weight: Weight| {
@@ -217,7 +232,7 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
             (&field.now, Role::Warn),
             (&field.wanted, Role::Changed),
         ];
-        add(&field.label, values, DECIDE, Weight::Needed);
+        add(&field.label, values, decide, Weight::Needed);
     }
     for field in moved {
         let values = [
@@ -232,10 +247,11 @@ fn conflict(contested: &[Contested], review: &Review, page: &mut Rows) {
 /// What it costs, whether it can be undone, and how it stands.
 fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let change = review.change();
-    let now = scene.app.now.monotonic;
     page.gap();
     match review.phase() {
-        Phase::Reading(_) => page.words("Reading it as it is now …", Role::Muted),
+        Phase::Reading(_) => {
+            page.words(&scene.theme.said("Reading it as it is now …"), Role::Muted);
+        }
         Phase::Ready => ready(scene, review, page),
         Phase::Conflict(_) => page.weighed(
             "Somebody else wrote to it. Theirs stays unless you decide otherwise.",
@@ -254,16 +270,21 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         }
         Phase::Waiting(until) => page.words(
             &format!(
-                "The directory asked to wait; nothing was applied. It is read again in {}, and \
+                "The directory asked to wait; nothing was applied. It is read again {}, and \
                  you are asked again.",
-                words::countdown(until.saturating_sub(now))
+                scene.at_end_of_wait(*until)
             ),
             Role::Warn,
         ),
-        Phase::Sending(_) => page.words("Sent; waiting for the answer …", Role::Text),
+        Phase::Sending(_) => page.words(
+            &scene.theme.said("Sent; waiting for the answer …"),
+            Role::Text,
+        ),
         Phase::Verifying(_) => {
             page.words(
-                "Reading it again to see whether it was applied …",
+                &scene
+                    .theme
+                    .said("Reading it again to see whether it was applied …"),
                 Role::Text,
             );
         }
@@ -284,11 +305,12 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
 
 fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let change = review.change();
+    let caution = scene.glyphs().caution;
     match review.note() {
         Some(Note::NotAppliedAsOf { at, why }) => {
             page.words(
                 &format!(
-                    "! Not applied as of {} ({why}); it may still land.",
+                    "{caution}Not applied as of {} ({why}); it may still land.",
                     dates::second_of_day(*at)
                 ),
                 Role::Warn,
@@ -296,7 +318,7 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         }
         Some(Note::PartlyApplied { why }) => {
             page.words(
-                &format!("! Only a part of it was applied ({why})."),
+                &format!("{caution}Only a part of it was applied ({why})."),
                 Role::Warn,
             );
         }
@@ -337,7 +359,10 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         let moved: Vec<String> = review
             .moved()
             .iter()
-            .map(|field| format!("{} ({} → {})", field.label, field.seen, field.now))
+            .map(|field| {
+                let [from, to] = scene.glyphs().change;
+                format!("{} ({from}{} {to}{})", field.label, field.seen, field.now)
+            })
             .collect();
         if moved.is_empty() {
             page.weighed(
@@ -347,7 +372,10 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             );
         } else {
             page.words(
-                &format!("! read just now: somebody changed {}", moved.join(", ")),
+                &format!(
+                    "{caution}read just now: somebody changed {}",
+                    moved.join(", ")
+                ),
                 Role::Warn,
             );
         }
@@ -358,11 +386,11 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             Role::Muted,
         );
     }
-    if let Some(wait) = scene.app.change_waits(review.profile()) {
+    if let Some(until) = scene.app.change_waits_until(review.profile()) {
         page.words(
             &format!(
-                "! It cannot be sent yet: the budget has room for it in {}.",
-                words::countdown(wait)
+                "{caution}It cannot be sent yet: the budget has room for it {}.",
+                scene.at_end_of_wait(until)
             ),
             Role::Warn,
         );
