@@ -15,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
 use whoswho::app::{App, Looks, Start, update};
+use whoswho::config::ThemeChoice;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::directory::builtin;
 use whoswho::directory::call::{At, Call, ListOf, Params, Query, Reply, ResourceName, Response};
@@ -93,6 +94,8 @@ fn explorer(total: u64) -> App {
         keymap: Keymap::default(),
         mouse: true,
         looks: Looks::default(),
+        theme: ThemeChoice::Auto,
+        theme_names: Vec::new(),
         size: Size {
             width: 120,
             height: 36,

@@ -18,6 +18,8 @@ pub mod listing;
 pub mod message;
 pub mod outbox;
 pub mod overlay;
+pub mod palette;
+pub mod places;
 pub mod profile;
 pub mod view;
 
@@ -27,6 +29,7 @@ mod copying;
 mod edit;
 mod kept;
 mod menus;
+mod mouse;
 mod narrowing;
 mod prompts;
 mod questions;
@@ -40,13 +43,15 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Command, commands_for};
+pub use commands::Suggestion;
+pub use prompts::token_origin;
 pub use update::update;
 
 use self::geometry::Layout;
 use self::input::LineInput;
 use self::message::{Exchange, Now, ProfileId, Size, Ticket};
 use self::overlay::{CopyForm, Notice, Overlay, Tone};
+use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
@@ -89,14 +94,16 @@ pub struct App {
     pub mouse: bool,
     /// What it is drawn with.
     pub looks: Looks,
-    /// The theme in force.
-    pub theme: ThemeChoice,
-    /// The themes that there are.
-    pub theme_names: Vec<String>,
     /// Whether the terminal's background is light.
     pub light: bool,
     /// How something was last copied.
     pub last_copy: Option<CopyForm>,
+    /// The theme in force.
+    pub theme: ThemeChoice,
+    /// The themes that there are.
+    pub theme_names: Vec<String>,
+    /// What lies where on the screen, as it was last painted.
+    pub places: Places,
     /// The commands given, the newest last.
     pub command_history: Vec<String>,
     next_ticket: u64,
@@ -146,6 +153,10 @@ pub struct Start {
     pub mouse: bool,
     /// What it is drawn with.
     pub looks: Looks,
+    /// Which theme.
+    pub theme: ThemeChoice,
+    /// The themes that there are.
+    pub theme_names: Vec<String>,
     /// The terminal's size.
     pub size: Size,
     /// The time.
@@ -172,10 +183,11 @@ impl App {
             requests: VecDeque::new(),
             mouse: start.mouse,
             looks: start.looks,
-            theme: ThemeChoice::Auto,
-            theme_names: Vec::new(),
             light: false,
             last_copy: None,
+            theme: start.theme,
+            theme_names: start.theme_names,
+            places: Places::default(),
             command_history: Vec::new(),
             next_ticket: 0,
             owners: HashMap::new(),
@@ -188,12 +200,6 @@ impl App {
             app.overlay = Some(Overlay::Menu(app.profile_menu()));
         }
         app
-    }
-
-    /// The theme that the screen is drawn in.
-    #[must_use]
-    pub const fn shown_theme(&self) -> &ThemeChoice {
-        &self.theme
     }
 
     /// The profile on the screen.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
@@ -93,6 +94,12 @@ pub struct DemoOptions {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print a directory's records
+    #[command(after_help = LIST_HELP)]
+    List(ListArgs),
+    /// Print one record, or a list under it
+    #[command(after_help = GET_HELP)]
+    Get(GetArgs),
     /// Run only the embedded server: prints a line "NAME URL TOKEN" for each
     /// directory and serves until interrupted
     DemoServer,
@@ -103,6 +110,147 @@ pub enum Command {
     Keys,
     /// Print the themes that there are: the built-in ones and your own
     Themes,
+    /// Print what completes whoswho's arguments in a shell
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "whoswho man | man -l -   shows it.")]
+    Man,
+}
+
+const LIST_HELP: &str = "\
+Examples:
+  whoswho list users                        the first 100, and how many remain
+  whoswho list users --limit 500 --sort name
+  whoswho list teams --sort created_at:desc -o csv > teams.csv
+  whoswho list users --all -o jsonl | jq -r .email
+  whoswho --demo list users
+
+Exit codes: 0 done, 1 the directory or the network refused, 2 bad arguments or
+configuration, 130 interrupted, 143 terminated.";
+
+const GET_HELP: &str = "\
+Examples:
+  whoswho get users usr_42                         all that is known of one user
+  whoswho get users usr_42 -o json | jq .email
+  whoswho get users usr_42 --relation teams        the user's teams
+  whoswho get teams team_77 --relation members --all -o csv
+  whoswho get teams team_77 --relation members --item usr_42
+
+An ID that begins with a hyphen comes after `--`.
+
+Exit codes: 0 done, 1 the directory or the network refused, 2 bad arguments or
+configuration, 3 no such record, 130 interrupted, 143 terminated.";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  whoswho completions bash > ~/.local/share/bash-completion/completions/whoswho
+  whoswho completions zsh > ~/.zfunc/_whoswho
+  whoswho completions fish > ~/.config/fish/completions/whoswho.fish";
+
+/// What to list.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What to list, as the directory's description calls it: users, teams
+    pub resource: String,
+
+    /// How much of it, and what.
+    #[command(flatten)]
+    pub listing: ListingOptions,
+
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// What to get.
+#[derive(Debug, Args)]
+pub struct GetArgs {
+    /// What it is, as the directory's description calls it: users, teams
+    pub resource: String,
+
+    /// Its id
+    pub id: String,
+
+    /// Print a list under it instead: a user's teams, a team's members
+    #[arg(long, value_name = "NAME")]
+    pub relation: Option<String>,
+
+    /// Print one record of that list: a membership, a binding
+    #[arg(long, value_name = "ID", requires = "relation")]
+    pub item: Option<String>,
+
+    /// How much of the list, and what.
+    #[command(flatten)]
+    pub listing: ListingOptions,
+
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// How much of a list, and what.
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "The list")]
+pub struct ListingOptions {
+    /// Print that many records at most; 100, unless given
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub limit: Option<u64>,
+
+    /// Print all of them, however many requests that takes
+    #[arg(long)]
+    pub all: bool,
+
+    /// Have the directory sort them by a field of its description: name,
+    /// name:asc, name:desc
+    #[arg(long, value_name = "FIELD[:asc|:desc]")]
+    pub sort: Option<String>,
+
+    /// Have the directory search them
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+
+    /// Send a further parameter that the description names; can be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub params: Vec<String>,
+}
+
+/// How records are printed.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The output")]
+pub struct OutputOptions {
+    /// How they are printed
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FORMAT",
+        default_value = "table"
+    )]
+    pub format: OutputFormat,
+
+    /// Print these fields, in this order: id,name,email
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    pub columns: Option<Vec<String>>,
+
+    /// Leave out the fields' names
+    #[arg(long)]
+    pub no_headers: bool,
+}
+
+/// How records are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Aligned columns, for people
+    Table,
+    /// Whole records: a list as an array, one as an object
+    Json,
+    /// Whole records, one a line
+    Jsonl,
+    /// The described fields, comma-separated
+    Csv,
 }
 
 /// What to do with a description.

@@ -1,9 +1,13 @@
 //! What the program does, a command each: from arguments to an exit code.
 
+pub mod completions;
 pub mod demo;
 pub mod directory;
 pub mod explore;
+pub mod get;
 pub mod keys;
+pub mod list;
+pub mod man;
 pub mod profiles;
 pub mod themes;
 

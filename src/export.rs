@@ -8,6 +8,7 @@
 mod curl;
 mod json;
 mod sheet;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -15,7 +16,8 @@ mod words;
 use serde_json::Value;
 
 pub use curl::curl;
-pub use json::object;
+pub use json::{Array, object};
+pub use table::{Column, Table};
 
 use crate::directory::description::Field;
 use crate::directory::record::Record;

@@ -11,17 +11,21 @@ use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
 
 use self::cli::{Cli, Command, DirectoryCommand};
-use self::commands::{demo, directory, explore, keys, themes};
+use self::commands::{completions, demo, directory, explore, get, keys, list, man, themes};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
     let cli = Cli::parse();
     let done = match &cli.command {
         None => explore::run(&cli, clock),
+        Some(Command::List(arguments)) => list::run(&cli, arguments, clock),
+        Some(Command::Get(arguments)) => get::run(&cli, arguments, clock),
         Some(Command::DemoServer) => demo::serve(&cli.demo_options),
         Some(Command::Directory(DirectoryCommand::Check { file })) => directory::check(file),
         Some(Command::Keys) => keys::print(&cli),
         Some(Command::Themes) => Ok(themes::print()),
+        Some(Command::Completions { shell }) => Ok(completions::print(*shell)),
+        Some(Command::Man) => man::print(),
     };
     match done {
         Ok(code) => code,

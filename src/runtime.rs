@@ -11,6 +11,7 @@
     reason = "this folder is where clocks, files and the environment are read"
 )]
 
+pub mod batch;
 pub mod budget;
 pub mod clipboard;
 pub mod clock;

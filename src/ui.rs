@@ -45,7 +45,9 @@ use self::ink::Ink;
 pub use self::memory::Memory;
 use self::scene::Scene;
 use self::theme::{Role, Theme};
+pub use self::words::countdown;
 use crate::app::geometry::{Area, Class, SMALLEST};
+use crate::app::places::Places;
 use crate::app::view::Pane;
 use crate::app::{App, Borders};
 use crate::text::wrap;
@@ -65,10 +67,12 @@ pub fn draw_next(
 ) -> Option<Position> {
     // The parts of a screen share it, one after another.
     let kept = RefCell::new(std::mem::take(memory));
+    let places = RefCell::new(Places::new(app.mode()));
     let scene = Scene {
         app,
         theme: Ink::new(theme, glyphs::glyphs(app.looks)),
         memory: &kept,
+        places: &places,
     };
     let cursor = draw_scene(scene, area, buffer);
     finish::even_out_reversed(theme, area, buffer);
@@ -77,6 +81,7 @@ pub fn draw_next(
         finish::write_in_ascii(area, buffer);
     }
     *memory = kept.into_inner();
+    memory.places = places.into_inner();
     cursor
 }
 
@@ -93,6 +98,10 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     if app.chosen {
         listing::draw(scene, &layout, buffer);
         in_form = detail::draw(scene, &layout, buffer);
+    }
+    if app.overlay.is_some() {
+        // It takes the clicks as it takes the keys.
+        scene.places.borrow_mut().clear();
     }
     footer::draw(scene, &layout, buffer);
     // What lies over the panes leaves header and footer to be seen; where
@@ -112,7 +121,10 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     };
     match &app.overlay {
         Some(overlay) => {
-            recede(scene, panes, buffer);
+            // A theme is looked at on what it is for.
+            if !app.is_choosing_theme() {
+                recede(scene, panes, buffer);
+            }
             overlay::draw(scene, overlay, panes, buffer)
         }
         None => in_form

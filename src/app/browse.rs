@@ -4,7 +4,8 @@ use super::App;
 use super::input::LineInput;
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
-use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, Palette, Tone};
+use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, Tone};
+use super::palette::Palette;
 use super::view::{Pane, View};
 use crate::directory::call::Query;
 use crate::keys::Action;
@@ -147,21 +148,6 @@ impl App {
         self.move_in(other, step);
     }
 
-    pub(super) fn select_visible(&mut self, row: u16) {
-        if let Some(listing) = self.profile_mut().listing_mut() {
-            let position = listing.top() + u64::from(row);
-            listing.select_position(position);
-        }
-        self.moved();
-    }
-
-    pub(super) fn select_related(&mut self, row: u16) {
-        if let Some(related) = self.profile_mut().related_mut() {
-            let position = related.top() + u64::from(row);
-            related.select_position(position);
-        }
-    }
-
     pub(super) fn focus(&mut self, pane: Pane) {
         if let Some(view) = self.profile_mut().view_mut() {
             view.focus = pane;
@@ -258,13 +244,11 @@ impl App {
         let count = tabs.len().max(1);
         let next = at.saturating_add(count).saturating_add_signed(by) % count;
         if let Some(tab) = tabs.get(next) {
-            view.tab = tab.clone();
-            view.scroll = 0;
-            view.rests_at = None;
+            view.show(tab.clone());
         }
     }
 
-    fn go_to_resource(&mut self, tab: usize) {
+    pub(super) fn go_to_resource(&mut self, tab: usize) {
         let profile = self.profile_mut();
         if tab < profile.trails.len() {
             profile.tab = tab;

@@ -1,280 +1,329 @@
-//! `:`, every action and a few more by name.
+//! What can be given by name: every action, and a few things that no key does.
+//!
+//! A command has one name. Where it takes an argument that may be left out, it
+//! then asks, as its key does: `:sort` opens the menu, `:sort name desc` sorts.
 
-use neo_frizbee::{Config, Matcher};
+mod run;
+mod suggest;
 
 use super::App;
-use super::input::{Edit, LineInput};
-use super::message::ProfileId;
-use super::outbox::Outbox;
-use super::overlay::{Overlay, Palette, Tone};
-use super::profile::UNLOCKED_FOR;
-use crate::directory::description::{Order, Sort};
+use super::overlay::CopyForm;
+use crate::config::ThemeChoice;
+use crate::directory::description::Resource;
 use crate::keys::{Action, Mode};
 
-/// How many given commands are remembered.
-const HISTORY: usize = 100;
+pub use suggest::Suggestion;
+pub(super) use suggest::Typed;
 
 /// What can be given by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub(super) enum Command {
     /// What a key does.
     Act(Action),
     /// What no key does.
     Named(Named),
+    /// The resource at that place, by its own name.
+    Resource(usize),
 }
 
-/// A command that takes an argument or has no key.
+/// A command that has no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
-    /// `open ID-OR-EMAIL`
-    Open,
-    /// `sort FIELD [asc|desc]`
-    SortBy,
-    /// `profile NAME`
-    Profile,
-    /// `write`
-    Write,
-    /// `plain`
-    Plain,
-    /// `remove`
+pub(super) enum Named {
+    Search,
+    Tab,
+    Resource,
+    Theme,
+    Enable,
     Remove,
+    Plain,
+    Write,
+    Lock,
+}
+
+/// What a command takes behind its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Argument {
+    Nothing,
+    Record,
+    Filter,
+    Search,
+    Sort,
+    Tab,
+    Resource,
+    Profile,
+    Theme,
+    Form,
+}
+
+impl Argument {
+    /// How help writes it; what may be left out is in brackets.
+    const fn written(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Record => "[ID or EMAIL]",
+            Self::Filter => "[TEXT]",
+            Self::Search => "TEXT",
+            Self::Sort => "[FIELD desc]",
+            Self::Tab | Self::Resource | Self::Theme => "NAME",
+            Self::Profile => "[NAME]",
+            Self::Form => "[FORM]",
+        }
+    }
+
+    /// What to do where nothing completes what is typed.
+    pub(super) const fn advice(self) -> &'static str {
+        match self {
+            Self::Nothing => "It takes nothing behind it.",
+            Self::Record => "An id or an email as a whole; it need not be loaded.",
+            Self::Filter => "Filters what is loaded.",
+            Self::Search => "The directory looks for it.",
+            Self::Sort => "The list cannot be sorted by that.",
+            Self::Tab => "No tab is called like this.",
+            Self::Resource => "No resource is called like this.",
+            Self::Profile => "No profile is called like this.",
+            Self::Theme => "No theme is called like this.",
+            Self::Form => "No form is called like this.",
+        }
+    }
+
+    /// Whether what is typed counts as it is, and not as the row that it
+    /// matches best: an email is nobody's but its own.
+    pub(super) const fn is_free(self) -> bool {
+        matches!(self, Self::Record | Self::Filter | Self::Search)
+    }
+}
+
+/// The commands that are needed most, in the order in which they are offered.
+/// All other actions follow.
+const FIRST: [Command; 17] = [
+    Command::Act(Action::OpenBy),
+    Command::Act(Action::Filter),
+    Command::Named(Named::Search),
+    Command::Act(Action::Sort),
+    Command::Named(Named::Tab),
+    Command::Named(Named::Resource),
+    Command::Act(Action::Edit),
+    Command::Act(Action::Disable),
+    Command::Named(Named::Enable),
+    Command::Act(Action::Copy),
+    Command::Named(Named::Plain),
+    Command::Act(Action::SwitchProfile),
+    Command::Named(Named::Write),
+    Command::Named(Named::Lock),
+    Command::Named(Named::Theme),
+    Command::Act(Action::RequestLog),
+    Command::Act(Action::Help),
+];
+
+/// The forms of a copy, by the names that are typed.
+const FORMS: [(&str, CopyForm, &str); 9] = [
+    ("id", CopyForm::Id, "the ids, one a line"),
+    ("email", CopyForm::Email, "the emails, one a line"),
+    ("name", CopyForm::Name, "the names, one a line"),
+    ("text", CopyForm::Text, "fields as text"),
+    ("markdown", CopyForm::Markdown, "fields as a Markdown table"),
+    ("tsv", CopyForm::Tsv, "fields as TSV"),
+    ("csv", CopyForm::Csv, "fields as CSV"),
+    ("json", CopyForm::Json, "whole, as JSON"),
+    (
+        "curl",
+        CopyForm::Curl,
+        "the request as curl, without the token",
+    ),
+];
+
+/// The short names that a command may be given by besides its own.
+const ALIASES: [(&str, Command); 2] = [
+    ("q", Command::Act(Action::Quit)),
+    ("h", Command::Act(Action::Help)),
+];
+
+impl Command {
+    pub(super) const fn takes(self) -> Argument {
+        match self {
+            Self::Act(Action::OpenBy) => Argument::Record,
+            Self::Act(Action::Filter) => Argument::Filter,
+            Self::Act(Action::Sort) => Argument::Sort,
+            Self::Act(Action::SwitchProfile) => Argument::Profile,
+            Self::Act(Action::Copy) => Argument::Form,
+            Self::Named(Named::Search) => Argument::Search,
+            Self::Named(Named::Tab) => Argument::Tab,
+            Self::Named(Named::Resource) => Argument::Resource,
+            Self::Named(Named::Theme) => Argument::Theme,
+            Self::Act(_) | Self::Named(_) | Self::Resource(_) => Argument::Nothing,
+        }
+    }
+
+    /// Whether it does nothing without an argument.
+    pub(super) const fn needs_argument(self) -> bool {
+        matches!(self, Self::Named(_)) && !matches!(self.takes(), Argument::Nothing)
+    }
+
+    /// The action whose keys do the same.
+    fn action(self) -> Option<Action> {
+        match self {
+            Self::Act(action) => Some(action),
+            Self::Resource(at) => Action::all().find(|a| a.resource_index() == Some(at)),
+            Self::Named(_) => None,
+        }
+    }
 }
 
 impl Named {
-    const ALL: [Self; 6] = [
-        Self::Open,
-        Self::SortBy,
-        Self::Profile,
-        Self::Write,
-        Self::Plain,
-        Self::Remove,
-    ];
-}
-
-impl Command {
-    /// Its name: what is typed.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
+    const fn name(self) -> &'static str {
         match self {
-            Self::Act(action) => action.name(),
-            Self::Named(Named::Open) => "open-record",
-            Self::Named(Named::SortBy) => "sort-by",
-            Self::Named(Named::Profile) => "profile",
-            Self::Named(Named::Write) => "write",
-            Self::Named(Named::Plain) => "plain",
-            Self::Named(Named::Remove) => "remove",
+            Self::Search => "search",
+            Self::Tab => "tab",
+            Self::Resource => "resource",
+            Self::Theme => "theme",
+            Self::Enable => "enable",
+            Self::Remove => "remove",
+            Self::Plain => "plain",
+            Self::Write => "write",
+            Self::Lock => "lock",
         }
     }
 
-    /// The arguments it takes, as they are written in help.
-    #[must_use]
-    pub const fn arguments(self) -> &'static str {
+    const fn help(self) -> &'static str {
         match self {
-            Self::Named(Named::Open) => "ID or EMAIL",
-            Self::Named(Named::SortBy) => "FIELD [asc|desc]",
-            Self::Named(Named::Profile) => "NAME",
-            _ => "",
+            Self::Search => "ask the directory for it",
+            Self::Tab => "open a tab of the record",
+            Self::Resource => "go to another resource",
+            Self::Theme => "look different, for this session",
+            Self::Enable => "enable the record, after a review",
+            Self::Remove => "remove the record, after a review",
+            Self::Plain => "the record as bare text, to select by hand",
+            Self::Write => "unlock a guarded profile for 15 minutes",
+            Self::Lock => "lock the profile again",
         }
-    }
-
-    /// What it does.
-    #[must_use]
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Act(action) => action.help(),
-            Self::Named(Named::Open) => "go to the record of that id or email",
-            Self::Named(Named::SortBy) => "sort the list by that field",
-            Self::Named(Named::Profile) => "switch to that profile",
-            Self::Named(Named::Write) => "unlock a guarded profile for 15 minutes",
-            Self::Named(Named::Plain) => "the record as bare text, to select by hand",
-            Self::Named(Named::Remove) => "remove the record, after a review",
-        }
-    }
-
-    fn all() -> impl Iterator<Item = Self> {
-        Named::ALL.into_iter().map(Self::Named).chain(
-            Action::all()
-                .filter(|action| is_command(*action))
-                .map(Self::Act),
-        )
     }
 }
 
 /// Whether an action means something where no key was pressed: not the ones
-/// that move a cursor, press a button or close what is open.
+/// that press a button or close what is open.
 fn is_command(action: Action) -> bool {
     action != Action::Commands
+        && action.resource_index().is_none()
         && action
             .defaults()
             .any(|(mode, _)| matches!(mode, Mode::Listing | Mode::Detail | Mode::Everywhere))
 }
 
-/// The commands that fit what was typed, the best first: those whose name it
-/// spells or begins, then those it matches loosely.
-#[must_use]
-pub fn commands_for(typed: &str) -> Vec<Command> {
-    let word = typed.split_whitespace().next().unwrap_or("");
-    let all: Vec<Command> = Command::all().collect();
-    if word.is_empty() {
-        return all;
-    }
-    let lines: Vec<String> = all
-        .iter()
-        .map(|c| format!("{} {}", c.name(), c.help()))
-        .collect();
-    let mut fitting: Vec<Command> = Matcher::new(word, &Config::default())
-        .match_list(&lines)
-        .into_iter()
-        .filter_map(|found| all.get(found.index as usize).copied())
-        .collect();
-    let rank = |command: &Command| match command.name() {
-        name if name == word => 0,
-        name if name.starts_with(word) => 1,
-        _ => 2,
-    };
-    fitting.sort_by_key(rank);
-    fitting
-}
-
-/// The short names that a command may be given by besides its own.
-fn alias(word: &str) -> &str {
-    match word {
-        "open" => "open-record",
-        "q" => "quit",
-        other => other,
-    }
-}
-
 impl App {
-    pub(super) fn act_in_palette(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let Some(Overlay::Palette(palette)) = &mut self.overlay else {
-            return;
-        };
-        let fitting = commands_for(palette.input.value());
-        let last = fitting.len().saturating_sub(1);
-        match action {
-            Action::Cancel => self.overlay = None,
-            Action::Down => palette.selected = (palette.selected + 1).min(last),
-            Action::Up => palette.selected = palette.selected.saturating_sub(1),
-            Action::Complete => {
-                if let Some(command) = fitting.get(palette.selected) {
-                    *palette = Palette {
-                        input: LineInput::new(&format!("{} ", command.name())),
-                        selected: 0,
-                    };
-                }
-            }
-            Action::Accept => {
-                let text = palette.input.value().trim().to_owned();
-                let command = fitting.get(palette.selected).copied();
-                self.overlay = None;
-                self.give(&text, command, out);
-            }
-            _ => {
-                if let Some(edit) = Edit::of(action)
-                    && palette.input.edit(edit)
-                {
-                    palette.selected = 0;
-                }
-            }
-        }
+    /// Every command, the ones that are needed most first.
+    fn commands(&self) -> Vec<Command> {
+        let resources = (0..self.profile().trails.len()).map(Command::Resource);
+        let removes = [Command::Named(Named::Remove)];
+        let actions = Action::all().filter(|action| is_command(*action));
+        // What moves a cursor is rarely given by name.
+        let (moves, others): (Vec<_>, Vec<_>) =
+            actions.partition(|action| action.group() == crate::keys::Group::Move);
+        let rest = others.into_iter().chain(moves).map(Command::Act);
+        let (navigating, doing) = FIRST.split_at(6);
+        let all = navigating.iter().copied().chain(resources);
+        let all = all.chain(doing.iter().copied()).chain(removes);
+        all.chain(rest.filter(|command| !FIRST.contains(command)))
+            .collect()
     }
 
-    fn give(&mut self, text: &str, fitting: Option<Command>, out: &mut Outbox<'_>) {
-        let (word, arguments) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let exact = Command::all().find(|command| command.name() == alias(word));
-        let Some(command) = exact.or(fitting) else {
-            return self.say(
-                Tone::Warn,
-                format!("There is no command \"{word}\"; ? lists what there is"),
-            );
-        };
-        if !text.is_empty() {
-            self.command_history.retain(|given| given != text);
-            self.command_history.push(text.to_owned());
-            if self.command_history.len() > HISTORY {
-                self.command_history.remove(0);
-            }
-        }
-        match command {
-            // `:sort name desc` says all that the menu would ask.
-            Command::Act(Action::Sort) if !arguments.is_empty() => {
-                self.sort_command(arguments, out);
-            }
-            Command::Act(action) => self.act(action, out),
-            Command::Named(named) => self.run(named, arguments.trim(), out),
-        }
-    }
-
-    fn run(&mut self, command: Named, arguments: &str, out: &mut Outbox<'_>) {
-        match command {
-            Named::Open if arguments.is_empty() => self.act(Action::OpenBy, out),
-            Named::Open => {
-                if let Some(resource) = self.resource_name()
-                    && let Err(why) = self.open_by(&resource, arguments, out)
-                {
-                    self.say(Tone::Warn, why);
-                }
-            }
-            Named::SortBy => self.sort_command(arguments, out),
-            Named::Profile => self.profile_command(arguments),
-            Named::Write => self.unlock(),
-            Named::Plain => self.show_plain(out),
-            Named::Remove => self.begin_remove(out),
-        }
-    }
-
-    fn sort_command(&mut self, arguments: &str, out: &mut Outbox<'_>) {
-        let mut words = arguments.split_whitespace();
-        let field = words.next().unwrap_or("");
-        let order = match words.next() {
-            None | Some("asc") => Order::Ascending,
-            Some("desc") => Order::Descending,
-            Some(other) => {
-                return self.say(Tone::Warn, format!("\"{other}\" is neither asc nor desc"));
-            }
-        };
+    fn resource_at(&self, at: usize) -> Option<&Resource> {
         let profile = self.profile();
-        let fields = profile
+        profile.resource(&profile.trails.get(at)?.resource)
+    }
+
+    /// What is typed to give it.
+    fn name_of(&self, command: Command) -> &str {
+        match command {
+            Command::Act(action) => action.name(),
+            Command::Named(named) => named.name(),
+            Command::Resource(at) => self.resource_at(at).map_or("", |r| r.name.as_str()),
+        }
+    }
+
+    fn help_of(&self, command: Command) -> String {
+        match command {
+            Command::Act(action) => action.help().to_owned(),
+            Command::Named(named) => named.help().to_owned(),
+            Command::Resource(at) => format!(
+                "go to {}",
+                self.resource_at(at).map_or("", |r| r.title.as_str())
+            ),
+        }
+    }
+
+    /// The command of exactly that name. A resource does not take the name of
+    /// a command away: `resource NAME` goes to it.
+    pub(super) fn command_named(&self, word: &str) -> Option<Command> {
+        let all = self.commands();
+        let is_resource = |command: &&Command| matches!(command, Command::Resource(_));
+        let named = |command: &&Command| self.name_of(**command) == word;
+        let alias = ALIASES.iter().find(|(name, _)| *name == word);
+        all.iter()
+            .filter(|command| !is_resource(command))
+            .find(named)
+            .or_else(|| all.iter().filter(is_resource).find(named))
+            .copied()
+            .or(alias.map(|(_, command)| *command))
+    }
+
+    /// Why a command does nothing here, if so.
+    pub(super) fn unavailable(&self, command: Command) -> Option<String> {
+        let profile = self.profile();
+        let title = &profile.description().title;
+        let list = profile
             .view()
-            .and_then(|view| profile.list_of(&view.source))
-            .map_or(&[][..], |list| &list.sort);
-        if fields.iter().any(|f| f == field) {
-            let sort = Sort {
-                field: field.to_owned(),
-                order,
-            };
-            self.sort_by(Some(sort), out);
-        } else if fields.is_empty() {
-            self.say(Tone::Warn, "The directory cannot sort this list");
-        } else {
-            let text = format!("This list can be sorted by {}", fields.join(", "));
-            self.say(Tone::Warn, text);
+            .and_then(|view| profile.list_of(&view.source));
+        match command {
+            Command::Act(Action::Sort) => list
+                .is_none_or(|list| list.sort.is_empty())
+                .then(|| format!("{title} cannot sort this list")),
+            Command::Act(Action::ReadToken | Action::TypeToken) => profile
+                .token_trouble
+                .is_none()
+                .then(|| "the token is good".to_owned()),
+            Command::Act(Action::Undo) => profile
+                .applied
+                .is_empty()
+                .then(|| "nothing was changed yet".to_owned()),
+            Command::Act(action) => self.locked(action),
+            Command::Named(Named::Search) => list
+                .is_none_or(|list| list.search.is_none() && list.filters.is_empty())
+                .then(|| format!("{title} has no search here")),
+            Command::Named(Named::Enable) => self.locked(Action::Disable),
+            Command::Named(Named::Remove) => {
+                let removes = profile
+                    .view()
+                    .and_then(|view| profile.resource_of(&view.source))
+                    .is_some_and(|resource| resource.remove.is_some());
+                let missing = (!removes).then(|| format!("{title} has no way to remove these"));
+                missing.or_else(|| self.lock_reason())
+            }
+            Command::Named(Named::Write) if profile.connection.read_only => {
+                Some("this profile is read-only: nothing unlocks it".to_owned())
+            }
+            Command::Named(Named::Write) => {
+                (!profile.connection.guard).then(|| "this profile is not guarded".to_owned())
+            }
+            Command::Named(Named::Lock) => profile
+                .unlocked_until
+                .is_none()
+                .then(|| "this profile is not unlocked".to_owned()),
+            Command::Named(_) | Command::Resource(_) => None,
         }
     }
 
-    fn profile_command(&mut self, name: &str) {
-        let found = self
-            .profiles
-            .iter()
-            .position(|profile| profile.connection.name == name);
-        match found {
-            Some(at) => self.switch_to(ProfileId(at)),
-            None => self.overlay = Some(Overlay::Menu(self.profile_menu())),
-        }
-    }
-
-    /// `:write` unlocks a guarded profile for a while.
-    fn unlock(&mut self) {
-        let until = self.now.monotonic + UNLOCKED_FOR;
-        let connection = &self.profile().connection;
-        if connection.read_only {
-            self.say(Tone::Warn, "This profile is read-only: nothing unlocks it");
-        } else if connection.guard {
-            self.profile_mut().unlocked_until = Some(until);
-            self.say(Tone::Warn, "Unlocked for 15 minutes");
-        } else {
-            self.say(Tone::Plain, "This profile is not guarded");
+    /// The theme of a name, if there is one.
+    pub(super) fn theme_named(&self, name: &str) -> Option<ThemeChoice> {
+        match name {
+            AUTO => Some(ThemeChoice::Auto),
+            _ => self
+                .theme_names
+                .iter()
+                .find(|known| *known == name)
+                .map(|known| ThemeChoice::Named(known.clone())),
         }
     }
 }
+
+/// The theme that follows the terminal's background.
+const AUTO: &str = "auto";

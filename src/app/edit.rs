@@ -250,7 +250,7 @@ impl App {
             Pressed::Stays => {}
             Pressed::Background => {
                 if let Some(Overlay::Review(review)) = self.overlay.take() {
-                    self.profiles[id.0].under_way.push(*review);
+                    self.go_on_behind(*review);
                     self.say(Tone::Plain, "It was sent; its outcome will be told here");
                 }
             }
@@ -261,14 +261,24 @@ impl App {
         }
     }
 
+    /// Its record takes no further change until it has ended, and its draft no
+    /// key: what is typed into it then would be neither sent nor kept.
+    fn go_on_behind(&mut self, review: Review) {
+        let id = review.profile();
+        if id == self.active && self.editing == Some(Draft::of(review.change())) {
+            self.editing = None;
+        }
+        if let Some(profile) = self.profiles.get_mut(id.0) {
+            profile.under_way.push(review);
+        }
+    }
+
     /// Lets an open review whose change is with the server go on behind what
     /// takes its place: its outcome is still to be told and written down.
     pub(super) fn set_review_aside(&mut self) {
         let in_flight = |overlay: &mut Overlay| matches!(overlay, Overlay::Review(review) if review.is_in_flight());
-        if let Some(Overlay::Review(review)) = self.overlay.take_if(in_flight)
-            && let Some(profile) = self.profiles.get_mut(review.profile().0)
-        {
-            profile.under_way.push(*review);
+        if let Some(Overlay::Review(review)) = self.overlay.take_if(in_flight) {
+            self.go_on_behind(*review);
         }
     }
 
@@ -345,10 +355,7 @@ impl App {
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return;
         };
-        let draft = match &ended.change.record {
-            Some(of) => Draft::Edit(of.clone()),
-            None => Draft::New(ended.change.resource.clone()),
-        };
+        let draft = Draft::of(&ended.change);
         let applied = matches!(ended.outcome, Outcome::Applied { .. });
         if let Some(record) = &ended.record
             && let Some(record_id) = record.id()

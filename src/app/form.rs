@@ -370,6 +370,13 @@ impl Form {
         }
     }
 
+    /// Gives the focus to the field at a place, if it can be edited.
+    pub fn focus_on(&mut self, at: usize) {
+        if self.fields.get(at).is_some_and(|f| f.control.is_editable()) {
+            self.focus = at;
+        }
+    }
+
     /// Gives the focus to a field that can be edited, if it has none.
     fn settle_focus(&mut self) {
         if self.focus().is_none() {

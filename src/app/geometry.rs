@@ -175,6 +175,21 @@ impl Layout {
         self.rows.height / self.lines_per_record
     }
 
+    /// Which of how many rows of a pane's scroll bar a cell is, if it is one:
+    /// the right side of its frame.
+    #[must_use]
+    pub fn scroll_bar(&self, pane: Pane, column: u16, row: u16) -> Option<(u16, u16)> {
+        let area = match pane {
+            Pane::Listing => self.listing,
+            Pane::Detail => self.detail,
+        }?;
+        let inside = area.inside();
+        let is_on_it = self.class == Class::Wide
+            && column + 1 == area.x + area.width
+            && (inside.y..inside.y + inside.height).contains(&row);
+        is_on_it.then(|| (row - inside.y, inside.height))
+    }
+
     /// The rows of a list in the detail pane, its head left out.
     #[must_use]
     pub const fn related_rows(&self) -> Area {

@@ -61,6 +61,8 @@ pub struct Listing {
     walk: Walk,
     /// All pages before it are loaded, as far as the walk has looked.
     walked_to: u32,
+    /// How many of the list's first rows the walk is to load.
+    walk_rows: u64,
 
     selected: Place,
     /// The selected record's id, once its row has come.
@@ -192,6 +194,7 @@ impl Listing {
             restarted: false,
             walk: Walk::Idle,
             walked_to: 0,
+            walk_rows: u64::MAX,
             selected: Place::default(),
             selected_id: None,
             missed: None,
@@ -202,6 +205,15 @@ impl Listing {
             marks: Marks::default(),
             removed: HashSet::new(),
         }
+    }
+
+    /// The same list in an order and narrowed by a query, before anything of
+    /// it is asked for.
+    #[must_use]
+    pub fn asked(mut self, sort: Option<Sort>, query: Query) -> Self {
+        self.sort = sort;
+        self.query = query;
+        self
     }
 
     /// A list of one record that is known already, as when it was opened by
@@ -224,10 +236,8 @@ impl Listing {
     #[must_use]
     pub fn narrowed(&self, query: Query) -> Self {
         Self {
-            sort: self.sort.clone(),
-            query,
             marks: self.marks.clone(),
-            ..Self::new(self.of.clone(), &self.paging)
+            ..Self::new(self.of.clone(), &self.paging).asked(self.sort.clone(), query)
         }
     }
 

@@ -6,9 +6,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::change::History;
+use super::places::Places;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
 use crate::keys::Key;
+use crate::text::grouped;
 
 /// The time, as `update` is told it: it reads no clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +120,10 @@ pub enum Msg {
         /// Whether it is light.
         light: bool,
     },
-    /// What the last messages led to is on the screen. Sent after each draw: a
-    /// review takes no key that came before it was seen.
-    Painted,
+    /// What the last messages led to is on the screen, and what lies where on
+    /// it. Sent after each draw: a review takes no key that came before it was
+    /// seen, and a click means what was seen.
+    Painted(Places),
     /// The time asked for with [`Effect::WakeAt`] has come.
     Tick,
     /// The program was told to end by a signal.
@@ -257,6 +260,23 @@ pub enum BlockedBy {
     Refused,
     /// The server answered 401: the token is not good.
     Token,
+}
+
+impl BlockedBy {
+    /// It in words; none for a token, which is said in words of its own.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        Some(match self {
+            Self::Minute(used, of) => format!(
+                "minute used up ({} of {})",
+                grouped(used.into()),
+                grouped(of.into())
+            ),
+            Self::Window(of) => format!("all {} requests used up", grouped(of.into())),
+            Self::Refused => "the directory asked to wait (429)".to_owned(),
+            Self::Token => return None,
+        })
+    }
 }
 
 /// Something to be done outside. A test compares them to see what a key sends.

@@ -63,13 +63,18 @@ impl App {
     /// list can be asked.
     #[must_use]
     pub fn server_query(&self) -> Option<Query> {
+        self.query_of(self.filtering.as_ref().map_or("", |i| i.value()))
+    }
+
+    /// What asking the server for a text would ask, where the list can be
+    /// asked.
+    pub(super) fn query_of(&self, text: &str) -> Option<Query> {
         let profile = self.profile();
         let view = profile.view()?;
         let list = profile.list_of(&view.source)?;
         if list.search.is_none() && list.filters.is_empty() {
             return None;
         }
-        let text = self.filtering.as_ref().map_or("", |i| i.value());
         let mut query = Query::default();
         let mut words = Vec::new();
         for word in text.split_whitespace() {
@@ -97,6 +102,11 @@ impl App {
             );
         };
         self.filtering = None;
+        self.ask_for(query, out);
+    }
+
+    /// Asks the server for what a query narrows the list to.
+    pub(super) fn ask_for(&mut self, query: Query, out: &mut Outbox<'_>) {
         if let Some(listing) = self.profile_mut().listing_mut() {
             listing.clear_filter();
         }

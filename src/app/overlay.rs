@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::change::Review;
 use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
+use super::palette::Palette;
 use crate::directory::call::{ResourceName, Secret};
 use crate::directory::description::Sort;
 use crate::keys::Action;
@@ -147,15 +148,6 @@ pub struct TokenPrompt {
     pub input: SecretInput,
     /// Why what was typed is not good, if so.
     pub error: Option<String>,
-}
-
-/// The commands, as they are typed.
-#[derive(Debug, Default)]
-pub struct Palette {
-    /// What was typed.
-    pub input: LineInput,
-    /// Which of the commands that fit is under the cursor.
-    pub selected: usize,
 }
 
 /// A question with two answers, the first of which changes nothing.

@@ -76,6 +76,15 @@ pub enum Draft {
 }
 
 impl Draft {
+    /// The draft that a change may have come from.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        match &change.record {
+            Some(of) => Self::Edit(of.clone()),
+            None => Self::New(change.resource.clone()),
+        }
+    }
+
     /// The resource that its record is one of.
     #[must_use]
     pub const fn resource(&self) -> &ResourceName {

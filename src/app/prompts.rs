@@ -69,7 +69,7 @@ impl App {
     fn overlay_text_changed(&mut self) {
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.scroll = 0,
-            Some(Overlay::Palette(palette)) => palette.selected = 0,
+            Some(Overlay::Palette(palette)) => palette.was_typed(),
             Some(Overlay::Open(prompt)) => prompt.error = None,
             Some(Overlay::Token(prompt)) => prompt.error = None,
             _ => {}
@@ -84,14 +84,7 @@ impl App {
             Some(Overlay::Question(_)) => self.act_in_question(action, out),
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
-            Some(Overlay::Help(help)) => match action {
-                Action::Down => help.scroll = help.scroll.saturating_add(1),
-                Action::Up => help.scroll = help.scroll.saturating_sub(1),
-                Action::PageDown => help.scroll = help.scroll.saturating_add(OVERLAY_PAGE),
-                Action::PageUp => help.scroll = help.scroll.saturating_sub(OVERLAY_PAGE),
-                Action::Cancel | Action::Accept | Action::Help => self.overlay = None,
-                _ => self.edit_by_action(action),
-            },
+            Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests { selected }) => match action {
                 Action::Down => *selected = selected.saturating_add(1),
                 Action::Up => *selected = selected.saturating_sub(1),
@@ -129,7 +122,35 @@ impl App {
         }
     }
 
-    fn edit_by_action(&mut self, action: Action) {
+    fn act_in_help(&mut self, action: Action) {
+        let Some(Overlay::Help(help)) = &mut self.overlay else {
+            return;
+        };
+        match action {
+            Action::Down => help.scroll = help.scroll.saturating_add(1),
+            Action::Up => help.scroll = help.scroll.saturating_sub(1),
+            Action::PageDown => help.scroll = help.scroll.saturating_add(OVERLAY_PAGE),
+            Action::PageUp => help.scroll = help.scroll.saturating_sub(OVERLAY_PAGE),
+            // What is typed here is short; the page is long.
+            Action::CursorStart => help.scroll = 0,
+            Action::CursorEnd => help.scroll = usize::MAX,
+            Action::Cancel | Action::Accept | Action::Help => self.overlay = None,
+            _ => self.edit_by_action(action),
+        }
+        self.clamp_help();
+    }
+
+    /// Keeps the help page within what the last frame had of it: how many rows
+    /// it takes depends on the width.
+    pub(super) fn clamp_help(&mut self) {
+        if let Some(Overlay::Help(help)) = &mut self.overlay
+            && let Some(furthest) = self.places.furthest
+        {
+            help.scroll = help.scroll.min(furthest);
+        }
+    }
+
+    pub(super) fn edit_by_action(&mut self, action: Action) {
         if let Some(step) = Edit::of(action) {
             self.edit_in_overlay(&TextEdit::Step(step));
         }

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket, Window};
+use super::places::Places;
 use super::{App, Looks, Start, update};
+use crate::config::ThemeChoice;
 use crate::config::connection::{Connection, TokenSource};
 use crate::directory::builtin;
 use crate::directory::call::{
@@ -75,6 +77,8 @@ impl Driven {
             keymap: Keymap::default(),
             mouse: true,
             looks: Looks::default(),
+            theme: ThemeChoice::Auto,
+            theme_names: ["dark", "light", "nord"].map(str::to_owned).to_vec(),
             size: Size { width, height },
             now: Now {
                 monotonic: Duration::from_secs(100),
@@ -146,7 +150,7 @@ impl Driven {
     /// Says that the screen was painted, and lets so much time pass that a
     /// review takes keys.
     pub(crate) fn paint(&mut self) -> &mut Self {
-        self.send(Msg::Painted);
+        self.send(Msg::Painted(Places::default()));
         self.wait(Duration::from_millis(400))
     }
 

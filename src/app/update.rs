@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use super::App;
 use super::input::Edit;
-use super::message::{Effect, Mouse, MouseKind, Msg, Now};
+use super::message::{Effect, Msg, Now};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
+use super::places::Places;
 use super::prompts::TextEdit;
-use super::view::Pane;
 use crate::keys::{Action, Key, Lookup, Mode};
 
 /// Applies a message, and says what is to be done outside.
@@ -20,7 +20,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => app.key(key, &mut out),
         Msg::Paste(text) => app.edit_text(&TextEdit::Paste(&text)),
-        Msg::Mouse(mouse) => app.mouse(mouse),
+        Msg::Mouse(mouse) => app.mouse(mouse, &mut out),
         Msg::Resized(size) => app.size = size,
         Msg::Replied {
             ticket,
@@ -52,10 +52,11 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             app.say(Tone::Bad, why);
         }
         Msg::Background { light } => app.light = light,
-        Msg::Painted => app.painted(),
+        Msg::Painted(places) => app.painted(places),
         Msg::Tick => {}
         Msg::Terminated => app.end(&mut out),
     }
+    app.refresh_palette();
     app.settle(&mut out);
     let effects = out.into_effects();
     app.next_ticket = next_ticket;
@@ -143,50 +144,9 @@ impl App {
         }
     }
 
-    fn mouse(&mut self, mouse: Mouse) {
-        if !self.mouse || self.overlay.is_some() || self.editing.is_some() {
-            return;
-        }
-        let layout = self.layout();
-        let on_detail = layout
-            .detail
-            .is_some_and(|area| area.contains(mouse.column, mouse.row));
-        match mouse.kind {
-            MouseKind::WheelDown | MouseKind::WheelUp => {
-                let down = mouse.kind == MouseKind::WheelDown;
-                let action = if down { Action::Down } else { Action::Up };
-                let pane = if on_detail {
-                    Pane::Detail
-                } else {
-                    Pane::Listing
-                };
-                for _ in 0..3 {
-                    self.move_in(pane, action);
-                }
-            }
-            MouseKind::Click if layout.rows.contains(mouse.column, mouse.row) => {
-                let row = (mouse.row - layout.rows.y) / layout.lines_per_record;
-                self.focus(Pane::Listing);
-                self.select_visible(row);
-            }
-            MouseKind::Click if on_detail => {
-                self.focus(Pane::Detail);
-                let rows = layout.related_rows();
-                if rows.contains(mouse.column, mouse.row) {
-                    self.select_related((mouse.row - rows.y) / layout.lines_per_record);
-                }
-            }
-            MouseKind::Click => {}
-        }
-    }
-
-    /// Whether something on the screen takes keys only once it was seen.
-    #[must_use]
-    pub fn awaits_painting(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Review(review)) if !review.is_painted())
-    }
-
-    fn painted(&mut self) {
+    fn painted(&mut self, places: Places) {
+        self.places = places;
+        self.clamp_help();
         if let Some(Overlay::Review(review)) = &mut self.overlay {
             review.painted(self.now);
         }

@@ -130,6 +130,13 @@ impl View {
             moved: false,
         }
     }
+
+    /// Turns to a tab of the detail pane, at its top.
+    pub fn show(&mut self, tab: DetailTab) {
+        self.tab = tab;
+        self.scroll = 0;
+        self.rests_at = None;
+    }
 }
 
 /// The views that led here. It is never empty.

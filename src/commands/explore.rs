@@ -1,5 +1,6 @@
 //! The explorer.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tracing_subscriber::filter::LevelFilter;
@@ -81,13 +82,7 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             (None, Ok(paths)) => Some(paths.state.clone()),
             _ => None,
         },
-        // The demo is forgotten when it ends.
-        log: match &paths {
-            Ok(paths) if cli.log_level != LogLevel::Off && demo.is_none() => {
-                Some((paths.log(), level(cli.log_level)))
-            }
-            _ => None,
-        },
+        log: log(cli, paths.as_ref().ok()),
         clock,
     };
     explorer::run(setup)
@@ -96,6 +91,13 @@ pub fn run(cli: &Cli, clock: Clock) -> Result<ExitCode, Failure> {
             lines: vec![why],
             code: 1,
         })
+}
+
+/// Where to log and how much, if at all: the demo is forgotten when it ends.
+pub fn log(cli: &Cli, paths: Option<&Paths>) -> Option<(PathBuf, LevelFilter)> {
+    let level = level(cli.log_level);
+    let paths = paths.filter(|_| level != LevelFilter::OFF && !cli.demo)?;
+    Some((paths.log(), level))
 }
 
 const fn level(level: LogLevel) -> LevelFilter {

@@ -74,11 +74,10 @@ pub fn configured(
     };
     let config = config.ok_or_else(none)?;
     let opened = match (&cli.profile, config.opening()) {
-        (Some(name), _) => Some(
-            config
-                .profile(name)
-                .map_err(|unknown| Failure::usage(format!("whoswho: {unknown}")))?,
-        ),
+        (Some(name), _) => Some(config.profile(name).map_err(|unknown| {
+            Failure::usage(format!("whoswho: {unknown}"))
+                .hint(format!("  the profiles are {}", names(config).join(", ")))
+        })?),
         (None, Opening::Profile(profile)) => Some(profile),
         (None, Opening::Ask) => None,
         (None, Opening::NoProfiles) => return Err(none()),
@@ -111,6 +110,10 @@ pub fn configured(
         connections.push(Arc::new(connection));
     }
     Ok((connections, open))
+}
+
+fn names(config: &Config) -> Vec<&str> {
+    config.profiles.iter().map(|p| p.name.as_str()).collect()
 }
 
 /// The user's own descriptions: read only where a profile names a directory

@@ -113,6 +113,9 @@ impl<'c> Check<'c> {
             self.once(&at.key("name"), "param", &param.name, &names);
             names.push(&param.name);
         }
+        for (i, name) in description.list_params.iter().enumerate() {
+            self.parameter(&root.key("list_params").index(i), name);
+        }
 
         let resources = root.key("resources");
         let mut names = Vec::new();

@@ -42,6 +42,10 @@ pub struct Description {
     /// What a profile's `params` may hold.
     #[serde(default)]
     pub params: Vec<Param>,
+    /// Parameters that every list takes besides those that this description
+    /// uses itself: `--param` may give them.
+    #[serde(default)]
+    pub list_params: Vec<String>,
     /// The kinds of record, in the order of their tabs.
     pub resources: Vec<Resource>,
 }

@@ -18,13 +18,36 @@ pub fn object(record: &Record) -> String {
 
 /// An array of objects over several lines.
 pub(super) fn array(records: &[Record]) -> String {
-    let mut out = String::from("[");
-    for (index, record) in records.iter().enumerate() {
-        out.push_str(if index == 0 { "\n  " } else { ",\n  " });
-        indented(record.json(), 1, &mut out);
+    let mut array = Array::default();
+    let mut out = array.add(records);
+    out.push_str(array.end());
+    out
+}
+
+/// An array of objects over several lines, written as they come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Array {
+    begun: bool,
+}
+
+impl Array {
+    /// The text of the next records. Nothing, not even a bracket, for none.
+    #[must_use]
+    pub fn add(&mut self, records: &[Record]) -> String {
+        let mut out = String::new();
+        for record in records {
+            out.push_str(if self.begun { ",\n  " } else { "[\n  " });
+            indented(record.json(), 1, &mut out);
+            self.begun = true;
+        }
+        escape_json(&out).into_owned()
     }
-    out.push_str(if records.is_empty() { "]\n" } else { "\n]\n" });
-    escape_json(&out).into_owned()
+
+    /// The text after the last record; the whole array where there was none.
+    #[must_use]
+    pub const fn end(self) -> &'static str {
+        if self.begun { "\n]\n" } else { "[]\n" }
+    }
 }
 
 /// One object a line.

@@ -203,7 +203,7 @@ actions! {
         Listing Detail: [char('G')] [on(Code::End)];
         Menu: [on(Code::End)];
     }
-    Open "open" Move "into, open" {
+    Open "into" Move "into, open" {
         Listing Detail: [on(Code::Enter)] [char('l')] [on(Code::Right)];
     }
     Back "back" Move "back where you came from" {
@@ -243,7 +243,7 @@ actions! {
     Filter "filter" Find "filter what is loaded" {
         Listing Detail: [char('/')];
     }
-    OpenBy "open-by" Find "open a record by id or email" {
+    OpenBy "open" Find "open a record by id or email" {
         Listing Detail: [char('o')];
     }
     LoadRest "load-rest" Find "load the rest, or pause that" {
@@ -367,10 +367,10 @@ actions! {
     Commands "commands" Elsewhere "all commands, by name" {
         Listing Detail: [char(':')];
     }
-    SwitchProfile "switch-profile" Elsewhere "switch to another profile" {
+    SwitchProfile "profile" Elsewhere "switch to another profile" {
         Listing Detail: [char('P')] [with_ctrl('p')];
     }
-    RequestLog "request-log" Elsewhere "the requests that were sent" {
+    RequestLog "requests" Elsewhere "the requests that were sent" {
         Listing Detail: [char('!')];
     }
     ReadToken "read-token" Elsewhere "read the token again" {

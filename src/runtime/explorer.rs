@@ -155,17 +155,17 @@ impl Explorer {
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
-        let mut app = App::new(Start {
+        let app = App::new(Start {
             connections: setup.connections.clone(),
             open: setup.open,
             keymap: setup.keymap,
             mouse: setup.mouse,
             looks: setup.looks,
+            theme: setup.themes.in_force().clone(),
+            theme_names: setup.themes.names(),
             size,
             now: setup.clock.now(),
         });
-        app.theme = setup.themes.in_force().clone();
-        app.theme_names = setup.themes.names();
         Ok(Self {
             app,
             themes: setup.themes,
@@ -278,10 +278,9 @@ impl Explorer {
         }
         if !self.behind {
             self.dirty = false;
-            if self.app.awaits_painting() {
-                let effects = update(&mut self.app, self.clock.now(), Msg::Painted);
-                self.perform(effects);
-            }
+            let places = self.memory.take_places();
+            let effects = update(&mut self.app, self.clock.now(), Msg::Painted(places));
+            self.perform(effects);
         }
         Ok(())
     }

@@ -33,7 +33,7 @@ pub use input::{Input, input};
 pub use output::Output;
 pub use parser::Parser;
 pub use sgr::styled;
-pub use signals::{Signal, Signals, wait_for_end};
+pub use signals::{Ends, Signal, Signals, wait_for_end};
 
 use self::screen::Screen;
 use crate::app::message::Size;

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
-use super::{budget, words};
+use super::words;
 use crate::app::change::{error_words, sentence};
 use crate::app::listing::Listing;
 use crate::app::profile::TokenTrouble;
@@ -216,7 +216,7 @@ impl Blank {
     /// What is said while nothing may be sent.
     fn used_up(scene: Scene<'_>) -> Option<Self> {
         let blocked = scene.app.profile().budget.blocked.as_ref()?;
-        let why = budget::why(blocked.why)?;
+        let why = blocked.why.words()?;
         let end = scene.at_end_of_wait(blocked.until?);
         Some(Self::new(
             Role::Warn,
@@ -235,7 +235,7 @@ impl Blank {
         };
         let mut row = first_row(area.height);
         let mut write = |phrase: &Phrase<'_>| {
-            Pen::new(buffer, scene.theme, area, row).phrase(phrase);
+            Pen::new(buffer, scene.theme, area, row).clickable(phrase, scene);
             row += 1;
         };
         write(&self.heading);

@@ -8,7 +8,7 @@ use super::theme::Role;
 use super::words;
 use crate::app::geometry::WIDE;
 use crate::app::listing::Walk;
-use crate::app::message::{Blocked, BlockedBy, Budget, Window};
+use crate::app::message::{Blocked, Budget, Window};
 use crate::app::profile::TokenTrouble;
 use crate::keys::Action;
 use crate::text::Untrusted;
@@ -28,7 +28,7 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
     }
     let budget = &profile.budget;
     if let Some(blocked) = &budget.blocked
-        && let Some(why) = why(blocked.why)
+        && let Some(why) = blocked.why.words()
     {
         return held(scene, blocked, &why);
     }
@@ -36,20 +36,6 @@ pub(super) fn choices(scene: Scene<'_>, small: bool) -> Vec<Phrase<'static>> {
         Some(window) => left(scene, budget, window, small),
         None => counted(scene, budget, small),
     }
-}
-
-/// What holds requests, in words; none for a token, which is said elsewhere.
-pub(super) fn why(blocked: BlockedBy) -> Option<String> {
-    Some(match blocked {
-        BlockedBy::Minute(used, of) => format!(
-            "minute used up ({} of {})",
-            words::grouped(used.into()),
-            words::grouped(of.into())
-        ),
-        BlockedBy::Window(of) => format!("all {} requests used up", words::grouped(of.into())),
-        BlockedBy::Refused => "the directory asked to wait (429)".to_owned(),
-        BlockedBy::Token => return None,
-    })
 }
 
 fn refused(scene: Scene<'_>, trouble: &TokenTrouble) -> Vec<Phrase<'static>> {

@@ -118,7 +118,7 @@ pub(super) fn columns<'a>(
 }
 
 /// The names of the fields that are what a person calls the record.
-fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
+pub(super) fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
     match shape.resource {
         Some(resource) if !resource.called.is_empty() => {
             resource.called.iter().map(String::as_str).collect()

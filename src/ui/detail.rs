@@ -66,7 +66,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
         let mut pen = Pen::new(buffer, scene.theme, rect(layout.tabs), 0);
         pen.skip(1);
         let room = pen.room();
-        pen.phrase(&tabs::tabs(scene, room));
+        pen.clickable(&tabs::tabs(scene, room), scene);
     }
     match content {
         Content::Page(page) => {

@@ -155,6 +155,6 @@ fn draw_budget(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) {
     pen.skip(1);
     let budget = Phrase::fitting(budget::choices(scene, small), pen.room());
     let left = pen.room().saturating_sub(budget.width() + 3);
-    pen.at_end(&hints::fitting(scene, left, small));
-    pen.phrase(&budget);
+    pen.clickable_at_end(&hints::fitting(scene, left, small), scene);
+    pen.clickable(&budget, scene);
 }

@@ -10,6 +10,7 @@ use super::theme::Role;
 use super::{rect, words};
 use crate::app::form::{Control, Form, FormField};
 use crate::app::geometry::{Class, Layout};
+use crate::app::places::Target;
 use crate::keys::{Action, Mode};
 use crate::text::{self, Untrusted};
 
@@ -73,6 +74,7 @@ pub(super) fn draw(
         let mut pen = Pen::new(buffer, scene.theme, body, y);
         match row {
             FormRow::Field(place, field) => {
+                scene.note_row(body, y, Target::Field(*place));
                 let found = draw_field(scene, field, focused == Some(*place), &sizes, &mut pen);
                 cursor = cursor.or(found);
             }

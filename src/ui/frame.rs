@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::ink::Ink;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
@@ -75,11 +74,11 @@ impl<'t> Frame<'t> {
                 .skip(inner_width)
                 .repeat(right, 1, self.role);
         }
-        self.write(area, bottom, ink, buffer);
+        self.write(area, bottom, scene, buffer);
         Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
     }
 
-    fn write(&self, area: Rect, bottom: u16, ink: Ink<'_>, buffer: &mut Buffer) {
+    fn write(&self, area: Rect, bottom: u16, scene: Scene<'_>, buffer: &mut Buffer) {
         let side = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
         let spaced = |phrase: &Phrase<'t>| {
             if phrase.is_empty() {
@@ -89,10 +88,10 @@ impl<'t> Frame<'t> {
             spaced.join("", phrase.clone());
             spaced.and(" ", self.role)
         };
-        let mut pen = Pen::new(buffer, ink, side, 0).wiping();
-        pen.at_end(&spaced(&self.corner));
+        let mut pen = Pen::new(buffer, scene.theme, side, 0).wiping();
+        pen.clickable_at_end(&spaced(&self.corner), scene);
         pen.phrase(&spaced(&self.title));
-        Pen::new(buffer, ink, side, bottom)
+        Pen::new(buffer, scene.theme, side, bottom)
             .wiping()
             .at_end(&spaced(&self.foot));
     }

@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
+use crate::app::places::Target;
 use crate::app::profile::Lock;
+use crate::keys::Action;
 
 /// What a resource's tab says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         .find(|(at, (left, right))| *at == last || left.width() + right.width() + 3 <= room);
     if let Some((_, (left, right))) = fitting {
         pen.at_end(&right);
-        pen.phrase(&left);
+        pen.clickable(&left, scene);
     }
 }
 
@@ -66,6 +68,7 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
     let profile = scene.app.profile();
     let mut left = Phrase::of(scene.glyphs().profile, Role::Accent);
     left.push(profile.connection.name.clone(), Role::Text);
+    let mut left = left.clicked(Target::Key(Action::SwitchProfile));
     if title {
         let gap = if scene.glyphs().said_aloud {
             ", "
@@ -107,11 +110,12 @@ fn left(scene: Scene<'_>, title: bool, tabs: Tabs) -> Phrase<'static> {
             (Role::Faint, Role::Muted)
         };
         let between = if word && !number.is_empty() { " " } else { "" };
-        left.push(number, number_role);
+        let mut tab = Phrase::of(number, number_role);
         if word {
-            left.push(between, word_role);
-            left.push(title.to_owned(), word_role);
+            tab.push(between, word_role);
+            tab.push(title.to_owned(), word_role);
         }
+        left.join("", tab.clicked(Target::Resource(at)));
     }
     left
 }

@@ -5,6 +5,7 @@ use super::scene::Scene;
 use super::theme::Role;
 use crate::app::change::Phase;
 use crate::app::overlay::Overlay;
+use crate::app::places::Target;
 use crate::keys::{Action, Mode};
 
 /// An action and its word here.
@@ -17,6 +18,7 @@ const LISTING: &[Hint] = &[
     (Action::Actions, "actions"),
     (Action::Copy, "copy"),
     (Action::Filter, "filter"),
+    (Action::Commands, "commands"),
     (Action::Help, "help"),
 ];
 
@@ -26,6 +28,7 @@ const DETAIL: &[Hint] = &[
     (Action::Edit, "edit"),
     (Action::Actions, "actions"),
     (Action::Copy, "copy"),
+    (Action::Commands, "commands"),
     (Action::Help, "help"),
 ];
 
@@ -35,6 +38,7 @@ const RELATED: &[Hint] = &[
     (Action::NextTab, "next tab"),
     (Action::Actions, "actions"),
     (Action::Copy, "copy"),
+    (Action::Commands, "commands"),
     (Action::Help, "help"),
 ];
 
@@ -61,8 +65,19 @@ const QUESTION: &[Hint] = &[
     (Action::Press, "press"),
     (Action::Cancel, "close"),
 ];
+const PALETTE: &[Hint] = &[
+    (Action::Accept, "do it"),
+    (Action::Cancel, "close"),
+    (Action::Complete, "complete"),
+    (Action::Up, "given before"),
+];
+const HELP: &[Hint] = &[
+    (Action::Cancel, "close"),
+    (Action::Down, "scroll"),
+    (Action::PageDown, "a page down"),
+];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
-const SCROLLED: &[Hint] = &[(Action::Down, "down"), (Action::Cancel, "close")];
+const SCROLLED: &[Hint] = &[(Action::Down, "scroll"), (Action::Cancel, "close")];
 const PASSWORD: &[Hint] = &[(Action::Copy, "copy"), (Action::Cancel, "close")];
 
 fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
@@ -74,8 +89,10 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         },
         Some(Overlay::Question(_)) => QUESTION,
         Some(Overlay::Menu(_)) => MENU,
-        Some(Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => PROMPT,
-        Some(Overlay::Help(_) | Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
+        Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
+        Some(Overlay::Palette(_)) => PALETTE,
+        Some(Overlay::Help(_)) => HELP,
+        Some(Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
         Some(Overlay::Password { .. }) => PASSWORD,
         None => match mode {
             Mode::Detail if scene.app.profile().related().is_some() => RELATED,
@@ -110,6 +127,7 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
                         hint.push(" (locked)", word_role);
                     }
                 }
+                let hint = hint.clicked(Target::Key(*action));
                 let between = if words || aloud { "  " } else { " " };
                 phrase.join(between, hint);
             }

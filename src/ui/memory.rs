@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::cell::Cell;
 use crate::app::message::ProfileId;
+use crate::app::places::Places;
 use crate::directory::call::ListOf;
 use crate::directory::record::{Parsed, Record};
 
@@ -23,6 +24,7 @@ const RECORDS: usize = 400;
 pub struct Memory {
     /// The last used is the last.
     lists: Vec<Remembered>,
+    pub(super) places: Places,
 }
 
 /// What is remembered of a list.
@@ -39,6 +41,11 @@ pub(super) struct Remembered {
 }
 
 impl Memory {
+    /// What lies where on the frame that was drawn last.
+    pub fn take_places(&mut self) -> Places {
+        std::mem::take(&mut self.places)
+    }
+
     /// What is remembered of a list.
     pub(super) fn list(&mut self, profile: ProfileId, of: &ListOf) -> &mut Remembered {
         let known = |list: &Remembered| list.profile == profile && list.of == *of;

@@ -19,6 +19,7 @@ use super::pen::{Pen, Phrase, columns};
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::overlay::Overlay;
+use crate::app::places::Target;
 use crate::text;
 
 /// Blank columns between an overlay's frame and its text.
@@ -190,30 +191,32 @@ fn draw_buttons(
     let aloud = scene.glyphs().said_aloud;
     let mut phrase = Phrase::new();
     let mut focus = None;
-    for button in buttons {
+    for (at, button) in buttons.iter().enumerate() {
         if !phrase.is_empty() {
             phrase.push(if aloud { ", " } else { "   " }, Role::Muted);
         }
         if button.focused {
             focus = Some(phrase.width());
         }
+        let mut shown = Phrase::new();
         if button.focused {
-            phrase.push(scene.glyphs().button.0, Role::Accent);
-            phrase.push(button.label.to_owned(), Role::Accent);
-            phrase.push(scene.glyphs().button.1, Role::Accent);
+            shown.push(scene.glyphs().button.0, Role::Accent);
+            shown.push(button.label.to_owned(), Role::Accent);
+            shown.push(scene.glyphs().button.1, Role::Accent);
         } else if aloud {
-            phrase.push(button.label.to_owned(), Role::Text);
+            shown.push(button.label.to_owned(), Role::Text);
         } else {
-            phrase.push("  ", Role::Muted);
-            phrase.push(button.label.to_owned(), Role::Text);
+            shown.push("  ", Role::Muted);
+            shown.push(button.label.to_owned(), Role::Text);
             if button.key.is_none() {
-                phrase.push("  ", Role::Muted);
+                shown.push("  ", Role::Muted);
             }
         }
         if let Some(key) = &button.key {
-            phrase.push(if aloud { " " } else { "  " }, Role::Muted);
-            phrase.push(key.clone(), Role::Key);
+            shown.push(if aloud { " " } else { "  " }, Role::Muted);
+            shown.push(key.clone(), Role::Key);
         }
+        phrase.join("", shown.clicked(Target::Button(at)));
     }
     let mut pen = Pen::new(buffer, scene.theme, area, row);
     if !aloud {
@@ -221,6 +224,6 @@ fn draw_buttons(
         pen.skip(spare / 2);
     }
     let at = pen.position();
-    pen.phrase(&phrase);
+    pen.clickable(&phrase, scene);
     focus.map(|focus| Position::new(at.x.saturating_add(columns(focus)), at.y))
 }

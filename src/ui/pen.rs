@@ -12,7 +12,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::ink::Ink;
+use super::scene::Scene;
 use super::theme::Role;
+use crate::app::geometry::Area;
+use crate::app::places::Target;
 use crate::text::{self, Untrusted};
 
 /// Where on a row the next text goes.
@@ -141,6 +144,38 @@ impl<'a> Pen<'a> {
         self
     }
 
+    /// Writes a phrase, and notes what can be clicked in it.
+    pub(super) fn clickable(&mut self, phrase: &Phrase<'_>, scene: Scene<'_>) -> &mut Self {
+        self.note(phrase, scene);
+        self.phrase(phrase)
+    }
+
+    /// As [`at_end`](Self::at_end), and notes what can be clicked in it.
+    pub(super) fn clickable_at_end(&mut self, phrase: &Phrase<'_>, scene: Scene<'_>) -> &mut Self {
+        let width = phrase.width();
+        if width > 0 && width < self.room() {
+            let start = self.end.saturating_sub(columns(width + 1));
+            let x = std::mem::replace(&mut self.x, start);
+            self.note(phrase, scene);
+            self.x = x;
+        }
+        self.at_end(phrase)
+    }
+
+    fn note(&self, phrase: &Phrase<'_>, scene: Scene<'_>) {
+        for (range, target) in &phrase.targets {
+            let (x, end) = (self.after(range.start), self.after(range.end));
+            let (y, width) = (self.y, end - x);
+            let area = Area {
+                x,
+                y,
+                width,
+                height: 1,
+            };
+            scene.places.borrow_mut().put(area, target.clone());
+        }
+    }
+
     /// Writes a phrase at the row's end, one column beside it, if there is
     /// room, and gives up that room and a blank before it.
     pub(super) fn at_end(&mut self, phrase: &Phrase<'_>) -> &mut Self {
@@ -217,6 +252,8 @@ impl<'a> Pen<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Phrase<'t> {
     parts: Vec<Part<'t>>,
+    /// What can be clicked in it, by its columns.
+    targets: Vec<(Range<usize>, Target)>,
 }
 
 /// A piece of a phrase.
@@ -241,7 +278,10 @@ impl Part<'_> {
 impl<'t> Phrase<'t> {
     /// Nothing.
     pub(super) const fn new() -> Self {
-        Self { parts: Vec::new() }
+        Self {
+            parts: Vec::new(),
+            targets: Vec::new(),
+        }
     }
 
     /// One text.
@@ -270,7 +310,22 @@ impl<'t> Phrase<'t> {
         if !self.is_empty() && !other.is_empty() && !between.is_empty() {
             self.parts.push(Part::Between(between));
         }
+        let before = self.width();
+        let moved = |columns: Range<usize>| columns.start + before..columns.end + before;
+        let targets = other.targets.into_iter();
+        self.targets
+            .extend(targets.map(|(columns, target)| (moved(columns), target)));
         self.parts.extend(other.parts);
+    }
+
+    /// A click on what there is so far means that.
+    #[must_use]
+    pub(super) fn clicked(mut self, target: Target) -> Self {
+        let width = self.width();
+        if width > 0 {
+            self.targets.push((0..width, target));
+        }
+        self
     }
 
     /// Whether there is no text in it.

@@ -6,6 +6,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, Unit};
 use ratatui::layout::Position;
 
+use ratatui::layout::Rect;
+
 use super::glyphs::{Glyphs, glyphs};
 use super::ink::Ink;
 use super::memory::Memory;
@@ -13,7 +15,9 @@ use super::pen::Phrase;
 use super::theme::Role;
 use super::words;
 use crate::app::dates;
+use crate::app::geometry::Area;
 use crate::app::input::{SecretInput, Visible};
+use crate::app::places::{Places, Target};
 use crate::app::view::Pane;
 use crate::app::{App, Borders};
 use crate::keys::{Action, Mode};
@@ -28,6 +32,8 @@ pub(super) struct Scene<'a> {
     pub(super) theme: Ink<'a>,
     /// What was worked out for the frames before.
     pub(super) memory: &'a RefCell<Memory>,
+    /// What can be clicked, noted as it is drawn.
+    pub(super) places: &'a RefCell<Places>,
 }
 
 impl Scene<'_> {
@@ -86,6 +92,7 @@ impl Scene<'_> {
             Phrase::of(key, Role::Key)
                 .and(" ", Role::Muted)
                 .and(does, Role::Muted)
+                .clicked(Target::Key(action))
         })
     }
 
@@ -137,7 +144,20 @@ impl Scene<'_> {
         at.round(Unit::Second).ok()
     }
 
-    /// The spinner as it is now, and a blank; nothing where nothing turns. None while what is loaded may still come too
+    /// Notes a row of an area, counted from 0, as something to be clicked.
+    pub(super) fn note_row(&self, area: Rect, row: u16, target: Target) {
+        self.places.borrow_mut().put(
+            Area {
+                x: area.x,
+                y: area.y.saturating_add(row),
+                width: area.width,
+                height: 1,
+            },
+            target,
+        );
+    }
+
+    /// The spinner as it is now; none while what is loaded may still come too
     /// soon for one.
     pub(super) fn spinner(&self) -> Option<String> {
         let steps = self.glyphs().spinner;

@@ -1,18 +1,19 @@
 //! A list as a table: its head and the rows that are seen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::cell::{self, Cell};
-use super::columns::{self, Column, GUTTER, SAMPLE};
+use super::columns::{self, Column, GUTTER, SAMPLE, What};
 use super::glyphs::SELECTED;
 use super::memory::Remembered;
-use super::pen::{Pen, Phrase};
+use super::pen::{self, Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::change::Phase;
 use crate::app::filter::Filter;
 use crate::app::listing::{Listing, Row};
+use crate::app::places::Target;
 use crate::app::profile::Draft;
 use crate::directory::call::{ApiError, RecordRef, ResourceName};
 use crate::directory::description::Field;
@@ -71,11 +72,50 @@ impl Table<'_> {
         if self.tall {
             rows.draw_tall(list, area, buffer);
         } else {
-            let mut head = Pen::new(buffer, scene.theme, area, 0);
-            head.skip(gutter(scene));
-            draw_head(&columns, head);
+            let pen = Pen::new(buffer, scene.theme, area, 0);
+            self.draw_head(scene, &columns, pen);
             rows.draw(list, area, buffer);
         }
+    }
+
+    fn draw_head(&self, scene: Scene<'_>, columns: &[Column<'_>], mut pen: Pen<'_>) {
+        pen.skip(gutter(scene));
+        for column in columns {
+            // The word of a state stands behind its glyph.
+            let indent = column.indent;
+            pen.skip(indent);
+            let width = column.width - indent;
+            if let Some(field) = self.sorts_by(scene, column) {
+                let Position { x, y } = pen.position();
+                let area = Rect::new(x, y, pen::columns(width.min(pen.room())), 1);
+                scene.note_row(area, 0, Target::Column(field));
+            }
+            if column.is_right() {
+                pen.column_right(&column.title, width, Role::Faint);
+            } else {
+                pen.column(&column.title, width, Role::Faint);
+            }
+            pen.skip(columns::gap());
+        }
+    }
+
+    /// The field that a click on a column's head sorts by, if the list can be
+    /// sorted by that. Only the list on the left is sorted.
+    fn sorts_by(&self, scene: Scene<'_>, column: &Column<'_>) -> Option<String> {
+        let profile = scene.app.profile();
+        let source = &profile.view()?.source;
+        if source.list() != Some(self.listing.of()) {
+            return None;
+        }
+        let sort = &profile.list_of(source)?.sort;
+        let names = match column.what {
+            What::Field(field) => vec![field.name.as_str()],
+            What::Called => columns::names(&self.shape),
+        };
+        let found = names
+            .into_iter()
+            .find(|name| sort.iter().any(|s| s == name));
+        found.map(str::to_owned)
     }
 
     /// How many columns the states of rows take at the row's end, where they
@@ -104,21 +144,6 @@ const fn gutter(scene: Scene<'_>) -> usize {
 fn any_tags(scene: Scene<'_>) -> bool {
     let profile = scene.app.profile();
     !profile.drafts.is_empty() || !profile.under_way.is_empty()
-}
-
-fn draw_head(columns: &[Column<'_>], mut pen: Pen<'_>) {
-    for column in columns {
-        // The word of a state stands behind its glyph.
-        let indent = column.indent;
-        pen.skip(indent);
-        let width = column.width - indent;
-        if column.is_right() {
-            pen.column_right(&column.title, width, Role::Faint);
-        } else {
-            pen.column(&column.title, width, Role::Faint);
-        }
-        pen.skip(columns::gap());
-    }
 }
 
 /// The rows of a table.

@@ -3,28 +3,12 @@
 use super::pen::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
-use crate::app::view::DetailTab;
+use crate::app::places::Target;
 use crate::text;
 
 const BETWEEN: &str = "  ";
 const MORE_LEFT: &str = "‹ ";
 const MORE_RIGHT: &str = " ›";
-
-/// What a tab is called.
-pub(super) fn title(scene: Scene<'_>, tab: &DetailTab) -> String {
-    let profile = scene.app.profile();
-    let source = profile.view().map(|view| &view.source);
-    match tab {
-        DetailTab::Fields => "Profile".to_owned(),
-        DetailTab::Json => "JSON".to_owned(),
-        DetailTab::Item => source
-            .and_then(|source| profile.relation_of(source)?.item.as_ref())
-            .map_or_else(String::new, |item| item.title.clone()),
-        DetailTab::Relation(name) => source
-            .and_then(|source| profile.resource_of(source)?.relation(name.as_str()))
-            .map_or_else(String::new, |relation| relation.title.clone()),
-    }
-}
 
 /// One tab of some in words, its place counted from 0: `tab 2 of 5: Teams`.
 pub(super) fn said(at: usize, of: usize, title: &str) -> String {
@@ -41,11 +25,11 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
         .and_then(|view| tabs.iter().position(|tab| *tab == view.tab))
         .unwrap_or(0);
     if scene.glyphs().said_aloud {
-        let title = tabs.get(active).map(|tab| title(scene, tab));
+        let title = tabs.get(active).map(|tab| profile.tab_title(tab));
         let said = said(active, tabs.len(), &title.unwrap_or_default());
         return Phrase::of(said, Role::Accent);
     }
-    let titles: Vec<String> = tabs.iter().map(|tab| title(scene, tab)).collect();
+    let titles: Vec<String> = tabs.iter().map(|tab| profile.tab_title(tab)).collect();
     let seen = window(&titles, active, room);
     let mut phrase = Phrase::new();
     if seen.start > 0 {
@@ -61,8 +45,9 @@ pub(super) fn tabs(scene: Scene<'_>, room: usize) -> Phrase<'static> {
         if at > seen.start {
             phrase.push(BETWEEN, Role::Muted);
         }
-        if let Some(title) = titles.get(at) {
-            phrase.push(title.clone(), role);
+        if let (Some(title), Some(tab)) = (titles.get(at), tabs.get(at)) {
+            let tab = Phrase::of(title.clone(), role).clicked(Target::Tab(tab.clone()));
+            phrase.join("", tab);
         }
     }
     if end < titles.len() {

@@ -18,6 +18,7 @@ use crate::directory::call::{ApiError, At};
 
 mod aloud;
 mod looks;
+mod mouse;
 mod parts;
 
 fn theme() -> Theme {
@@ -338,6 +339,13 @@ fn reviewed(width: u16, height: u16) -> Driven {
     driven
 }
 
+/// The removal of Ana Lima, her record being read.
+fn removal(width: u16, height: u16) -> Driven {
+    let mut driven = peoplelens(width, height);
+    driven.press(":").type_text("remove").press("enter");
+    driven
+}
+
 #[test]
 fn a_review() {
     show!("review_reading_120x24", &reviewed(120, 24));
@@ -358,8 +366,7 @@ fn a_review() {
         driven.answer_record(&moved).paint();
         insta::assert_snapshot!(name, screen(&driven));
     }
-    let mut removal = peoplelens(120, 24);
-    removal.press(":").type_text("remove").press("enter");
+    let mut removal = removal(120, 24);
     removal
         .answer_record(&people()[0])
         .paint()

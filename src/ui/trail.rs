@@ -7,8 +7,9 @@ use super::listing::{sorted_by, title_of};
 use super::pen::{Pen, Phrase};
 use super::scene::Scene;
 use super::theme::Role;
-use super::{tabs, words};
+use super::words;
 use crate::app::listing::{Listing, Note, Progress, Walk};
+use crate::app::places::Target;
 use crate::app::view::{DetailTab, Pane};
 use crate::keys::{Action, Mode};
 use crate::text;
@@ -33,14 +34,18 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let least = if typed.is_some() {
         typing
     } else {
-        steps.last().map_or(0, |step| text::width(step)).min(NAME) + 4
+        steps
+            .last()
+            .map_or(0, |step| text::width(&step.title))
+            .min(NAME)
+            + 4
     };
     let room = pen.room().saturating_sub(least);
     let right = Phrase::fitting(
         listing.map_or_else(Vec::new, |listing| counts(scene, listing)),
         room,
     );
-    pen.at_end(&right);
+    pen.clickable_at_end(&right, scene);
     let searched = listing.map_or_else(Phrase::new, searched);
     let reserved = match (typed, filter) {
         (Some(_), _) => typing,
@@ -96,39 +101,55 @@ fn sorted(scene: Scene<'_>) -> String {
     format!(", sorted by {sort}")
 }
 
+/// A step of the trail, and what a click on it goes back to.
+struct Step {
+    title: String,
+    to: Option<Target>,
+}
+
 /// Where the operator is, step by step.
-fn steps(scene: Scene<'_>) -> Vec<String> {
+fn steps(scene: Scene<'_>) -> Vec<Step> {
     let profile = scene.app.profile();
     let Some(trail) = profile.trail() else {
         return Vec::new();
     };
     let mut steps = Vec::new();
-    for view in trail.views() {
+    let mut step = |title: String, depth: usize, pane: Pane| {
+        let to = Some(Target::Step { depth, pane });
+        steps.push(Step { title, to });
+    };
+    for (depth, view) in trail.views().enumerate() {
         if let Some(under) = &view.under {
-            steps.push(scene.theme.shown(under, NAME).into_owned());
+            // The record is the one under the cursor of the view before.
+            let name = scene.theme.shown(under, NAME).into_owned();
+            step(name, depth.saturating_sub(1), Pane::Detail);
         }
         if view.source.list().is_some() {
-            steps.push(title_of(scene, &view.source));
+            step(title_of(scene, &view.source), depth, Pane::Listing);
         }
     }
     let view = trail.last();
     if view.focus == Pane::Detail {
         if let Some(name) = profile.called() {
-            steps.push(scene.theme.shown(&name, NAME).into_owned());
+            let name = scene.theme.shown(&name, NAME).into_owned();
+            step(name, trail.depth(), Pane::Detail);
         }
         if view.tab != DetailTab::Fields {
-            steps.push(tabs::title(scene, &view.tab));
+            steps.push(Step {
+                title: profile.tab_title(&view.tab),
+                to: None,
+            });
         }
     }
     steps
 }
 
 /// The last steps that there is room for.
-fn write_steps(scene: Scene<'_>, steps: &[String], room: usize, pen: &mut Pen<'_>) {
+fn write_steps(scene: Scene<'_>, steps: &[Step], room: usize, pen: &mut Pen<'_>) {
     const BETWEEN: &str = " › ";
     const CUT: &str = "… › ";
     let width = |from: usize| {
-        let words: usize = steps[from..].iter().map(|step| text::width(step)).sum();
+        let words: usize = steps[from..].iter().map(|s| text::width(&s.title)).sum();
         let between = text::width(BETWEEN) * (steps.len() - from).saturating_sub(1);
         let cut = if from > 0 { text::width(CUT) } else { 0 };
         words + between + cut
@@ -143,7 +164,11 @@ fn write_steps(scene: Scene<'_>, steps: &[String], room: usize, pen: &mut Pen<'_
             pen.text(&scene.theme.said(BETWEEN), Role::Faint);
         }
         let role = if at == last { Role::Text } else { Role::Muted };
-        pen.text(step, role);
+        let mut title = Phrase::of(step.title.clone(), role);
+        if let Some(to) = &step.to {
+            title = title.clicked(to.clone());
+        }
+        pen.clickable(&title, scene);
     }
 }
 
@@ -216,7 +241,9 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
             if scene.app.server_query().is_some()
                 && let Some(key) = scene.key_in(Action::Complete, Mode::Input)
             {
-                let ask = Phrase::of(key, Role::Key).and(" asks the directory", Role::Muted);
+                let ask = Phrase::of(key, Role::Key)
+                    .and(" asks the directory", Role::Muted)
+                    .clicked(Target::Key(Action::Complete));
                 full.join("  ", ask);
             }
         }

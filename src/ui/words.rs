@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub(super) use crate::text::{counted, grouped};
 
-pub(super) use crate::app::dates::countdown;
+pub use crate::app::dates::countdown;
 
 /// What is left of a window, in minutes, a minute begun counting whole: `41m`.
 pub(super) fn minutes(left: Duration) -> String {

@@ -30,6 +30,9 @@ fn a_read_only_profile_sends_no_change() {
         explorer.hides("Delete …");
         explorer.keys(&format!(":write{ENTER}"));
         explorer.shows("nothing unlocks it");
+        // The palette stays, with what was typed.
+        explorer.keys(ESC);
+        explorer.hides("nothing unlocks it");
         explorer.keys("e");
         explorer.shows("e is locked here: this profile is read-only");
         explorer.quit();

@@ -160,7 +160,7 @@ fn each_overlay_bears_every_size() {
     explorer.shows("all 12 loaded");
     for (keys, mark) in [
         ("?", "one down"),
-        (":", "unlock"),
+        (":", "search TEXT"),
         ("x", "Read it again"),
         ("y", "fields as text"),
         ("!", "the newest first"),

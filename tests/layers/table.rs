@@ -112,7 +112,7 @@ pub(crate) const ROWS: [Row; 11] = [
     Row {
         folder: "cli",
         ours: &[],
-        crates: &["clap"],
+        crates: &["clap", "clap_complete"],
         does_io: false,
     },
     Row {

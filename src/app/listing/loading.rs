@@ -414,6 +414,12 @@ impl Listing {
         }
     }
 
+    /// Whether any answer is waited for.
+    #[must_use]
+    pub const fn is_reading(&self) -> bool {
+        !self.reads.is_empty()
+    }
+
     /// Whether an answer is waited for that the operator looks for: not one
     /// that is read ahead or by a walk.
     #[must_use]

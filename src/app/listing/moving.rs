@@ -107,6 +107,21 @@ impl Listing {
         }
     }
 
+    /// Scrolls the screen by so many rows. The selection stays where it is as
+    /// long as that is on the screen; where there is nothing more to scroll, it
+    /// moves instead, so that every row can be reached.
+    pub fn scroll(&mut self, rows: i64) {
+        let Some(selection) = self.selection() else {
+            return;
+        };
+        self.has_moved(if rows < 0 { Heading::Up } else { Heading::Down });
+        let top = self.scrolled(rows);
+        if top == self.top() {
+            return self.move_by(rows, 0);
+        }
+        self.put(selection.clamp(top, self.last_on_screen(top)), top);
+    }
+
     /// Selects the row at a position, or the last if there are fewer.
     pub fn select_position(&mut self, position: u64) {
         self.jump_to(position);

@@ -12,8 +12,15 @@ const WALK_AT_ONCE: usize = 3;
 impl Listing {
     /// Starts loading the rest, or goes on with it; [`Listing::ask`] sends it.
     pub fn start_walk(&mut self) {
+        self.start_walk_of(u64::MAX);
+    }
+
+    /// Starts loading what is missing of the first so many rows: no page that
+    /// lies behind them is asked for.
+    pub fn start_walk_of(&mut self, rows: u64) {
         if self.has_more() {
             self.failed.clear();
+            self.walk_rows = rows;
             self.walk = Walk::Running;
         }
     }
@@ -83,5 +90,6 @@ impl Listing {
                     .tail()
                     .filter(|&tail| self.read_of(tail).is_none())
             })
+            .filter(|&page| self.pages.span(page).start < self.walk_rows)
     }
 }

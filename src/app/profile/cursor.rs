@@ -49,6 +49,22 @@ impl Profile {
         tabs
     }
 
+    /// What a tab of the detail pane is called.
+    #[must_use]
+    pub fn tab_title(&self, tab: &DetailTab) -> String {
+        let source = self.view().map(|view| &view.source);
+        match tab {
+            DetailTab::Fields => "Profile".to_owned(),
+            DetailTab::Json => "JSON".to_owned(),
+            DetailTab::Item => source
+                .and_then(|source| self.relation_of(source)?.item.as_ref())
+                .map_or_else(String::new, |item| item.title.clone()),
+            DetailTab::Relation(name) => source
+                .and_then(|source| self.resource_of(source)?.relation(name.as_str()))
+                .map_or_else(String::new, |relation| relation.title.clone()),
+        }
+    }
+
     /// The list that the open relation tab shows, of the record under the
     /// cursor.
     #[must_use]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::message::{Effect, Msg};
 use crate::app::overlay::Overlay;
+use crate::app::places::Places;
 use crate::app::testing::{Driven, connection, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Input, Reply};
@@ -58,7 +59,7 @@ fn only_what_changed_is_sent_and_only_after_it_was_seen() {
     let mut driven = at_review();
     driven.press("ctrl-y");
     assert!(writes(&driven).is_empty(), "not before it was painted");
-    driven.send(Msg::Painted);
+    driven.send(Msg::Painted(Places::default()));
     driven.wait(Duration::from_millis(299)).press("ctrl-y");
     assert!(writes(&driven).is_empty(), "nor for 300 ms after");
     driven.wait(Duration::from_millis(1)).press("ctrl-y");
@@ -390,4 +391,23 @@ fn a_record_whose_change_is_under_way_takes_no_other() {
         assert!(notice.contains("under way"), "{keys}: {notice}");
     }
     assert_eq!(writes(&driven).len(), 1);
+}
+
+#[test]
+fn a_record_whose_change_goes_on_behind_takes_no_further_key() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y esc");
+    assert!(driven.app.editing.is_none(), "its form is closed");
+    driven.press("e");
+    let notice = &driven.app.notice.as_ref().unwrap().text;
+    assert!(notice.contains("under way"), "{notice}");
+    assert!(driven.app.editing.is_none());
+    driven.fail(ApiError::Invalid {
+        status: 422,
+        words: words("That is no name"),
+        fields: Vec::new(),
+    });
+    driven.press("e");
+    let form = driven.app.form().unwrap();
+    assert_eq!(form.changes(), 1, "the draft is as it was sent");
 }

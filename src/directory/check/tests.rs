@@ -367,6 +367,11 @@ fn every_fault_is_told_with_its_place() {
             vec!["3:19: a limit of 0 lets nothing through; leave it out where there is none"],
         ),
         (
+            "title = \"Least\"",
+            "title = \"Least\"\nlist_params = [\"a b\", \"c[gte]\"]",
+            vec!["3:16: a parameter's name is not empty and has no spaces"],
+        ),
+        (
             "header = \"x-key\"",
             "header = \"x key\"",
             vec!["3:19: this cannot be the name of a header"],

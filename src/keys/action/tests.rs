@@ -83,6 +83,33 @@ fn no_default_key_needs_what_terminals_keep_to_themselves() {
     }
 }
 
+/// What a keyboard types only with `AltGr`, on a German layout or one that is
+/// no better: terminals and window systems take many of those for themselves.
+const WITH_ALT_GR: [char; 9] = ['[', ']', '{', '}', '\\', '|', '@', '~', '€'];
+
+#[test]
+fn every_action_has_a_key_that_needs_no_alt_gr() {
+    for action in Action::all() {
+        for mode in Mode::ALL {
+            let keys: Vec<_> = action
+                .defaults()
+                .filter(|(of, _)| *of == mode)
+                .map(|(_, keys)| keys)
+                .collect();
+            let needs = |keys: &[Key]| {
+                let typed = |key: &Key| key.typed().is_some_and(|c| WITH_ALT_GR.contains(&c));
+                keys.iter().any(typed)
+            };
+            assert!(
+                keys.is_empty() || keys.iter().any(|keys| !needs(keys)),
+                "{action} in {mode}: {keys:?}"
+            );
+            // The first one is what is hinted at.
+            assert!(!keys.first().is_some_and(|keys| needs(keys)), "{action}");
+        }
+    }
+}
+
 #[test]
 fn nothing_is_sent_by_a_plain_key() {
     for (_, keys) in Action::Send.defaults() {

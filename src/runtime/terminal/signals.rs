@@ -16,6 +16,37 @@ pub enum Signal {
     End(i32),
 }
 
+/// Listens to the signals that ask a program without a screen to end. A hang-up
+/// is not among them: it ends the program by itself, or `nohup` has it ignored.
+#[derive(Debug)]
+pub struct Ends {
+    interrupt: Stream,
+    terminate: Stream,
+}
+
+impl Ends {
+    /// Begins to listen, in the Tokio runtime that this is called in.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for the next one, and gives the exit code: 128 and the signal's
+    /// number. It can be given up without losing one.
+    pub async fn next(&mut self) -> u8 {
+        let code = |kind: SignalKind| u8::try_from(128 + kind.as_raw_value()).unwrap_or(1);
+        tokio::select! {
+            _ = self.interrupt.recv() => code(SignalKind::interrupt()),
+            _ = self.terminate.recv() => code(SignalKind::terminate()),
+        }
+    }
+}
+
 /// Listens to signals. While it does, none of them ends the program by itself.
 #[derive(Debug)]
 pub struct Signals {

@@ -102,7 +102,7 @@ fn one_that_cannot_be_read_leaves_the_one_in_force_and_is_told_once() {
     let Some(Msg::ThemeRefused { why, instead, .. }) = themes.refusal() else {
         panic!("it is not told");
     };
-    assert_eq!(why, "no theme \"nrod\"; did you mean `nord`?");
+    assert_eq!(why, "no theme \"nrod\"; did you mean \"nord\"?");
     assert_eq!(instead, named("nord"));
 }
 
@@ -177,17 +177,17 @@ fn mistakes_at_the_start() {
     for (name, expected) in [
         (
             "nrd",
-            vec!["whoswho: no theme \"nrd\"; did you mean `nord`?".to_owned()],
+            vec!["whoswho: no theme \"nrd\"; did you mean \"nord\"?".to_owned()],
         ),
         (
             "atuo",
-            vec!["whoswho: no theme \"atuo\"; did you mean `auto`?".to_owned()],
+            vec!["whoswho: no theme \"atuo\"; did you mean \"auto\"?".to_owned()],
         ),
         (
             "../themes/broken",
             vec![format!(
-                "whoswho: no theme \"../themes/broken\"; there are `{}`, `broken`, `auto`",
-                BUILT_IN.map(|(name, _)| name).join("`, `")
+                "whoswho: no theme \"../themes/broken\"; there are \"{}\", \"broken\", \"auto\"",
+                BUILT_IN.map(|(name, _)| name).join("\", \"")
             )],
         ),
         (
@@ -226,7 +226,7 @@ fn the_list_has_ones_own_and_what_is_wrong_with_them() {
         (
             "broken",
             Err(format!(
-                "{}:1:12: there is no theme `nrod`",
+                "{}:1:12: there is no theme \"nrod\"",
                 broken.display()
             )),
         ),

@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;
 use crate::app::overlay::Help;
+use crate::app::places::Target;
 use crate::keys::{Action, Group, Mode};
 use crate::text::{self, fold};
 
@@ -28,6 +29,8 @@ enum HelpRow {
         keys: String,
         does: String,
         locked: Option<String>,
+        /// What a click does, where the key would do it now.
+        does_here: Option<Action>,
     },
     /// More about the action above it.
     More(String, Role),
@@ -46,7 +49,9 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
     let seen = window
         .rows_in(scene, area)
         .saturating_sub(usize::from(HEAD));
-    let top = help.scroll.min(all.saturating_sub(seen));
+    let furthest = all.saturating_sub(seen);
+    scene.places.borrow_mut().furthest = Some(furthest);
+    let top = help.scroll.min(furthest);
     window.extent = Some(Extent {
         top: top as u64,
         seen: seen as u64,
@@ -78,6 +83,13 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
         let width = width.saturating_sub(1);
         let column = Rect { x, width, ..body };
         for (row, line) in (0..column.height).zip(half.iter().skip(top)) {
+            if let HelpRow::Line {
+                does_here: Some(action),
+                ..
+            } = line
+            {
+                scene.note_row(column, row, Target::Help(*action));
+            }
             draw_row(line, &mut Pen::new(buffer, scene.theme, column, row));
         }
     }
@@ -90,7 +102,9 @@ fn draw_row(row: &HelpRow, pen: &mut Pen<'_>) {
         HelpRow::Heading(title) => {
             pen.text(title, Role::Accent);
         }
-        HelpRow::Line { keys, does, locked } => {
+        HelpRow::Line {
+            keys, does, locked, ..
+        } => {
             let role = if locked.is_some() {
                 Role::Locked
             } else {
@@ -114,7 +128,13 @@ const fn keys_width(width: usize) -> usize {
 
 /// Breaks what an action does into rows, and says below it why it is locked.
 fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
-    let HelpRow::Line { keys, does, locked } = line else {
+    let HelpRow::Line {
+        keys,
+        does,
+        locked,
+        does_here,
+    } = line
+    else {
         return vec![line];
     };
     let room = width.saturating_sub(keys_width(width) + 1);
@@ -139,6 +159,7 @@ fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
             keys,
             does: first,
             locked,
+            does_here,
         },
     );
     more
@@ -149,7 +170,11 @@ fn unfold(line: HelpRow, width: usize) -> Vec<HelpRow> {
 /// are as long, and what works here is in both of them above all else.
 fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpRow>; 2] {
     let mut halves = [Vec::new(), Vec::new()];
-    for rows in [rows_here(scene, wanted), rows_elsewhere(scene, wanted)] {
+    let keys = keys_width(width);
+    for rows in [
+        rows_here(scene, wanted, keys),
+        rows_elsewhere(scene, wanted, keys),
+    ] {
         if rows.is_empty() {
             continue;
         }
@@ -175,18 +200,18 @@ fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpR
     halves
 }
 
-fn rows_here(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+fn rows_here(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for group in Group::ALL {
         let lines = Action::all()
             .filter(|action| action.group() == group)
-            .filter_map(|action| line(scene, action, scene.mode()));
+            .filter_map(|action| line(scene, action, scene.mode(), keys));
         section(&mut rows, group.title(), lines, wanted);
     }
     rows
 }
 
-fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
+fn rows_elsewhere(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let here = scene.mode();
     let mut rows = Vec::new();
     for (mode, title) in [
@@ -202,7 +227,7 @@ fn rows_elsewhere(scene: Scene<'_>, wanted: &str) -> Vec<HelpRow> {
         }
         let lines = Action::all()
             .filter(|action| scene.key_in(*action, Mode::Everywhere).is_none())
-            .filter_map(|action| line(scene, action, mode));
+            .filter_map(|action| line(scene, action, mode, keys));
         section(&mut rows, title, lines, wanted);
     }
     rows
@@ -225,8 +250,9 @@ fn section(
     rows.extend(lines);
 }
 
-/// The line of an action that a key does in a mode.
-fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
+/// The line of an action that a key does in a mode, with as many of its keys
+/// as there is room for.
+fn line(scene: Scene<'_>, action: Action, mode: Mode, room: usize) -> Option<HelpRow> {
     let keys = scene.app.keymap.keys_for(action, mode);
     if keys.is_empty() {
         return None;
@@ -235,7 +261,7 @@ fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
     for keys in keys {
         let label = keys.label();
         let label = scene.theme.said(&label);
-        if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > KEYS {
+        if !shown.is_empty() && text::width(&shown) + text::width(&label) + 2 > room {
             break;
         }
         if !shown.is_empty() {
@@ -251,10 +277,13 @@ fn line(scene: Scene<'_>, action: Action, mode: Mode) -> Option<HelpRow> {
             profile.resource(&trail.resource)?.title.clone()
         }
     };
+    // A slip of the hand does not end the program.
+    let ends = matches!(action, Action::Quit | Action::Suspend | Action::Leave);
     Some(HelpRow::Line {
         keys: shown,
         does,
         locked: scene.app.locked(action),
+        does_here: (mode == scene.mode() && !ends).then_some(action),
     })
 }
 

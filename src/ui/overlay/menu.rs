@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{GUTTER, Window, begin_choice, top_for};
 use crate::app::overlay::{Menu, MenuItem};
+use crate::app::places::Target;
 use crate::text;
 
 /// A key and the blanks behind it.
@@ -50,6 +51,7 @@ pub(super) fn draw(
     for (row, (at, item)) in (0..inside.height).zip(menu.items.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         let selected = at == menu.selected;
+        scene.note_row(inside, row, Target::Item(at));
         if selected {
             cursor = Some(pen.position());
         }

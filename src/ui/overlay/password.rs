@@ -7,6 +7,7 @@ use super::super::pen::{Pen, Phrase};
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;
+use crate::app::places::Target;
 use crate::directory::call::Secret;
 use crate::keys::{Action, Mode};
 use crate::text;
@@ -28,9 +29,14 @@ pub(super) fn draw(
     let mut keys = Phrase::new();
     for (action, does) in [(Action::Copy, " copies it"), (Action::Cancel, " closes")] {
         if let Some(key) = scene.key_in(action, Mode::Menu) {
-            keys.join(" · ", Phrase::of(key, Role::Key).and(does, Role::Muted));
+            keys.join(
+                " · ",
+                Phrase::of(key, Role::Key)
+                    .and(does, Role::Muted)
+                    .clicked(Target::Key(action)),
+            );
         }
     }
-    Pen::new(buffer, scene.theme, inside, 4).phrase(&keys);
+    Pen::new(buffer, scene.theme, inside, 4).clickable(&keys, scene);
     Position::new(inside.x, inside.y.saturating_add(1))
 }

@@ -11,6 +11,7 @@ use super::super::words;
 use super::{Window, begin_choice, top_for};
 use crate::app::LoggedRequest;
 use crate::app::dates;
+use crate::app::places::Target;
 
 const TIME: usize = 8;
 /// A row with fewer columns says less.
@@ -49,6 +50,7 @@ pub(super) fn draw(
     }
     for (row, (at, request)) in (0..inside.height).zip(requests.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
+        scene.note_row(inside, row, Target::Item(at));
         if at == selected {
             cursor = pen.position();
         }

@@ -378,9 +378,9 @@ fn every_change_is_a_command() {
         ("disable", "Disable or enable: send this change?"),
         ("new", "New user"),
         ("remove", "Delete Ana Lima?"),
-        ("undo", "Nothing was changed through this profile yet"),
+        ("undo", "nothing was changed yet"),
         ("actions", "Show it as plain text"),
-        ("write", "This profile is not guarded"),
+        ("write", "this profile is not guarded"),
         ("copy", "fields as text"),
         ("load-rest", "All of it is loaded"),
     ] {

@@ -119,7 +119,7 @@ impl Definition {
                 file: file.to_owned(),
                 line: 1,
                 column: 1,
-                message: format!("the role `{}` is missing", role.name()),
+                message: format!("the role \"{}\" is missing", role.name()),
             })
             .collect();
         if missing.is_empty() {
@@ -154,11 +154,11 @@ impl Definition {
             Some(name) => {
                 let at = Path::Root.key("inherits");
                 let Some(parent) = text_of(name) else {
-                    let message = format!("there is no theme `{name}`");
+                    let message = format!("there is no theme \"{name}\"");
                     return Err(vec![document.problem(&at, &message)]);
                 };
                 if line_left == 0 {
-                    let message = format!("`{name}` inherits from itself in the end");
+                    let message = format!("\"{name}\" inherits from itself in the end");
                     return Err(vec![document.problem(&at, &message)]);
                 }
                 Self::read(&parent, name, text_of, line_left - 1)?
@@ -364,7 +364,7 @@ fn check_color(name: &str, palette: &BTreeMap<String, Color>, is_ansi: bool) -> 
     }
     let names: Vec<_> = palette.keys().map(String::as_str).collect();
     Err(format!(
-        "the palette has no `{name}`; {}",
+        "the palette has no \"{name}\"; {}",
         suggestion(name, &names)
     ))
 }

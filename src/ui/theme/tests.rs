@@ -448,14 +448,14 @@ fn mistakes() {
     let colors =
         "write \"#rrggbb\", or one of the terminal's own: \"red\", \"bright-blue\", \"default\"";
     for (text, expected) in [
-        (all, vec!["1:1: the role `locked` is missing".to_owned()]),
+        (all, vec!["1:1: the role \"locked\" is missing".to_owned()]),
         (
             "inherits = \"dusk\"",
-            vec!["1:12: there is no theme `dusk`".to_owned()],
+            vec!["1:12: there is no theme \"dusk\"".to_owned()],
         ),
         (
             "inherits = \"self\"",
-            vec!["1:12: `self` inherits from itself in the end".to_owned()],
+            vec!["1:12: \"self\" inherits from itself in the end".to_owned()],
         ),
         (
             "inherits = \"broken\"",
@@ -482,13 +482,13 @@ fn mistakes() {
         (
             "inherits = \"dark\"\n[roles]\ntext = { fg = \"inc\" }\nbad = { bg = \"#12345\" }",
             vec![
-                "3:15: the palette has no `inc`; did you mean \"ink\"?".to_owned(),
+                "3:15: the palette has no \"inc\"; did you mean \"ink\"?".to_owned(),
                 format!("4:14: not a colour; {colors}"),
             ],
         ),
         (
             "inherits = \"dark\"\nbackground = { like = \"dim\", color = \"ink\" }",
-            vec!["2:23: `dim` is not known here; there are `dark`, `light`".to_owned()],
+            vec!["2:23: \"dim\" is not known here; there are \"dark\", \"light\"".to_owned()],
         ),
         (
             "inherits = \"dark\"\nbackground = { like = \"dark\", color = \"red\" }\n[palette]\nred = \"red\"",

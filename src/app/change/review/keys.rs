@@ -198,6 +198,15 @@ impl Review {
         }
     }
 
+    /// Puts the focus on a button, if it takes keys. Tells whether it did.
+    pub fn focus_button(&mut self, at: usize, now: Now) -> bool {
+        let takes = self.is_settled(now) && at < self.buttons().len();
+        if takes {
+            self.focus = Focus::Button(at);
+        }
+        takes
+    }
+
     /// Takes a key that types a character.
     pub fn insert(&mut self, c: char, now: Now) {
         if self.is_settled(now) {

@@ -1,5 +1,7 @@
 //! What is asked for, how often and when.
 
+use rstest::rstest;
+
 use super::*;
 use crate::directory::description::Order;
 
@@ -420,6 +422,45 @@ fn a_walk_loads_the_rest_a_few_at_a_time() {
     assert!(scene.listing.is_complete());
     assert_eq!(scene.ids(), numbers(0..1_250));
     assert_eq!(scene.selected_id(), Some("550"));
+}
+
+#[rstest]
+#[case::within_the_first_page(100, &[])]
+#[case::to_the_end_of_a_page(200, &[1])]
+#[case::into_a_page(201, &[1, 2])]
+fn a_walk_of_some_rows_asks_for_no_page_behind_them(#[case] rows: u64, #[case] pages: &[u32]) {
+    let mut scene = Scene::opened(&by_page(100), numbered(1_250, 100));
+    scene.asked();
+    scene.listing.start_walk_of(rows);
+    scene.settle();
+    let expected: Vec<At> = pages.iter().copied().map(At::Page).collect();
+    assert_eq!(scene.asked(), expected);
+    assert_eq!(scene.listing.walk(), Walk::Paused);
+    assert!(!scene.listing.is_reading());
+}
+
+#[test]
+fn a_walk_of_some_rows_goes_on_where_pages_are_smaller_than_asked() {
+    let mut scene = Scene::opened(&by_page(100), numbered(1_250, 40));
+    scene.asked();
+    scene.listing.start_walk_of(250);
+    scene.settle();
+    let expected: Vec<At> = (1..7).map(At::Page).collect();
+    assert_eq!(scene.asked(), expected);
+    assert_eq!(scene.listing.loaded(), 280);
+}
+
+#[test]
+fn a_list_asked_for_in_an_order_is_asked_once() {
+    let sort = Sort {
+        field: "name".to_owned(),
+        order: Order::Descending,
+    };
+    let mut scene = Scene::new(&by_page(100), numbered(250, 100));
+    scene.listing = scene.listing.asked(Some(sort.clone()), Query::default());
+    scene.ask();
+    assert_eq!(scene.sent.len(), 1);
+    assert_eq!(scene.sent[0].sort, Some(sort));
 }
 
 #[test]

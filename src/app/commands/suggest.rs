@@ -1,0 +1,339 @@
+//! What completes a command that is being typed.
+
+use std::ops::Range;
+
+use neo_frizbee::{Config, Matcher};
+
+use super::{AUTO, Argument, Command, FORMS};
+use crate::app::App;
+use crate::app::view::DetailTab;
+use crate::config::ThemeChoice;
+use crate::directory::description::{Field, Kind};
+use crate::directory::value::FieldValue;
+use crate::keys::Action;
+use crate::text::{Folded, Untrusted, fold};
+
+/// How many loaded records are looked through for one to open: as many as can
+/// be parsed at a key without anyone noticing.
+const RECORDS_SEEN: usize = 1_000;
+/// How many records are offered.
+const RECORDS_OFFERED: usize = 50;
+/// The widest that a suggestion is shown, in columns.
+const WIDEST: usize = 60;
+
+/// Something that completes what is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What completing puts in the place of the word.
+    pub text: String,
+    /// The same, safe to show.
+    pub shown: String,
+    /// Which bytes of what is shown were matched, ascending.
+    pub matched: Vec<Range<usize>>,
+    /// The arguments of a command, as help writes them.
+    pub arguments: &'static str,
+    /// What it does, or what it stands for.
+    pub note: String,
+    /// The action whose keys do the same.
+    pub action: Option<Action>,
+    /// Why it does nothing here, if so.
+    pub locked: Option<String>,
+    /// The command, if it is one and not an argument.
+    pub(in crate::app) command: Option<Command>,
+}
+
+impl Suggestion {
+    fn new(text: &str, note: impl Into<String>) -> Self {
+        Self {
+            text: text.to_owned(),
+            shown: Untrusted::new(text).shown_within(WIDEST).into(),
+            matched: Vec::new(),
+            arguments: "",
+            note: note.into(),
+            action: None,
+            locked: None,
+            command: None,
+        }
+    }
+}
+
+/// What is being typed, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) struct Typed<'t> {
+    /// The command's name, as far as it is typed.
+    pub(in crate::app) name: &'t str,
+    /// All behind it, if anything is: a blank is enough.
+    pub(in crate::app) arguments: Option<&'t str>,
+    /// Where the word begins that is being completed, in bytes.
+    pub(in crate::app) word_at: usize,
+}
+
+impl<'t> Typed<'t> {
+    pub(in crate::app) fn new(text: &'t str) -> Self {
+        let from = text.len() - text.trim_start().len();
+        let rest = &text[from..];
+        match rest.split_once(char::is_whitespace) {
+            None => Self {
+                name: rest,
+                arguments: None,
+                word_at: from,
+            },
+            Some((name, arguments)) => {
+                let arguments = arguments.trim_start();
+                Self {
+                    name,
+                    arguments: Some(arguments),
+                    word_at: text.len() - arguments.len(),
+                }
+            }
+        }
+    }
+
+    /// The same where it is the last word that is completed.
+    fn at_last_word(self, text: &str) -> Self {
+        let last = text.rfind(char::is_whitespace);
+        Self {
+            word_at: last.map_or(self.word_at, |at| (at + 1).max(self.word_at)),
+            ..self
+        }
+    }
+}
+
+impl App {
+    /// What completes a text, the best first, and where the word begins that
+    /// it completes.
+    pub(in crate::app) fn suggestions(&self, text: &str) -> (usize, Vec<Suggestion>) {
+        let typed = Typed::new(text);
+        let Some(arguments) = typed.arguments else {
+            return (typed.word_at, self.fitting_commands(typed.name));
+        };
+        let argument = self
+            .command_named(typed.name)
+            .map_or(Argument::Nothing, Command::takes);
+        let typed = match argument {
+            Argument::Sort | Argument::Search => typed.at_last_word(text),
+            _ => typed,
+        };
+        let word = &text[typed.word_at..];
+        let found = match argument {
+            Argument::Record => return (typed.word_at, self.fitting_records(word)),
+            Argument::Sort if arguments.len() > word.len() => ["asc", "desc"]
+                .map(|order| Suggestion::new(order, order_note(order)))
+                .to_vec(),
+            other => self.offered(other),
+        };
+        (typed.word_at, fitting(found, word))
+    }
+
+    fn fitting_commands(&self, word: &str) -> Vec<Suggestion> {
+        let all: Vec<Suggestion> = self
+            .commands()
+            .into_iter()
+            .map(|command| Suggestion {
+                arguments: command.takes().written(),
+                action: command.action(),
+                locked: self.unavailable(command),
+                command: Some(command),
+                ..Suggestion::new(self.name_of(command), self.help_of(command))
+            })
+            .collect();
+        let exact = self.command_named(word);
+        let by_help: Vec<Suggestion> = all
+            .iter()
+            .filter(|s| word.len() > 2 && fold(&s.note).contains(&fold(word)))
+            .cloned()
+            .collect();
+        let mut found = fitting(all.clone(), word);
+        let aliased = all
+            .into_iter()
+            .filter(|s| exact.is_some() && s.command == exact);
+        // One that is spelled out comes first, be it by its short name.
+        let mut first: Vec<Suggestion> = aliased.collect();
+        if let Some(at) = found
+            .iter()
+            .position(|s| exact.is_some() && s.command == exact)
+        {
+            first = vec![found.remove(at)];
+        }
+        let mut commands = first;
+        commands.append(&mut found);
+        for more in by_help {
+            if !commands.iter().any(|s| s.command == more.command) {
+                commands.push(more);
+            }
+        }
+        commands
+    }
+
+    /// What an argument may be, where there is a list of that.
+    pub(in crate::app) fn offered(&self, argument: Argument) -> Vec<Suggestion> {
+        let profile = self.profile();
+        let source = profile.view().map(|view| &view.source);
+        let list = source.and_then(|source| profile.list_of(source));
+        match argument {
+            Argument::Nothing | Argument::Filter | Argument::Record => Vec::new(),
+            Argument::Search => list
+                .into_iter()
+                .flat_map(|list| &list.filters)
+                .flat_map(|filter| {
+                    let values = filter.values.iter();
+                    values.map(|value| format!("{}:{value}", filter.param))
+                })
+                .map(|text| Suggestion::new(&text, ""))
+                .collect(),
+            Argument::Sort => {
+                let known = source.map_or(&[][..], |source| profile.fields_of(source));
+                let label = |name: &str| {
+                    let field = known.iter().find(|field| field.name == name);
+                    field.map(Field::label).filter(|label| label != name)
+                };
+                let fields = list.into_iter().flat_map(|list| &list.sort);
+                fields
+                    .map(|name| Suggestion::new(name, label(name).unwrap_or_default()))
+                    .collect()
+            }
+            Argument::Tab => profile
+                .detail_tabs()
+                .iter()
+                .map(|tab| Suggestion::new(&tab_name(tab), profile.tab_title(tab)))
+                .collect(),
+            Argument::Resource => (0..profile.trails.len())
+                .filter_map(|at| self.resource_at(at))
+                .map(|resource| Suggestion::new(&resource.name, resource.title.clone()))
+                .collect(),
+            Argument::Profile => self
+                .profiles
+                .iter()
+                .map(|profile| {
+                    let connection = &profile.connection;
+                    let title = &connection.description.title;
+                    Suggestion::new(&connection.name, format!("{title} · {}", connection.host()))
+                })
+                .collect(),
+            Argument::Theme => {
+                let names = self.theme_names.iter().map(String::as_str);
+                names
+                    .filter(|name| *name != AUTO)
+                    .chain([AUTO])
+                    .map(|name| Suggestion::new(name, self.theme_note(name)))
+                    .collect()
+            }
+            Argument::Form => FORMS
+                .iter()
+                .map(|(name, _, note)| Suggestion::new(name, *note))
+                .collect(),
+        }
+    }
+
+    fn theme_note(&self, name: &str) -> &'static str {
+        let in_use = match &self.theme {
+            ThemeChoice::Auto => name == AUTO,
+            ThemeChoice::Named(used) => used == name,
+        };
+        match name {
+            _ if in_use => "in use",
+            AUTO => "as the terminal's background is",
+            _ => "",
+        }
+    }
+
+    /// The loaded records whose id, email or name holds what was typed.
+    fn fitting_records(&self, word: &str) -> Vec<Suggestion> {
+        let profile = self.profile();
+        let (Some(view), Some(listing)) = (profile.view(), profile.listing()) else {
+            return Vec::new();
+        };
+        let Some(shape) = profile.shape(&view.source) else {
+            return Vec::new();
+        };
+        let email = shape.fields.iter().find(|field| field.kind == Kind::Email);
+        let wanted = fold(word.trim());
+        let mut found = Vec::new();
+        for record in listing.records().take(RECORDS_SEEN) {
+            let Some(id) = record.id() else { continue };
+            let value = record.value();
+            let name = shape.called(&value);
+            let email = email.map(|field| FieldValue::read(field, &value).text().into_owned());
+            let email = email.filter(|email| !email.is_empty());
+            let text = email.as_ref().map_or_else(|| id.raw(), Untrusted::raw);
+            let holds = |text: &str| fold(text).contains(&wanted);
+            if holds(text) || holds(id.raw()) || holds(name.raw()) {
+                let mut suggestion = Suggestion::new(text, name.shown_within(40));
+                if email.is_some() {
+                    suggestion.note += " · ";
+                    suggestion.note += &Untrusted::new(id.raw()).shown_within(24);
+                }
+                suggestion.matched = spelled(&suggestion.shown, &wanted);
+                found.push(suggestion);
+            }
+            if found.len() == RECORDS_OFFERED {
+                break;
+            }
+        }
+        // The sort is stable: else they stand as in the list.
+        found.sort_by_key(|suggestion| !fold(&suggestion.text).starts_with(&wanted));
+        found
+    }
+}
+
+/// What a tab is called where it is typed.
+pub(in crate::app) fn tab_name(tab: &DetailTab) -> String {
+    match tab {
+        DetailTab::Fields => "profile".to_owned(),
+        DetailTab::Item => "item".to_owned(),
+        DetailTab::Relation(name) => name.as_str().to_owned(),
+        DetailTab::Json => "json".to_owned(),
+    }
+}
+
+fn order_note(order: &str) -> &'static str {
+    match order {
+        "asc" => "from the lowest to the highest",
+        _ => "from the highest to the lowest",
+    }
+}
+
+/// Where a shown text has that folded one.
+fn spelled(shown: &str, wanted: &str) -> Vec<Range<usize>> {
+    let folded = Folded::new(shown);
+    let Some(at) = folded.text().find(wanted) else {
+        return Vec::new();
+    };
+    let from = folded.text()[..at].chars().count();
+    let chars: Vec<u32> = (from..from + wanted.chars().count())
+        .filter_map(|at| u32::try_from(at).ok())
+        .collect();
+    folded.highlights(&chars)
+}
+
+/// Those that a word spells, begins or has the letters of, the best first.
+fn fitting(mut all: Vec<Suggestion>, word: &str) -> Vec<Suggestion> {
+    let word = fold(word.trim());
+    if word.is_empty() {
+        return all;
+    }
+    let folded: Vec<Folded> = all.iter().map(|s| Folded::new(&s.shown)).collect();
+    let texts: Vec<&str> = folded.iter().map(Folded::text).collect();
+    let mut order = Vec::new();
+    for found in Matcher::new(word.as_str(), &Config::default()).match_list_indices(&texts) {
+        let at = found.index as usize;
+        let (Some(suggestion), Some(text)) = (all.get_mut(at), folded.get(at)) else {
+            continue;
+        };
+        let mut chars = found.indices;
+        chars.sort_unstable();
+        suggestion.matched = text.highlights(&chars);
+        let rank = match text.text() {
+            text if text == word => 0,
+            text if text.starts_with(&word) => 1,
+            _ => 2,
+        };
+        order.push((rank, order.len(), at));
+    }
+    order.sort_unstable();
+    let mut taken: Vec<Option<Suggestion>> = all.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|(_, _, at)| taken.get_mut(at)?.take())
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! What a click means: the places that the last frame showed.
+//!
+//! The screen notes each place as it draws it, so that what is clicked is what
+//! was seen, and not what is there by now. Panes, rows and scroll bars are the
+//! [`Layout`](super::geometry::Layout)'s.
+
+use super::geometry::Area;
+use super::view::{DetailTab, Pane};
+use crate::keys::{Action, Mode};
+
+/// What a place stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A key that is hinted at: does what the key does.
+    Key(Action),
+    /// A line of help: closes it and does that.
+    Help(Action),
+    /// A resource's tab, by its place from 0.
+    Resource(usize),
+    /// A tab of the detail pane.
+    Tab(DetailTab),
+    /// A step of the trail: so many views from its start, in that pane.
+    Step {
+        /// The view, the first being 0.
+        depth: usize,
+        /// What of it.
+        pane: Pane,
+    },
+    /// The head of a column that the list can be sorted by: the field's name.
+    Column(String),
+    /// A field of the form, by its place.
+    Field(usize),
+    /// A row of a menu, the palette or the requests, by its place.
+    Item(usize),
+    /// A button of a review or a question, by its place.
+    Button(usize),
+}
+
+/// The places of one frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The keys that applied when it was drawn.
+    pub mode: Option<Mode>,
+    /// How many rows of what lies over the panes can be scrolled away, where
+    /// it is longer than what is seen of it.
+    pub furthest: Option<usize>,
+    noted: Vec<(Area, Target)>,
+}
+
+impl Places {
+    /// None yet, on a frame that is drawn while those keys apply.
+    #[must_use]
+    pub fn new(mode: Mode) -> Self {
+        Self {
+            mode: Some(mode),
+            ..Self::default()
+        }
+    }
+
+    /// Notes a place.
+    pub fn put(&mut self, area: Area, target: Target) {
+        if area.width > 0 && area.height > 0 {
+            self.noted.push((area, target));
+        }
+    }
+
+    /// What lies at a cell: of several places the one noted last.
+    #[must_use]
+    pub fn at(&self, column: u16, row: u16) -> Option<&Target> {
+        let mut last_first = self.noted.iter().rev();
+        let found = last_first.find(|(area, _)| area.contains(column, row));
+        found.map(|(_, target)| target)
+    }
+
+    /// Forgets what was noted: something else covers it.
+    pub fn clear(&mut self) {
+        self.noted.clear();
+    }
+}

@@ -1,0 +1,133 @@
+//! Records as text, for scripts: `whoswho list`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use whoswho::config::connection::{Connection, TokenSource};
+use whoswho::directory::call::{ListOf, ResourceName};
+use whoswho::runtime::batch::{self, Format, Layout, Mistake, Rows, Setup, Stop, Wanted};
+use whoswho::runtime::clock::Clock;
+use whoswho::runtime::paths::Paths;
+
+use super::{Failure, demo, explore, profiles};
+use crate::cli::{Cli, ListArgs, ListingOptions, OutputFormat, OutputOptions};
+
+/// Prints a directory's records.
+///
+/// # Errors
+/// If the arguments or the configuration are wrong, the directory or the
+/// network refuses, or a signal ends it.
+pub fn run(cli: &Cli, arguments: &ListArgs, clock: Clock) -> Result<ExitCode, Failure> {
+    let of = ListOf::Resource(ResourceName::new(&arguments.resource));
+    let wanted = wanted(of, &arguments.listing);
+    print(cli, wanted, &arguments.output, clock)
+}
+
+/// A list, as the options ask for it.
+pub fn wanted(of: ListOf, options: &ListingOptions) -> Wanted {
+    Wanted::List {
+        of,
+        rows: match (options.all, options.limit) {
+            (true, _) => Rows::All,
+            (false, Some(limit)) => Rows::First(limit),
+            (false, None) => Rows::Usual,
+        },
+        sort: options.sort.clone(),
+        search: options.search.clone(),
+        params: options.params.clone(),
+    }
+}
+
+/// Asks for something and prints it.
+///
+/// # Errors
+/// As [`run`].
+pub fn print(
+    cli: &Cli,
+    wanted: Wanted,
+    output: &OutputOptions,
+    clock: Clock,
+) -> Result<ExitCode, Failure> {
+    let paths = Paths::of_user().ok();
+    let demo = if cli.demo {
+        Some(demo::start(&cli.demo_options)?)
+    } else {
+        None
+    };
+    let (connections, open) = match &demo {
+        Some(demo) => profiles::of_demo(demo, cli)?,
+        None => configured(cli, paths.as_ref())?,
+    };
+    let Some(connection) = open.and_then(|open| connections.get(open.0)) else {
+        let names: Vec<&str> = connections.iter().map(|c| c.name.as_str()).collect();
+        return Err(Failure::usage(
+            "whoswho: several profiles are configured, and none is the default",
+        )
+        .hint(format!(
+            "  name one with -p, or set default_profile: {}",
+            names.join(", ")
+        )));
+    };
+    let layout = Layout {
+        format: match output.format {
+            OutputFormat::Table => Format::Table,
+            OutputFormat::Json => Format::Json,
+            OutputFormat::Jsonl => Format::JsonLines,
+            OutputFormat::Csv => Format::Csv,
+        },
+        columns: output.columns.clone(),
+        header: !output.no_headers,
+        width: batch::columns(),
+    };
+    let plan = batch::plan(connection, wanted, &layout)?;
+    batch::run(Setup {
+        connection: Arc::clone(connection),
+        plan,
+        hidden: token_variables(&connections),
+        state: paths
+            .as_ref()
+            .filter(|_| demo.is_none())
+            .map(|paths| paths.state.clone()),
+        log: explore::log(cli, paths.as_ref()),
+        clock,
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The configured profiles. Who has none is told how to begin.
+fn configured(cli: &Cli, paths: Option<&Paths>) -> Result<profiles::Connections, Failure> {
+    let config = profiles::read_config(cli, paths)?;
+    match &config {
+        Some(config) if !config.profiles.is_empty() => {
+            profiles::configured(cli, Some(config), paths)
+        }
+        _ => Err(Failure::usage("whoswho: no profile is configured").hint(
+            "  `whoswho profile add` makes one; --demo takes made-up people, as in \
+             `whoswho --demo list users`",
+        )),
+    }
+}
+
+/// The environment variables that hold tokens.
+fn token_variables(connections: &[Arc<Connection>]) -> Arc<[String]> {
+    let variable = |connection: &Arc<Connection>| match &connection.token {
+        TokenSource::Env(variable) => Some(variable.clone()),
+        _ => None,
+    };
+    connections.iter().filter_map(variable).collect()
+}
+
+impl From<Mistake> for Failure {
+    fn from(mistake: Mistake) -> Self {
+        Self::usage(format!("whoswho: {}", mistake.what)).hint(format!("  {}", mistake.hint))
+    }
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        Self {
+            lines: stop.lines,
+            code: stop.code,
+        }
+    }
+}

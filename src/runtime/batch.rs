@@ -1,0 +1,424 @@
+//! Records for scripts: what is asked for on the command line, through the
+//! same engine as the explorer's requests.
+//!
+//! ```text
+//! Wanted ── plan ──▶ Listing ──▶ Call ──▶ engine ──▶ Msg::Replied ──▶ Listing
+//!                                                                       │ rows in order
+//!                                     standard output ◀── Printer ◀─────┘
+//! ```
+//!
+//! What is wrong with the arguments is found by [`plan()`] before anything is
+//! asked of anyone. A list is read by a [`Listing`], which bears with servers
+//! whose pages do not agree, and its rows are printed as soon as all before
+//! them are there.
+
+mod described;
+mod output;
+mod plan;
+mod printed;
+mod printer;
+mod progress;
+mod stop;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tracing_subscriber::filter::LevelFilter;
+
+pub use self::output::columns;
+pub use self::plan::{Format, Layout, Mistake, Plan, Rows, Wanted, plan};
+pub use self::stop::Stop;
+
+use self::output::Written;
+use self::plan::{Ask, Asked};
+use self::printed::Printed;
+use self::printer::Printer;
+use self::progress::Progress;
+use super::clock::Clock;
+use super::engine::{self, Engine, Order};
+use super::journal::Journal;
+use super::log;
+use super::net::Caps;
+use super::secrets;
+use super::send_log::SendLog;
+use super::terminal::Ends;
+use crate::app::listing::{Listing, Note};
+use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
+use crate::app::outbox::Outbox;
+use crate::config::connection::Connection;
+use crate::directory::call::{ApiError, Call, RecordOf, Reply};
+use crate::text::grouped;
+
+/// How many records a list prints that was asked for no number of them.
+pub const USUAL: u64 = 100;
+
+/// How long a reader that takes nothing is waited for after a signal.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The only profile.
+const PROFILE: ProfileId = ProfileId(0);
+
+/// What records are printed with.
+#[derive(Debug)]
+pub struct Setup {
+    /// Whom to ask.
+    pub connection: Arc<Connection>,
+    /// What, and how it is printed.
+    pub plan: Plan,
+    /// The environment variables that hold tokens, of any profile.
+    pub hidden: Arc<[String]>,
+    /// The folder of what all running whoswho share: send times. None for the
+    /// demo.
+    pub state: Option<PathBuf>,
+    /// Where to log and how much, if at all.
+    pub log: Option<(PathBuf, LevelFilter)>,
+    /// The one clock.
+    pub clock: Clock,
+}
+
+/// Asks and prints until all is there. A reader that goes away ends it quietly.
+///
+/// # Errors
+/// What standard error is to say, and the exit code.
+pub fn run(mut setup: Setup) -> Result<(), Stop> {
+    let log = setup.log.take();
+    // Without a log it works as well.
+    let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| Stop::failed(&format!("no event loop: {why}")))?;
+    let done = runtime.block_on(Batch::run(setup));
+    // What is still being sent, read or written must not hold up the end.
+    runtime.shutdown_background();
+    match done {
+        Err(Halt::Told(stop)) => Err(stop),
+        Ok(()) | Err(Halt::Unread) => Ok(()),
+    }
+}
+
+/// Why it ends early.
+#[derive(Debug)]
+enum Halt {
+    /// For a reason that is told.
+    Told(Stop),
+    /// Nobody reads what is printed.
+    Unread,
+}
+
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        Self::Told(stop)
+    }
+}
+
+/// Something to be seen to.
+enum Event {
+    Message(Msg),
+    /// A signal asked for the end, with that exit code.
+    End(u8),
+}
+
+struct Batch {
+    connection: Arc<Connection>,
+    engine: Engine,
+    messages: UnboundedReceiver<Msg>,
+    ends: Ends,
+    /// The exit code, once a signal has asked for the end.
+    ended: Option<u8>,
+    progress: Progress,
+    clock: Clock,
+    next_ticket: u64,
+}
+
+impl Batch {
+    async fn run(setup: Setup) -> Result<(), Halt> {
+        let mut ends = Ends::listen()
+            .map_err(|why| Stop::failed(&format!("signals cannot be watched: {why}")))?;
+        let Plan {
+            ask,
+            mut printer,
+            note,
+        } = setup.plan;
+        let mut progress = Progress::new(setup.clock);
+        if let Some(note) = note {
+            progress.say(note);
+        }
+        if ask.needs_nothing() {
+            let text = printer.add(&[]) + &printer.end();
+            return match output::write(text).await {
+                Written::Unread => Err(Halt::Unread),
+                Written::Failed(why) => Err(Stop::unwritable(&why).into()),
+                Written::All => Ok(()),
+            };
+        }
+        // Now, and not by the engine, because one that cannot be read is a
+        // mistake in the configuration and not the directory's refusal.
+        let reading = secrets::read(
+            &setup.connection.token,
+            secrets::COMMAND_TIME,
+            &setup.hidden,
+        );
+        let token = tokio::select! {
+            token = reading => token.map_err(|why| Stop::without_token(&setup.connection, &why))?,
+            code = ends.next() => return Err(Stop::interrupted(code, None).into()),
+        };
+        let (sender, messages) = unbounded_channel();
+        let report = move |message| {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(message);
+        };
+        let asking = engine::Setup {
+            profile: PROFILE,
+            connection: Arc::clone(&setup.connection),
+            clock: setup.clock,
+            journal: Journal::nowhere("list and get change nothing".to_owned()),
+            caps: Caps::default(),
+            hidden: setup.hidden,
+        };
+        let engine = match &setup.state {
+            Some(folder) => {
+                let sends = SendLog::at(folder, rand::random());
+                Engine::start_among_others(asking, sends, report)
+            }
+            None => Engine::start(asking, report),
+        };
+        engine.use_token(token);
+        let mut batch = Self {
+            connection: setup.connection,
+            engine,
+            messages,
+            ends,
+            ended: None,
+            progress,
+            clock: setup.clock,
+            next_ticket: 0,
+        };
+        let done = match ask {
+            Ask::Record(of) => batch.record(&of, printer).await,
+            Ask::List(asked) => batch.list(&asked, printer).await,
+        };
+        batch.progress.clear();
+        done
+    }
+
+    /// Reads one record and prints it.
+    async fn record(&mut self, of: &RecordOf, mut printer: Printer) -> Result<(), Halt> {
+        let call = Call::Get { of: of.clone() };
+        self.next_ticket += 1;
+        self.engine.submit(Order {
+            ticket: Ticket(self.next_ticket),
+            call: call.clone(),
+            urgency: Urgency::Look,
+            journal: None,
+        });
+        loop {
+            match self.next().await {
+                Event::End(code) => return Err(Stop::interrupted(code, None).into()),
+                Event::Message(Msg::Replied { outcome, .. }) => {
+                    return match outcome {
+                        Ok(Reply::Record(record)) => {
+                            let text = printer.add(&[record]) + &printer.end();
+                            self.write(text).await
+                        }
+                        Ok(_) => Err(self.refused(&call, &not_asked_for(), None)),
+                        Err(error) => Err(self.refused(&call, &error, None)),
+                    };
+                }
+                Event::Message(_) => {}
+            }
+        }
+    }
+
+    /// Reads as much of a list as is wanted and prints it.
+    async fn list(&mut self, asked: &Asked, mut printer: Printer) -> Result<(), Halt> {
+        let rows = asked.rows.most();
+        self.progress.begin(asked);
+        let mut listing = asked.listing();
+        let mut done = Printed::default();
+        let mut walks = false;
+        self.ask(&mut listing);
+        let refusal = loop {
+            if !listing.is_reading() {
+                break listing.error().cloned();
+            }
+            match self.next().await {
+                Event::End(_) => break None,
+                Event::Message(Msg::Replied {
+                    ticket, outcome, ..
+                }) => {
+                    listing.accept(ticket, &outcome);
+                    if let Some(error @ ApiError::Unauthorized(_)) = listing.error() {
+                        // The others are held until there is another token.
+                        break Some(error.clone());
+                    }
+                    if !walks && listing.has_answered() && listing.error().is_none() {
+                        walks = true;
+                        listing.start_walk_of(rows);
+                    }
+                    self.ask(&mut listing);
+                    let text = printer.add(&done.fresh(&listing, rows));
+                    self.write(text).await?;
+                    self.progress.came(asked, &listing, done.count);
+                }
+                Event::Message(_) => {}
+            }
+        };
+        if listing.notes().any(|note| note == Note::Restarted) {
+            let text = printer.add(&done.missed(&listing, rows));
+            self.write(text).await?;
+        }
+        if done.count > 0 || (refusal.is_none() && self.ended.is_none()) {
+            let text = printer.end();
+            self.write(text).await?;
+        }
+        self.conclude(asked, &listing, done.count, refusal)
+    }
+
+    /// Says what there is to say of a list at its end.
+    fn conclude(
+        &mut self,
+        asked: &Asked,
+        listing: &Listing,
+        printed: u64,
+        refusal: Option<ApiError>,
+    ) -> Result<(), Halt> {
+        self.progress.clear();
+        for note in listing.notes() {
+            self.progress.say(&note.to_string());
+        }
+        let total = listing.total();
+        if let Some(code) = self.ended {
+            let came = asked.came(printed, total);
+            return Err(Stop::interrupted(code, Some(&came)).into());
+        }
+        if let Some(error) = refusal {
+            let came = (printed > 0).then(|| asked.came(printed, total));
+            return Err(self.refused(&asked.call(), &error, came.as_deref()));
+        }
+        let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
+        if printed < asked.rows.most() && listing.notes().any(cut_short) {
+            let came = asked.came(printed, total);
+            return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
+        }
+        let more = listing.has_more() || listing.loaded() > printed;
+        if more && asked.rows == Rows::Usual {
+            let came = asked.came(printed, total);
+            let unknown = if total.is_none() {
+                ", and there are more"
+            } else {
+                ""
+            };
+            self.progress.say(&format!("printed {came}{unknown}"));
+            let cost = match listing.progress().of {
+                Some(1) => " (1 request)".to_owned(),
+                Some(requests) => format!(" ({} requests)", grouped(requests)),
+                None => String::new(),
+            };
+            self.progress.hint(&format!(
+                "--all prints all of them{cost}, --limit N so many"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Sends what a list wants now.
+    fn ask(&mut self, listing: &mut Listing) {
+        let mut outbox = Outbox::new(self.clock.now(), PROFILE, &mut self.next_ticket);
+        listing.ask(&mut outbox, false);
+        for effect in outbox.into_effects() {
+            match effect {
+                Effect::Send {
+                    ticket,
+                    call,
+                    urgency,
+                    journal,
+                    ..
+                } => self.engine.submit(Order {
+                    ticket,
+                    call,
+                    urgency,
+                    journal,
+                }),
+                Effect::Cancel(ticket) => self.engine.cancel(ticket),
+                // A list that is not on a screen wants nothing else.
+                _ => {}
+            }
+        }
+    }
+
+    /// Waits for the next answer or signal; the line about progress is kept
+    /// true meanwhile.
+    async fn next(&mut self) -> Event {
+        if let Some(code) = self.ended {
+            return Event::End(code);
+        }
+        loop {
+            let turn = self.progress.next_turn();
+            let turned = async {
+                match turn {
+                    Some(at) => tokio::time::sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                code = self.ends.next() => {
+                    self.ended = Some(code);
+                    return Event::End(code);
+                }
+                Some(message) = self.messages.recv() => {
+                    if let Msg::Budget { budget, .. } = &message {
+                        self.progress.budget(budget);
+                    }
+                    return Event::Message(message);
+                }
+                () = turned => self.progress.turn(),
+            }
+        }
+    }
+
+    /// Prints. A reader that is slow is waited for, but not after a signal.
+    async fn write(&mut self, text: String) -> Result<(), Halt> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.progress.clear();
+        let writing = output::write(text);
+        tokio::pin!(writing);
+        let written = if self.ended.is_some() {
+            None
+        } else {
+            tokio::select! {
+                written = &mut writing => Some(written),
+                code = self.ends.next() => {
+                    self.ended = Some(code);
+                    None
+                }
+            }
+        };
+        let written = match (written, self.ended) {
+            (Some(written), _) => written,
+            (None, code) => tokio::time::timeout(PATIENCE, writing)
+                .await
+                .map_err(|_| Stop::interrupted(code.unwrap_or(1), None))?,
+        };
+        match written {
+            Written::All => Ok(()),
+            Written::Unread => Err(Halt::Unread),
+            Written::Failed(why) => Err(Stop::unwritable(&why).into()),
+        }
+    }
+
+    fn refused(&self, call: &Call, error: &ApiError, came: Option<&str>) -> Halt {
+        Stop::refused(&self.connection, call, error, came).into()
+    }
+}
+
+fn not_asked_for() -> ApiError {
+    ApiError::Unreadable {
+        status: 200,
+        why: "it is not one record".to_owned(),
+    }
+}

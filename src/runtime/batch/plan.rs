@@ -1,0 +1,348 @@
+//! Arguments held against the description, before anything is asked.
+
+use std::fmt;
+
+use super::USUAL;
+use super::described::Described;
+use super::printer::Printer;
+use crate::app::listing::Listing;
+use crate::config::connection::Connection;
+use crate::directory::call::{At, Call, ListOf, Query, RecordOf};
+use crate::directory::description::{Description, Field, Operation, Paging, Resource, Sort};
+use crate::directory::encode::{self, EncodeError};
+use crate::directory::shape::Shape;
+use crate::text::grouped;
+use crate::text::{Untrusted, nearest};
+
+/// What the arguments ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// One record.
+    Record(RecordOf),
+    /// A list.
+    List {
+        /// Which.
+        of: ListOf,
+        /// How much of it.
+        rows: Rows,
+        /// Its order: `FIELD`, `FIELD:asc` or `FIELD:desc`.
+        sort: Option<String>,
+        /// A text for the directory to search for.
+        search: Option<String>,
+        /// Further parameters, each `NAME=VALUE`.
+        params: Vec<String>,
+    },
+}
+
+/// How much of a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// The first hundred; what remains is told.
+    Usual,
+    /// That many.
+    First(u64),
+    /// All of it.
+    All,
+}
+
+impl Rows {
+    /// The most records that are printed.
+    pub(super) const fn most(self) -> u64 {
+        match self {
+            Self::Usual => USUAL,
+            Self::First(rows) => rows,
+            Self::All => u64::MAX,
+        }
+    }
+}
+
+/// How records are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned columns; one record as a line for each field.
+    Table,
+    /// An array of whole records; one record as an object.
+    Json,
+    /// Whole records, one a line.
+    JsonLines,
+    /// The described fields.
+    Csv,
+}
+
+impl Format {
+    /// Whether it takes the whole record, whatever fields are chosen.
+    const fn is_whole(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+}
+
+/// How the output looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// Its format.
+    pub format: Format,
+    /// The fields that were chosen, if any were.
+    pub columns: Option<Vec<String>>,
+    /// Whether the fields' names come with it.
+    pub header: bool,
+    /// How wide a table may be; none where nothing is cut.
+    pub width: Option<usize>,
+}
+
+/// Arguments that are good.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) ask: Ask,
+    pub(super) printer: Printer,
+    /// What of the arguments has no effect, to be said.
+    pub(super) note: Option<&'static str>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ask {
+    Record(RecordOf),
+    List(Box<Asked>),
+}
+
+impl Ask {
+    /// Whether it can be answered without a request.
+    pub(super) fn needs_nothing(&self) -> bool {
+        matches!(self, Self::List(asked) if asked.rows.most() == 0)
+    }
+}
+
+/// A list that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) of: ListOf,
+    pub(super) rows: Rows,
+    pub(super) sort: Option<Sort>,
+    pub(super) query: Query,
+    paging: Paging,
+    /// What its records are called.
+    pub(super) many: String,
+}
+
+impl Asked {
+    /// The list, of which nothing is loaded.
+    pub(super) fn listing(&self) -> Listing {
+        Listing::new(self.of.clone(), &self.paging).asked(self.sort.clone(), self.query.clone())
+    }
+
+    /// How many of it were printed: `100 of 2,500 users`.
+    pub(super) fn came(&self, printed: u64, total: Option<u64>) -> String {
+        let many = &self.many;
+        match total.filter(|total| *total >= printed) {
+            Some(total) => format!("{} of {} {many}", grouped(printed), grouped(total)),
+            None => format!("{} {many}", grouped(printed)),
+        }
+    }
+
+    /// The request for its first page.
+    pub(super) fn call(&self) -> Call {
+        Call::List {
+            of: self.of.clone(),
+            at: At::Start,
+            sort: self.sort.clone(),
+            query: self.query.clone(),
+        }
+    }
+}
+
+/// An argument that cannot be meant so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong, as a sentence without a full stop, safe to show.
+    pub what: String,
+    /// What to do, safe to show.
+    pub hint: String,
+}
+
+impl Mistake {
+    pub(super) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        let safe = |text: String| Untrusted::new(text).shown().to_string();
+        Self {
+            what: safe(what.into()),
+            hint: safe(hint.into()),
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+/// What to ask and how to print it.
+///
+/// # Errors
+/// The description has no words for it.
+pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<Plan, Mistake> {
+    let ask = match wanted {
+        Wanted::Record(of) => {
+            check(connection, &Call::Get { of: of.clone() })?;
+            Ask::Record(of)
+        }
+        Wanted::List {
+            of,
+            rows,
+            sort,
+            search,
+            params,
+        } => {
+            let plain = Call::List {
+                of: of.clone(),
+                at: At::Start,
+                sort: None,
+                query: Query::default(),
+            };
+            check(connection, &plain)?;
+            let described = Described::find(connection, &of)?;
+            let asked = Asked {
+                rows,
+                sort: sort.map(|sort| described.sort(&sort)).transpose()?,
+                query: Query {
+                    search: search.map(|text| described.search(text)).transpose()?,
+                    params: described.params(&params)?,
+                },
+                paging: described.paging().clone(),
+                many: described.many.to_lowercase(),
+                of,
+            };
+            check(connection, &asked.call())?;
+            Ask::List(Box::new(asked))
+        }
+    };
+    let shape = match &ask {
+        Ask::Record(of) => connection.description.shape_of_record(of),
+        Ask::List(asked) => connection.description.shape(&asked.of),
+    };
+    // What could be encoded is described.
+    let shape = shape.ok_or_else(|| Mistake::new("nothing is described of it", ""))?;
+    let chosen = layout.columns.as_deref();
+    let chosen = chosen.map(|names| columns(names, &shape)).transpose()?;
+    let single = matches!(ask, Ask::Record(_));
+    let printer = Printer::new(layout, &shape, chosen, single);
+    let picks = layout.columns.is_some() || !layout.header;
+    let note = (picks && layout.format.is_whole())
+        .then_some("JSON has whole records: --columns and --no-headers are for table and csv");
+    Ok(Plan { ask, printer, note })
+}
+
+/// Whether a call can be made a request, found out without sending it.
+fn check(connection: &Connection, call: &Call) -> Result<(), Mistake> {
+    let description = &connection.description;
+    encode::encode(description, &connection.url, &connection.params, call)
+        .map(|_| ())
+        .map_err(|error| mistake(description, call, &error))
+}
+
+/// What an [`EncodeError`] means for arguments.
+fn mistake(description: &Description, call: &Call, error: &EncodeError) -> Mistake {
+    let title = &description.title;
+    let names = |resources: &mut dyn Iterator<Item = &Resource>| {
+        let names: Vec<&str> = resources.map(|r| r.name.as_str()).collect();
+        names.join(", ")
+    };
+    let resource = match call {
+        Call::List {
+            of: ListOf::Resource(name),
+            ..
+        } => Some(name.as_str()),
+        Call::List {
+            of: ListOf::Relation { parent, .. },
+            ..
+        }
+        | Call::Get {
+            of: RecordOf::Item { parent, .. } | RecordOf::Resource(parent),
+        } => Some(parent.resource.as_str()),
+        _ => None,
+    }
+    .and_then(|name| description.resource(name));
+    let hint = match (error, resource) {
+        (EncodeError::UnknownResource { .. }, _) => format!(
+            "the resources of {title} are {}",
+            names(&mut description.resources.iter())
+        ),
+        (EncodeError::UnknownRelation { .. }, Some(resource)) => {
+            let relations: Vec<&str> = resource.relations.iter().map(|r| &*r.name).collect();
+            if relations.is_empty() {
+                format!(
+                    "{title} documents no lists under one of its {}",
+                    resource.name
+                )
+            } else {
+                format!(
+                    "the relations of {} are {}",
+                    resource.name,
+                    relations.join(", ")
+                )
+            }
+        }
+        (
+            EncodeError::NotOffered {
+                operation: Operation::List,
+                ..
+            },
+            _,
+        ) => format!(
+            "what {title} can list are {}",
+            names(&mut description.resources.iter().filter(|r| r.list.is_some()))
+        ),
+        (EncodeError::NotOffered { .. }, Some(resource)) => match call {
+            Call::Get {
+                of: RecordOf::Item { relation, .. },
+            } => format!(
+                "the whole list is what `whoswho get {} ID --relation {}` prints",
+                resource.name,
+                relation.as_str()
+            ),
+            _ if resource.list.is_some() => {
+                format!(
+                    "the whole list is what `whoswho list {}` prints",
+                    resource.name
+                )
+            }
+            _ => format!("nothing in the description of {title} reads one"),
+        },
+        (EncodeError::NotAnId, _) => "`whoswho list RESOURCE --columns id` prints ids".to_owned(),
+        _ => "`whoswho list --help` says what there is".to_owned(),
+    };
+    Mistake::new(error.to_string(), hint)
+}
+
+/// What a misspelt name was probably meant to be, as the end of a sentence; the
+/// hint behind it names all there are.
+pub(super) fn meant(name: &str, known: &[&str]) -> String {
+    nearest(name, known.iter().copied())
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+/// The chosen fields. Where no field is described, any may come.
+fn columns(names: &[String], shape: &Shape<'_>) -> Result<Vec<Field>, Mistake> {
+    let known: Vec<&str> = shape.fields.iter().map(|field| &*field.name).collect();
+    let column = |name: &String| {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Mistake::new(
+                "--columns takes names of fields with commas between",
+                "as in --columns id,name",
+            ));
+        }
+        let undescribed = || Field {
+            name: name.to_owned(),
+            ..Field::default()
+        };
+        match shape.field(name) {
+            Some(field) => Ok(field.clone()),
+            None if known.is_empty() => Ok(undescribed()),
+            None => Err(Mistake::new(
+                format!("there is no column {name:?}{}", meant(name, &known)),
+                format!("--columns takes {}", known.join(",")),
+            )),
+        }
+    };
+    names.iter().map(column).collect()
+}
