@@ -28,6 +28,7 @@ mod browse;
 mod commands;
 mod copying;
 mod edit;
+mod kept;
 mod menus;
 mod mouse;
 mod narrowing;
@@ -37,6 +38,7 @@ mod replies;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
+mod thrift;
 mod update;
 
 #[cfg(test)]

@@ -213,10 +213,13 @@ impl App {
         }
     }
 
-    /// Clears one thing: a walk, the filter, a search. It never quits and never
-    /// goes back.
+    /// Clears one thing: a walk, the filter, a search, requests that wait. It
+    /// never quits and never goes back.
     fn clear(&mut self, out: &mut Outbox<'_>) {
         self.notice = None;
+        if self.can_drop_waiting() {
+            return self.drop_waiting(out);
+        }
         let Some(listing) = self.profile_mut().listing_mut() else {
             return;
         };

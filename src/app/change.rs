@@ -17,6 +17,7 @@ pub(crate) mod tests;
 mod words;
 
 pub use held::{Held, input_shown};
+pub use journal::{History, Past, still_needed};
 pub use judge::Moved;
 pub use outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
 pub use review::{

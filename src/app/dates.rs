@@ -1,5 +1,7 @@
 //! How dates and times are written: those of UTC, as no time zone is known here.
 
+use std::time::Duration;
+
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 
@@ -31,6 +33,13 @@ pub fn second_of_day(at: Timestamp) -> String {
         time.minute(),
         time.second()
     )
+}
+
+/// What is left of a wait, a second begun counting whole: `0:38`, `14:59`.
+#[must_use]
+pub fn countdown(left: Duration) -> String {
+    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// How long ago something was, or how soon it is, in its largest unit: `2 years

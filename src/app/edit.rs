@@ -21,7 +21,7 @@ use crate::directory::value::FieldValue;
 use crate::keys::Action;
 
 /// Said where a second change of a record is begun.
-const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
+pub(super) const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
 
 impl App {
     // ---- the form
@@ -226,14 +226,26 @@ impl App {
             Action::Leave => Action::Cancel,
             other => other,
         };
+        // One that came back to the front may be of another profile.
+        let id = review.profile();
         if review.would_send(action)
-            && let Some(lock) = self.profiles[review.profile().0].lock(self.now.monotonic)
+            && let Some(lock) = self.profiles[id.0].lock(self.now.monotonic)
         {
             // The time of an unlocking may have run out over the review.
             return self.say(Tone::Warn, format!("Not sent: {}", lock.reason()));
         }
-        // One that came back to the front may be of another profile.
-        let id = review.profile();
+        if review.would_send(action)
+            && let Some(until) = self.change_waits_until(id)
+        {
+            let wait = dates::countdown(until.saturating_sub(self.now.monotonic));
+            return self.say(
+                Tone::Warn,
+                format!("Not sent: the budget has no room for it and its check; in {wait} it has"),
+            );
+        }
+        let Some(Overlay::Review(review)) = &mut self.overlay else {
+            return;
+        };
         match review.handle(action, out) {
             Pressed::Stays => {}
             Pressed::Background => {
@@ -376,6 +388,9 @@ impl App {
                 self.editing = None;
             }
         }
+        if let Some(pending) = &ended.pending {
+            profile.pending.push(pending.as_ref().clone());
+        }
         self.tell_end(&ended);
         if let Some(password) = ended.password {
             let of = ended.change.name.shown_within(60).into();
@@ -397,6 +412,8 @@ impl App {
         let at = dates::second_of_day(self.now.wall);
         let undo = if ended.can_be_undone() {
             " · u undoes it"
+        } else if ended.pending.is_some() {
+            " · u lists it"
         } else {
             ""
         };
@@ -411,7 +428,7 @@ impl App {
     }
 
     /// Whether a change of a record is with the server.
-    fn is_changing(&self, of: &RecordRef) -> bool {
+    pub(super) fn is_changing(&self, of: &RecordRef) -> bool {
         self.profile()
             .under_way
             .iter()

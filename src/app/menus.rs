@@ -1,7 +1,7 @@
 //! The menus: what they offer, and what choosing does.
 
 use super::App;
-use super::change::Change;
+use super::change::{Change, Verb};
 use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
@@ -203,16 +203,20 @@ impl App {
         let mut order: Vec<usize> = (0..profile.applied.len()).rev().collect();
         // This record's own changes come first, each kind newest first.
         order.sort_by_key(|at| profile.applied[*at].record != here);
-        let items: Vec<MenuItem> = order
-            .into_iter()
-            .map(|at| {
-                let change = &profile.applied[at];
-                MenuItem {
-                    locked: change.can_be_undone().err().or_else(|| self.lock_reason()),
-                    ..MenuItem::new(None, in_words(change), Choice::Undo(at))
-                }
-            })
-            .collect();
+        // What nobody knows the end of comes before all.
+        let pending = profile.pending.iter().enumerate().rev();
+        let pending = pending.map(|(at, review)| MenuItem {
+            note: Some("outcome unknown: looks again".to_owned()),
+            ..MenuItem::new(None, in_words(review.change()), Choice::Resume(at))
+        });
+        let applied = order.into_iter().map(|at| {
+            let change = &profile.applied[at];
+            MenuItem {
+                locked: change.can_be_undone().err().or_else(|| self.lock_reason()),
+                ..MenuItem::new(None, in_words(change), Choice::Undo(at))
+            }
+        });
+        let items: Vec<MenuItem> = pending.chain(applied).collect();
         if items.is_empty() {
             return self.say(Tone::Plain, "Nothing was changed through this profile yet");
         }
@@ -282,6 +286,7 @@ impl App {
             Choice::Remove => self.begin_remove(out),
             Choice::Profile(profile) => self.switch_to(profile),
             Choice::Undo(at) => self.begin_undo(at, out),
+            Choice::Resume(at) => self.resume(at, out),
         }
     }
 
@@ -328,12 +333,18 @@ fn digit(at: usize) -> Option<char> {
 
 /// A change in a line: whose, and what became what.
 fn in_words(change: &Change) -> String {
+    let name = change.name.shown_within(40);
+    match change.verb {
+        Verb::Create => return format!("{name}: added"),
+        Verb::Remove => return format!("{name}: removed"),
+        _ => {}
+    }
     let fields: Vec<String> = change
         .fields
         .iter()
         .map(|f| format!("{} {} → {}", f.label, f.before_shown(), f.after_shown()))
         .collect();
-    format!("{}: {}", change.name.shown_within(40), fields.join(", "))
+    format!("{name}: {}", fields.join(", "))
 }
 
 const fn arrow(order: Order, in_words: bool) -> &'static str {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::change::History;
 use super::places::Places;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
@@ -94,6 +95,13 @@ pub enum Msg {
         /// What came of it.
         outcome: Result<(), String>,
     },
+    /// A profile was opened, and what the disk has about it was read.
+    Kept {
+        /// Whose.
+        profile: ProfileId,
+        /// What there is.
+        kept: Kept,
+    },
     /// The randomness asked for with [`Effect::Random`].
     Random(Entropy),
     /// A journal line could not be written, and why.
@@ -120,6 +128,26 @@ pub enum Msg {
     Tick,
     /// The program was told to end by a signal.
     Terminated,
+}
+
+/// What is on the disk about a profile that is opened.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// Who else has it open.
+    pub also_open: Option<Other>,
+    /// What the journal tells of earlier runs.
+    pub history: History,
+    /// Why no change can be written down, if so.
+    pub unwritable: Option<String>,
+}
+
+/// Another running whoswho.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// The process with this id.
+    Process(u32),
+    /// It did not say which process it is.
+    Unknown,
 }
 
 /// Randomness from the operating system, to make a password of: `update` has
@@ -183,6 +211,12 @@ pub struct Budget {
     pub sent: u64,
     /// Requests sent in the last 60 s.
     pub rate: u32,
+    /// Requests of the server's window that it counted and no running whoswho
+    /// sent: others use the same token. At least so many.
+    pub elsewhere: u32,
+    /// When, on [`Now::monotonic`]'s scale, there is room for a change and its
+    /// verification; none where there is now.
+    pub change_waits_until: Option<Duration>,
     /// Requests on the wire.
     pub in_flight: u32,
     /// Requests that wait for their turn.
@@ -264,6 +298,9 @@ pub enum Effect {
     },
     /// Forget what was asked by that ticket, if it is a read. No answer comes.
     Cancel(Ticket),
+    /// Set so many requests of a profile's budget aside for a change that is
+    /// under review, in the place of those set aside before.
+    Reserve(ProfileId, u32),
     /// Write a line to the journal.
     Journal(String),
     /// Get randomness; [`Msg::Random`] answers.

@@ -101,6 +101,8 @@ pub enum Choice {
     Profile(ProfileId),
     /// Reverses an applied change, by its place among them.
     Undo(usize),
+    /// Go on with that change of the list of pending ones.
+    Resume(usize),
 }
 
 /// The forms that records are copied in.

@@ -40,10 +40,17 @@ pub struct Profile {
     pub drafts: HashMap<Draft, Form>,
     /// The changes whose review is closed and that have not ended yet.
     pub under_way: Vec<Review>,
-    /// The changes that were applied, oldest first.
+    /// The changes that were applied, oldest first, those of earlier runs
+    /// among them.
     pub applied: Vec<Change>,
+    /// The changes that were sent and whose outcome is not known, oldest first.
+    pub pending: Vec<Review>,
+    /// Whether changes cannot be written down, and so not be made.
+    pub no_journal: bool,
     /// What is left of its rate limit.
     pub budget: Budget,
+    /// Requests of it that are set aside for a change under review.
+    pub reserved: u32,
     /// Until when a guarded profile takes changes.
     pub unlocked_until: Option<Duration>,
     /// Why requests are held, if it is for the token.
@@ -128,6 +135,8 @@ impl Known {
 pub enum Lock {
     /// The profile is read-only.
     ReadOnly,
+    /// Changes cannot be written down.
+    NoJournal,
     /// The profile is guarded, and not unlocked now.
     Guarded,
 }
@@ -138,6 +147,7 @@ impl Lock {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::ReadOnly => "this profile is read-only",
+            Self::NoJournal => "the journal cannot be written, so nothing can be changed",
             Self::Guarded => "this profile is guarded; :write unlocks it for 15 minutes",
         }
     }
@@ -163,7 +173,10 @@ impl Profile {
             drafts: HashMap::new(),
             under_way: Vec::new(),
             applied: Vec::new(),
+            pending: Vec::new(),
+            no_journal: false,
             budget: Budget::default(),
+            reserved: 0,
             unlocked_until: None,
             token_trouble: None,
         }
@@ -293,6 +306,8 @@ impl Profile {
     pub fn lock(&self, now: Duration) -> Option<Lock> {
         if self.connection.read_only {
             Some(Lock::ReadOnly)
+        } else if self.no_journal {
+            Some(Lock::NoJournal)
         } else if self.connection.guard && self.unlocked_until.is_none_or(|until| until <= now) {
             Some(Lock::Guarded)
         } else {

@@ -7,7 +7,7 @@ use super::App;
 use super::listing::Listing;
 use super::message::{ProfileId, Urgency, Window};
 use super::outbox::Outbox;
-use super::overlay::Tone;
+use super::overlay::{Overlay, Tone};
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
 use crate::directory::call::{Call, ListOf, RecordOf};
@@ -34,6 +34,7 @@ impl App {
         // A relation's list may have come into being just now.
         self.fit();
         self.give_up_what_left(out);
+        self.heed_budget(out);
         self.tick_reviews(out);
         self.loading_since = self
             .is_loading_first()
@@ -166,6 +167,7 @@ impl App {
         let ends = [
             profile.unlocked_until,
             profile.budget.blocked.as_ref().and_then(|b| b.until),
+            self.waiting_to_be_sent(),
         ];
         for end in ends.into_iter().flatten().filter(|end| *end > now) {
             let left = end.saturating_sub(now);
@@ -187,6 +189,16 @@ impl App {
             let left = resets.saturating_sub(now).as_nanos() % Duration::from_mins(1).as_nanos();
             let left = u64::try_from(left).unwrap_or(u64::MAX);
             out.wake_in(Duration::from_nanos(left.saturating_add(1)));
+        }
+    }
+
+    /// When a change that is under review can be sent, if not yet.
+    fn waiting_to_be_sent(&self) -> Option<Duration> {
+        match &self.overlay {
+            Some(Overlay::Review(review)) if review.needs() > 0 => {
+                self.profiles[review.profile().0].budget.change_waits_until
+            }
+            _ => None,
         }
     }
 

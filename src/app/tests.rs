@@ -1,10 +1,12 @@
 //! What keys and answers do to the explorer as a whole.
 
 mod browsing;
+mod budgeting;
 mod changing;
 mod copying;
 mod faults;
 mod holding;
+mod keeping;
 mod properties;
 
 use super::testing::{Driven, connection, user};

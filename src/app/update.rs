@@ -35,6 +35,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Copied(Ok(way)) => app.say(Tone::Good, format!("Copied: {way}")),
         Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
+        Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,

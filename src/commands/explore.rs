@@ -75,6 +75,8 @@ fn open(
         None => profiles::configured(cli, config.as_ref(), paths.as_ref().ok())?,
     };
     let config = config.unwrap_or_default();
+    // The demo is forgotten when it ends.
+    let kept = paths.as_ref().ok().filter(|_| demo.is_none());
     let setup = explorer::Setup {
         connections,
         open,
@@ -91,12 +93,8 @@ fn open(
             (None, Ok(paths)) => Journal::at(paths.journal()),
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
-        // The demo is forgotten when it ends.
-        log: paths
-            .as_ref()
-            .ok()
-            .filter(|_| demo.is_none())
-            .and_then(|paths| log(cli, paths)),
+        state: kept.map(|paths| paths.state.clone()),
+        log: kept.and_then(|paths| log(cli, paths)),
         clock,
     };
     explorer::run(setup)
@@ -130,7 +128,12 @@ fn themes(cli: &Cli, config: Option<&Config>, paths: Option<&Paths>) -> Result<T
                 .hint("  whoswho themes lists those that there are")
         }
         Wrong::Name(problem) => Failure::problems(&[problem]),
-        Wrong::File(lines) => Failure::problems(&lines),
+        Wrong::File(lines) => match config::file(cli, paths) {
+            // Nobody else has named it.
+            Ok(file) if cli.theme.is_none() => Failure::problems(&lines)
+                .hint(format!("  it is the theme that {} names", file.display())),
+            _ => Failure::problems(&lines),
+        },
     })
 }
 

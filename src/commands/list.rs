@@ -82,15 +82,14 @@ pub fn print(
         width: batch::columns(),
     };
     let plan = batch::plan(connection, wanted, &layout)?;
+    // The demo is forgotten when it ends.
+    let kept = paths.as_ref().filter(|_| demo.is_none());
     batch::run(Setup {
         connection: Arc::clone(connection),
         plan,
         hidden: token_variables(&connections),
-        // The demo is forgotten when it ends.
-        log: paths
-            .as_ref()
-            .filter(|_| !cli.demo)
-            .and_then(|paths| explore::log(cli, paths)),
+        state: kept.map(|paths| paths.state.clone()),
+        log: kept.and_then(|paths| explore::log(cli, paths)),
         clock,
     })?;
     Ok(ExitCode::SUCCESS)

@@ -42,6 +42,7 @@ use super::journal::Journal;
 use super::log;
 use super::net::Caps;
 use super::secrets;
+use super::send_log::SendLog;
 use super::terminal::Ends;
 use crate::app::listing::{Listing, Note};
 use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
@@ -68,6 +69,9 @@ pub struct Setup {
     pub plan: Plan,
     /// The environment variables that hold tokens, of any profile.
     pub hidden: Arc<[String]>,
+    /// The folder of what all running whoswho share: send times. None for the
+    /// demo.
+    pub state: Option<PathBuf>,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -162,20 +166,25 @@ impl Batch {
             code = ends.next() => return Err(Stop::interrupted(code, None).into()),
         };
         let (sender, messages) = unbounded_channel();
-        let engine = Engine::start(
-            engine::Setup {
-                profile: PROFILE,
-                connection: Arc::clone(&setup.connection),
-                clock: setup.clock,
-                journal: Journal::nowhere("list and get change nothing".to_owned()),
-                caps: Caps::default(),
-                hidden: setup.hidden,
-            },
-            move |message| {
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(message);
-            },
-        );
+        let report = move |message| {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(message);
+        };
+        let asking = engine::Setup {
+            profile: PROFILE,
+            connection: Arc::clone(&setup.connection),
+            clock: setup.clock,
+            journal: Journal::nowhere("list and get change nothing".to_owned()),
+            caps: Caps::default(),
+            hidden: setup.hidden,
+        };
+        let engine = match &setup.state {
+            Some(folder) => {
+                let sends = SendLog::at(folder, rand::random());
+                Engine::start_among_others(asking, sends, report)
+            }
+            None => Engine::start(asking, report),
+        };
         engine.use_token(token);
         let mut batch = Self {
             connection: setup.connection,

@@ -7,17 +7,24 @@
 //! moment it is sent until a whole window, and [`MARGIN`], after its answer
 //! came. No 60 s or 3600 s of the server's clock then hold more requests than
 //! allowed, whichever way it counts.
+//!
+//! Requests that other running whoswho sent with the same token are told by
+//! [`super::send_log`] and counted with our own; what is used besides is seen only in
+//! the server's figures.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use crate::app::message::{KEPT_FROM_WALK, Urgency};
+use self::heard::Heard;
+use crate::app::message::Urgency;
 use crate::directory::description::Limits;
 use crate::directory::limits::Told;
 
+mod heard;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod windows;
 
 /// Requests on the wire at once, at most.
 pub const IN_FLIGHT_MAX: usize = 4;
@@ -82,16 +89,6 @@ impl Span {
     }
 }
 
-/// What the server last said of a window.
-#[derive(Debug, Clone, Copy)]
-struct Heard {
-    limit: u32,
-    /// What is left, all answered requests taken off.
-    left: u32,
-    /// When the window is renewed and this no longer holds.
-    resets: Duration,
-}
-
 /// A time before which nothing is sent, after a 429.
 #[derive(Debug, Clone, Copy)]
 struct Pause {
@@ -99,13 +96,32 @@ struct Pause {
     until: Duration,
 }
 
+/// How many requests of others a request of ours leaves room for, by window;
+/// none where the window has no limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Room {
+    /// In the last minute.
+    pub minute: Option<u32>,
+    /// In the last hour.
+    pub hour: Option<u32>,
+}
+
 /// The account of one profile's requests.
 #[derive(Debug)]
 pub struct Ledger {
     limits: Limits,
+    /// Whether something may have to be verified: whether there are changes.
+    verifies: bool,
+    /// Requests set aside for a change under review.
+    reserved: u32,
     in_flight: BTreeMap<SendId, Duration>,
     /// When answers came, oldest first.
     answered: VecDeque<Duration>,
+    /// When others sent theirs, oldest first, an hour added: they may have
+    /// been sent before the program started.
+    others: Vec<Duration>,
+    /// How many answers came.
+    answers: u64,
     minute: Option<Heard>,
     hour: Option<Heard>,
     pause: Option<Pause>,
@@ -127,8 +143,12 @@ impl Ledger {
                 hour: some(limits.hour),
                 headers: limits.headers,
             },
+            verifies: true,
+            reserved: 0,
             in_flight: BTreeMap::new(),
             answered: VecDeque::new(),
+            others: Vec::new(),
+            answers: 0,
             minute: None,
             hour: None,
             pause: None,
@@ -136,6 +156,62 @@ impl Ledger {
             token_refused: false,
             sent: 0,
             next: 0,
+        }
+    }
+
+    /// Keeps nothing for verifications: nothing can ever be changed here.
+    #[must_use]
+    pub const fn without_changes(mut self) -> Self {
+        self.verifies = false;
+        self
+    }
+
+    /// Whether there is a limit that others could use up.
+    #[must_use]
+    pub const fn is_limited(&self) -> bool {
+        self.limits.minute.is_some() || self.limits.hour.is_some()
+    }
+
+    /// Sets requests aside for a change under review, in the place of those
+    /// set aside before.
+    pub const fn reserve(&mut self, requests: u32) {
+        self.reserved = requests;
+    }
+
+    /// How long ago each of our requests was sent or, once it is answered, was
+    /// answered: what others have to count.
+    #[must_use]
+    pub fn ages(&self, now: Duration) -> Vec<Duration> {
+        let answered = self.answered.iter();
+        answered
+            .map(|at| now.saturating_sub(*at))
+            // It counts from its answer on, so while there is none, from now.
+            .chain(self.in_flight.values().map(|_| Duration::ZERO))
+            .collect()
+    }
+
+    /// Takes in how long ago others sent their requests, in the place of what
+    /// was known of them.
+    pub fn hear_others(&mut self, ages: &[Duration], now: Duration) {
+        self.others = ages
+            .iter()
+            .map(|age| (now + HOUR).saturating_sub(*age))
+            .collect();
+        self.others.sort_unstable();
+    }
+
+    /// How many requests of others leave room for one more of ours of that
+    /// urgency. The one that is asked about has not been sent.
+    #[must_use]
+    pub fn room(&self, urgency: Urgency, now: Duration) -> Room {
+        let left = |span| {
+            let limit = self.own_limit(span)?;
+            let room = limit.saturating_sub(self.floor(span, urgency, limit));
+            Some(room.saturating_sub(self.ours(span, now)))
+        };
+        Room {
+            minute: left(Span::Minute),
+            hour: left(Span::Hour),
         }
     }
 
@@ -176,6 +252,7 @@ impl Ledger {
             return;
         }
         self.answered.push_back(now);
+        self.answers += 1;
         self.forget(now);
         match told {
             Some(told) => self.hear(told, now),
@@ -268,7 +345,7 @@ impl Ledger {
 
     fn admit_in(&self, span: Span, urgency: Urgency, now: Duration) -> Admit {
         let own = self.own_limit(span).map_or(Admit::Go, |limit| {
-            let room = limit.saturating_sub(floor(span, urgency, limit));
+            let room = limit.saturating_sub(self.floor(span, urgency, limit));
             let used = self.used(span, now);
             if used < room {
                 return Admit::Go;
@@ -277,7 +354,7 @@ impl Ledger {
                 .map_or(Admit::Held, Admit::WaitUntil)
         });
         let heard = self.heard(span, now).map_or(Admit::Go, |heard| {
-            if self.heard_left(heard) > floor(span, urgency, heard.limit) {
+            if self.heard_left(heard) > self.floor(span, urgency, heard.limit) {
                 Admit::Go
             } else {
                 Admit::WaitUntil(heard.resets)
@@ -292,74 +369,6 @@ impl Ledger {
             Span::Hour => self.limits.hour,
         }
     }
-
-    fn heard(&self, span: Span, now: Duration) -> Option<Heard> {
-        match span {
-            Span::Minute => self.minute,
-            Span::Hour => self.hour,
-        }
-        .filter(|heard| heard.resets > now)
-    }
-
-    /// What the server's word leaves when those on the wire, which it may not
-    /// have seen when it spoke, are taken off.
-    fn heard_left(&self, heard: Heard) -> u32 {
-        heard.left.saturating_sub(count(self.in_flight.len()))
-    }
-
-    /// How many requests are in a window: on the wire, or answered within it.
-    fn used(&self, span: Span, now: Duration) -> u32 {
-        count(self.in_flight.len() + self.answered.len() - self.gone(span, now))
-    }
-
-    /// How many of `answered` have left a window.
-    fn gone(&self, span: Span, now: Duration) -> usize {
-        let length = span.length() + MARGIN;
-        self.answered.partition_point(|at| *at + length <= now)
-    }
-
-    /// When that many of a window's requests will have left it; none if that
-    /// needs answers which have not come yet.
-    fn leaves_after(&self, span: Span, requests: u32, now: Duration) -> Option<Duration> {
-        let last = self.gone(span, now) + usize::try_from(requests).ok()?.checked_sub(1)?;
-        self.answered
-            .get(last)
-            .map(|at| *at + span.length() + MARGIN)
-    }
-
-    fn hear(&mut self, told: &Told, now: Duration) {
-        // Which window a set of headers speaks of is told by its limit alone.
-        let heard = if self.limits.minute == Some(told.limit) {
-            &mut self.minute
-        } else {
-            &mut self.hour
-        };
-        let resets = now + told.resets_in;
-        *heard = Some(match heard.filter(|heard| heard.resets > now) {
-            // Within one window nothing comes back; where an answer says more
-            // than another, it was written earlier.
-            Some(known) if known.limit == told.limit => Heard {
-                limit: told.limit,
-                left: told.remaining.min(known.left),
-                resets: resets.min(known.resets),
-            },
-            _ => Heard {
-                limit: told.limit,
-                left: told.remaining,
-                resets,
-            },
-        });
-    }
-
-    /// Forgets answers that no window holds any more.
-    fn forget(&mut self, now: Duration) {
-        let span = if self.limits.hour.is_some() {
-            Span::Hour
-        } else {
-            Span::Minute
-        };
-        self.answered.drain(..self.gone(span, now));
-    }
 }
 
 impl Admit {
@@ -370,25 +379,6 @@ impl Admit {
             (Self::WaitUntil(a), Self::WaitUntil(b)) => Self::WaitUntil(a.max(b)),
             (Self::Go, other) | (other, Self::Go) => other,
         }
-    }
-}
-
-/// How many of a window's requests that urgency leaves to others. A window too
-/// small for the usual numbers keeps a part of itself.
-fn floor(span: Span, urgency: Urgency, limit: u32) -> u32 {
-    let percent =
-        |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(limit);
-    let last = KEPT_FOR_VERIFY.min(limit / 4);
-    let walk = match span {
-        Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(last),
-        Span::Hour => last,
-    };
-    match urgency {
-        Urgency::Verify => 0,
-        Urgency::Write | Urgency::Look => last,
-        Urgency::Walk => walk,
-        Urgency::Refresh => walk.max(percent(20)),
-        Urgency::Prefetch => walk.max(percent(40)),
     }
 }
 

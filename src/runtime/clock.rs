@@ -36,6 +36,13 @@ impl Clock {
         }
     }
 
+    /// The time of day as what has passed since 1970, UTC; zero before.
+    #[must_use]
+    pub fn since_epoch(self) -> Duration {
+        let now = Timestamp::now().as_nanosecond();
+        Duration::from_nanos(u64::try_from(now).unwrap_or(0))
+    }
+
     /// The instant, for timers, at a time of [`Clock::monotonic`]'s scale.
     #[must_use]
     pub fn instant(self, at: Duration) -> tokio::time::Instant {

@@ -23,6 +23,7 @@ use self::actor::Actor;
 use super::clock::Clock;
 use super::journal::Journal;
 use super::net::Caps;
+use super::send_log::SendLog;
 use crate::app::message::{Msg, ProfileId, Ticket, Urgency};
 use crate::config::connection::Connection;
 use crate::directory::call::{Call, Secret};
@@ -70,6 +71,7 @@ enum Command {
     Cancel(Ticket),
     UseToken(Secret),
     ReadToken,
+    Reserve(u32),
 }
 
 impl Engine {
@@ -80,8 +82,22 @@ impl Engine {
     /// entered it. Every answer and every change of the budget goes to
     /// `report`.
     pub fn start(setup: Setup, report: impl Fn(Msg) + Send + 'static) -> Self {
+        Self::begin(setup, None, report)
+    }
+
+    /// As [`Engine::start`], within what other running whoswho leave of the
+    /// budget, as far as `sends` tells.
+    pub fn start_among_others(
+        setup: Setup,
+        sends: SendLog,
+        report: impl Fn(Msg) + Send + 'static,
+    ) -> Self {
+        Self::begin(setup, Some(sends), report)
+    }
+
+    fn begin(setup: Setup, sends: Option<SendLog>, report: impl Fn(Msg) + Send + 'static) -> Self {
         let (commands, receiver) = mpsc::unbounded_channel();
-        tokio::spawn(Actor::new(setup, report).run(receiver));
+        tokio::spawn(Actor::new(setup, sends, report).run(receiver));
         Self { commands }
     }
 
@@ -93,6 +109,11 @@ impl Engine {
     /// Forgets a read; it is not answered any more. Writes go on.
     pub fn cancel(&self, ticket: Ticket) {
         self.tell(Command::Cancel(ticket));
+    }
+
+    /// Sets requests aside for a change that is under review.
+    pub fn reserve(&self, requests: u32) {
+        self.tell(Command::Reserve(requests));
     }
 
     /// Goes on with this token.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::yield_now;
+use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -24,10 +24,13 @@ use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
 use super::journal::Journal;
+use super::journal::writer::Writer;
+use super::kept::Keeper;
 use super::log;
 use super::net::Caps;
 use super::pace::Pace;
 use super::secrets::{self, SecretError};
+use super::send_log::SendLog;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
@@ -62,6 +65,9 @@ pub struct Setup {
     pub clipboard: config::Clipboard,
     /// Where changes are written down.
     pub journal: Journal,
+    /// The folder of what outlives the program and is shared by all that run:
+    /// send times, and who has which profile open. None for the demo.
+    pub state: Option<PathBuf>,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -97,6 +103,9 @@ struct Explorer {
     connections: Vec<Arc<Connection>>,
     clipboard: Clipboard,
     journal: Journal,
+    outcomes: Writer,
+    keeper: Keeper,
+    state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
     /// Whether something was handled that is not on the screen.
@@ -136,6 +145,11 @@ impl Explorer {
         .map_err(|why| format!("whoswho: {why}"))?;
         let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
+        let failures = sender.clone();
+        let outcomes = Writer::new(setup.journal.clone(), move |why| {
+            // Nobody listens any more when the program ends.
+            let _ = failures.send(Msg::JournalFailed(why.to_string()));
+        });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
         let app = App::new(Start {
             connections: setup.connections.clone(),
@@ -160,7 +174,10 @@ impl Explorer {
             engines: setup.connections.iter().map(|_| None).collect(),
             connections: setup.connections,
             clipboard,
+            outcomes,
+            keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
             journal: setup.journal,
+            state: setup.state,
             clock: setup.clock,
             alarm: None,
             dirty: false,
@@ -226,6 +243,7 @@ impl Explorer {
             }
         }
         self.terminal.leave();
+        self.outcomes.finish().await;
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
@@ -319,11 +337,7 @@ impl Explorer {
                         engine.cancel(ticket);
                     }
                 }
-                Effect::Journal(line) => {
-                    if let Err(why) = self.journal.append(&line) {
-                        self.tell(Msg::JournalFailed(why.to_string()));
-                    }
-                }
+                Effect::Journal(line) => self.outcomes.append(line),
                 Effect::Random => self.tell(Msg::Random(Entropy(rand::random()))),
                 Effect::Copy(text) => {
                     let clipboard = self.clipboard.clone();
@@ -343,6 +357,11 @@ impl Explorer {
                 Effect::UseToken(profile, token) => {
                     let typed = secrets::typed(token.expose().to_owned());
                     self.token_came(profile, typed);
+                }
+                Effect::Reserve(profile, requests) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.reserve(requests);
+                    }
                 }
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
@@ -445,21 +464,33 @@ impl Explorer {
         let connection = self.connections.get(profile.0)?;
         let slot = self.engines.get_mut(profile.0)?;
         Some(slot.get_or_insert_with(|| {
+            let (keeper, name) = (self.keeper.clone(), connection.name.clone());
             let sender = self.sender.clone();
-            Engine::start(
-                engine::Setup {
-                    profile,
-                    connection: Arc::clone(connection),
-                    clock: self.clock,
-                    journal: self.journal.clone(),
-                    caps: Caps::default(),
-                    hidden,
-                },
-                move |message| {
-                    // Nobody listens any more when the program ends.
-                    let _ = sender.send(message);
-                },
-            )
+            spawn_blocking(move || {
+                let kept = keeper.open(&name);
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(Msg::Kept { profile, kept });
+            });
+            let sender = self.sender.clone();
+            let report = move |message| {
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(message);
+            };
+            let setup = engine::Setup {
+                profile,
+                connection: Arc::clone(connection),
+                clock: self.clock,
+                journal: self.journal.clone(),
+                caps: Caps::default(),
+                hidden,
+            };
+            match &self.state {
+                Some(folder) => {
+                    let sends = SendLog::at(folder, rand::random());
+                    Engine::start_among_others(setup, sends, report)
+                }
+                None => Engine::start(setup, report),
+            }
         }))
     }
 

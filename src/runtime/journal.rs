@@ -1,18 +1,31 @@
 //! The journal: each change is on disk before it is sent.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use super::private::{self, Access};
+use crate::app::change::still_needed;
+
+#[cfg(test)]
+mod tests;
+pub mod writer;
+
+/// From this size on, in bytes, a journal is set aside and another begun.
+const LARGEST: u64 = 2 << 20;
 
 /// The file that changes are written to, a line each.
 ///
 /// Several running whoswho may share it: a line is written whole, under the
-/// file's lock.
+/// file's lock. One that has grown large is kept as `journal.1.jsonl`, in the
+/// place of the one before it, and the new one begins with the changes whose
+/// outcome is not known.
 #[derive(Debug, Clone)]
 pub struct Journal {
     path: Arc<Path>,
+    largest: u64,
     /// Why there is none, if so.
     missing: Option<Arc<str>>,
 }
@@ -23,6 +36,7 @@ impl Journal {
     pub fn at(path: PathBuf) -> Self {
         Self {
             path: Arc::from(path),
+            largest: LARGEST,
             missing: None,
         }
     }
@@ -31,8 +45,8 @@ impl Journal {
     #[must_use]
     pub fn nowhere(why: String) -> Self {
         Self {
-            path: Arc::from(PathBuf::new()),
             missing: Some(Arc::from(why)),
+            ..Self::at(PathBuf::new())
         }
     }
 
@@ -42,22 +56,28 @@ impl Journal {
         &self.path
     }
 
+    /// It by its name, for a sentence.
+    #[must_use]
+    pub fn named(&self) -> String {
+        match &self.missing {
+            Some(_) => "the journal".to_owned(),
+            None => format!("the journal {}", self.path.display()),
+        }
+    }
+
     /// Adds a line and returns when it is on the disk. Blocks.
     ///
     /// # Errors
     /// If it cannot be written, or if the line holds a line break.
     pub fn append(&self, line: &str) -> io::Result<()> {
-        if let Some(why) = &self.missing {
-            return Err(io::Error::other(why.to_string()));
-        }
+        self.exists()?;
         if line.contains('\n') {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 "a journal line cannot hold a line break",
             ));
         }
-        let mut file = self.open()?;
-        file.lock()?;
+        let mut file = self.locked()?;
         let mut text = String::with_capacity(line.len() + 2);
         // What was cut off by a crash must not swallow this line too.
         if !ends_with_newline(&mut file)? {
@@ -66,27 +86,105 @@ impl Journal {
         text.push_str(line);
         text.push('\n');
         file.write_all(text.as_bytes())?;
-        file.sync_data()
+        file.sync_data()?;
+        if file.metadata()?.len() > self.largest
+            && let Err(error) = self.begin_anew(&mut file)
+        {
+            // The line is on the disk, and that is what counts.
+            tracing::warn!(%error, "the journal could not be begun anew");
+        }
+        Ok(())
     }
 
-    fn open(&self) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).mode(0o600);
-        match options.open(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let folder = self.path.parent().unwrap_or(Path::new("."));
-                DirBuilder::new()
-                    .recursive(true)
-                    .mode(0o700)
-                    .create(folder)?;
-                let file = options.create(true).open(&self.path)?;
-                // A new file is there after a crash only if its folder is
-                // on the disk.
-                File::open(folder)?.sync_all()?;
-                Ok(file)
+    /// All that is in it, and in the one before it. What is no text is shown as
+    /// replacement characters, so that its line alone is lost. Blocks.
+    ///
+    /// # Errors
+    /// If it is there and cannot be read.
+    pub fn read(&self) -> io::Result<String> {
+        self.exists()?;
+        let mut all = String::new();
+        for path in [&self.older(), self.path.as_ref()] {
+            match private::open(path, Access::Read) {
+                Ok(file) => {
+                    let mut bytes = Vec::new();
+                    file.take(2 * self.largest).read_to_end(&mut bytes)?;
+                    all.push_str(&String::from_utf8_lossy(&bytes));
+                    if !all.ends_with('\n') {
+                        all.push('\n');
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
             }
-            opened => opened,
         }
+        Ok(all)
+    }
+
+    /// Whether a change could be written down. Nothing is made but its folder.
+    ///
+    /// # Errors
+    /// Why it could not.
+    pub fn check(&self) -> io::Result<()> {
+        use rustix::fs::{Access, access};
+        self.exists()?;
+        match access(self.path.as_ref(), Access::WRITE_OK) {
+            Err(rustix::io::Errno::NOENT) => {
+                let mut folder = private::folder(&self.path);
+                // Folders that are not there yet would be made in the first
+                // that is.
+                while !folder.exists() {
+                    folder = private::folder(folder);
+                }
+                access(folder, Access::WRITE_OK | Access::EXEC_OK)?;
+                Ok(())
+            }
+            found => Ok(found?),
+        }
+    }
+
+    fn exists(&self) -> io::Result<()> {
+        match &self.missing {
+            Some(why) => Err(io::Error::other(why.to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// Opens it and takes its lock.
+    fn locked(&self) -> io::Result<File> {
+        loop {
+            let file = private::open(&self.path, Access::Append)?;
+            file.lock()?;
+            // Another process may have begun a new one while this one waited.
+            let (found, there) = (file.metadata()?, self.path.metadata());
+            if there.is_ok_and(|there| (there.dev(), there.ino()) == (found.dev(), found.ino())) {
+                return Ok(file);
+            }
+        }
+    }
+
+    /// Sets the journal aside, whose lock is held, and begins another.
+    fn begin_anew(&self, file: &mut File) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(0))?;
+        file.read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let beside = self.path.with_extension("new");
+        let mut new = private::open(&beside, Access::Write)?;
+        new.set_len(0)?;
+        for line in still_needed(&text) {
+            new.write_all(line.as_bytes())?;
+            new.write_all(b"\n")?;
+        }
+        new.sync_all()?;
+        // Between these two there is only the older one, which has it all.
+        std::fs::rename(&self.path, self.older())?;
+        std::fs::rename(&beside, &self.path)?;
+        File::open(private::folder(&self.path))?.sync_all()
+    }
+
+    fn older(&self) -> PathBuf {
+        self.path.with_extension("1.jsonl")
     }
 }
 
@@ -98,61 +196,4 @@ fn ends_with_newline(file: &mut File) -> io::Result<bool> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    use super::*;
-
-    #[test]
-    fn lines_are_added_to_a_file_that_only_its_owner_reads() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state/whoswho/journal.jsonl");
-        let journal = Journal::at(path.clone());
-        journal.append(r#"{"n":1}"#).unwrap();
-        journal.append(r#"{"n":2}"#).unwrap();
-
-        assert_eq!(
-            std::fs::read_to_string(&path).unwrap(),
-            "{\"n\":1}\n{\"n\":2}\n"
-        );
-        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&path), 0o600);
-        assert_eq!(mode(path.parent().unwrap()), 0o700);
-    }
-
-    #[test]
-    fn a_line_that_was_cut_off_ends_before_the_next() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        std::fs::write(&path, "{\"n\":").unwrap();
-        Journal::at(path.clone()).append(r#"{"n":2}"#).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(&path).unwrap(),
-            "{\"n\":\n{\"n\":2}\n"
-        );
-    }
-
-    #[test]
-    fn a_line_break_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        let error = Journal::at(path.clone()).append("a\nb").unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
-        assert!(!path.exists());
-    }
-
-    #[test]
-    fn a_journal_that_cannot_be_written_is_an_error() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        std::fs::write(&file, "").unwrap();
-        assert!(
-            Journal::at(file.join("journal.jsonl"))
-                .append("{}")
-                .is_err()
-        );
-    }
 }

@@ -109,8 +109,13 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
     } else {
         full.join(" · ", Phrase::of("goes on by itself", Role::Muted));
     }
+    let without_key = full.clone();
+    if scene.app.can_drop_waiting() {
+        full.join(" · ", scene.hint(Action::Clear, "drops them"));
+    }
     vec![
         full,
+        without_key,
         shorter,
         shortest,
         Phrase::of(format!("waiting {left}"), Role::Warn),
@@ -179,7 +184,9 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
     full.join(" · ", minute(this));
     bare.join(" · ", minute(this));
     let without_rate = full.clone();
-    if role == Role::Bad && scene.app.profile().description().can_change() {
+    let profile = scene.app.profile();
+    let changes = profile.description().can_change() && !profile.connection.read_only;
+    if role == Role::Bad && changes {
         full.join(" · ", Phrase::of("the last 5 are kept for changes", role));
     } else {
         full.join(" · ", activity(scene, budget));
@@ -188,7 +195,15 @@ fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<P
         // The keys matter more.
         full = without_rate.clone();
     }
-    vec![full, without_rate, bare, shortest]
+    let without_elsewhere = full.clone();
+    if budget.elsewhere > 0 {
+        let used = words::grouped(budget.elsewhere.into());
+        full.join(
+            " · ",
+            Phrase::of(format!("used elsewhere: {used}"), Role::Muted),
+        );
+    }
+    vec![full, without_elsewhere, without_rate, bare, shortest]
 }
 
 /// What was sent, where no limit is documented.

@@ -141,6 +141,7 @@ fn lock(scene: Scene<'_>) -> (Phrase<'static>, Phrase<'static>) {
     let now = scene.app.now.monotonic;
     let same = |phrase: Phrase<'static>| (phrase.clone(), phrase);
     match profile.lock(now) {
+        Some(Lock::NoJournal) => same(Phrase::of("no journal, no changes", Role::Locked)),
         Some(Lock::ReadOnly) => same(Phrase::of("read-only", Role::Locked)),
         Some(Lock::Guarded) => (
             Phrase::of("guarded", Role::Locked).and(

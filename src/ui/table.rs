@@ -15,7 +15,7 @@ use crate::app::filter::Filter;
 use crate::app::listing::{Listing, Row};
 use crate::app::places::Target;
 use crate::app::profile::Draft;
-use crate::directory::call::{RecordRef, ResourceName};
+use crate::directory::call::{ApiError, RecordRef, ResourceName};
 use crate::directory::description::Field;
 use crate::directory::record::{Parsed, Record};
 use crate::directory::shape::Shape;
@@ -171,7 +171,7 @@ impl Rows<'_> {
                 Row::Record(record) | Row::Removed(record) => {
                     self.write_record(what, record, self.cells(list, record), &mut pen);
                 }
-                Row::Absent => {
+                Row::Absent | Row::Failed(ApiError::Cancelled) => {
                     pen.text(self.scene.glyphs().absent, Role::Faint);
                 }
                 Row::Failed(_) => {
@@ -220,11 +220,11 @@ impl Rows<'_> {
                         self.write_named(what, record, first, room, &mut pen);
                     }
                 }
+                Row::Absent | Row::Failed(ApiError::Cancelled) => {
+                    pen.text(self.scene.glyphs().absent, Role::Faint);
+                }
                 Row::Failed(_) => {
                     pen.text("could not be read", Role::Bad);
-                }
-                Row::Absent => {
-                    pen.text(self.scene.glyphs().absent, Role::Faint);
                 }
             }
         }

@@ -4,12 +4,7 @@ use std::time::Duration;
 
 pub(super) use crate::text::{counted, grouped};
 
-/// What is left of a wait, a second begun counting whole: `0:38`, `14:59`.
-#[must_use]
-pub fn countdown(left: Duration) -> String {
-    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
+pub use crate::app::dates::countdown;
 
 /// What is left of a window, in minutes, a minute begun counting whole: `41m`.
 pub(super) fn minutes(left: Duration) -> String {

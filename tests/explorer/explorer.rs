@@ -48,6 +48,14 @@ impl Start {
         start.profile("support", server, &format!("token = {{ env = {TOKEN:?} }}"))
     }
 
+    /// In the home of another, with what it left there.
+    pub fn at_home_of(mut self, other: &Home) -> Self {
+        self.home = other.clone();
+        self.command.variables.retain(|(name, _)| name == TOKEN);
+        self.command.variables.extend(other.variables());
+        self
+    }
+
     /// With one more profile, and what else stands in it.
     pub fn profile<A: Api>(mut self, name: &str, server: &Server<A>, lines: &str) -> Self {
         self.profiles = format!(
@@ -182,12 +190,13 @@ impl Explorer {
     }
 }
 
-/// A home folder with nothing in it.
-pub struct Home(TempDir);
+/// A home folder with nothing in it; it goes with the last who uses it.
+#[derive(Clone)]
+pub struct Home(Arc<TempDir>);
 
 impl Home {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(Arc::new(tempfile::tempdir().unwrap()))
     }
 
     pub fn path(&self) -> &Path {

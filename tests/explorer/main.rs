@@ -26,6 +26,7 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod sharing;
 mod sizes;
 mod start;
 mod terminal;

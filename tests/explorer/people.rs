@@ -322,11 +322,14 @@ fn a_change_is_refused_where_the_journal_cannot_be_written() {
     start.home().write(".local/state", "");
     let mut explorer = start.open();
     explorer.shows("all 120 loaded");
+    explorer.shows("Changes are off: the journal ");
+    explorer.shows("no journal, no changes");
     explorer.keys("D");
-    explorer.shows("enabled → disabled");
-    explorer.press_until("the refusal", CTRL_Y, |screen| {
-        screen.contents().contains("journal")
-    });
+    explorer.shows("D is locked here: the journal cannot be written");
+    explorer.keys("R");
+    server
+        .ledger()
+        .wait_for("the list again", |entries| entries.len() == 2);
     explorer.keys(CTRL_C);
     explorer.ends_with(0);
     let lines = server.ledger().lines();

@@ -103,10 +103,16 @@ impl Held {
         }
     }
 
-    /// It for the journal: null for missing.
+    /// It for the journal; nothing for missing.
     #[must_use]
-    pub fn to_json(&self) -> Value {
-        self.0.clone().unwrap_or(Value::Null)
+    pub const fn json(&self) -> Option<&Value> {
+        self.0.as_ref()
+    }
+
+    /// It as it was journalled.
+    #[must_use]
+    pub const fn journalled(json: Option<Value>) -> Self {
+        Self(json)
     }
 }
 

@@ -1,12 +1,19 @@
 //! The journal's lines: one JSON object each, before a change is sent and
 //! again with its outcome, under one id.
 
+mod past;
+
+pub use past::{History, Past, still_needed};
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Verb};
 use crate::directory::call::Input;
 use crate::text::escape_json;
+
+/// Stands for a value that is not written down.
+const SECRET: &str = "(secret)";
 
 /// How a journalled change stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +31,14 @@ pub(super) enum State {
 }
 
 impl State {
+    const ALL: [Self; 5] = [
+        Self::Applied,
+        Self::Accepted,
+        Self::Rejected,
+        Self::NotSent,
+        Self::Unknown,
+    ];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Applied => "applied",
@@ -52,11 +67,12 @@ impl Entry {
             .fields
             .iter()
             .map(|field| {
-                let before_after = json!({
-                    "before": field.before.to_json(),
-                    "after": sent(&field.after),
-                });
-                (field.name.clone(), before_after)
+                let mut values = Map::new();
+                if let Some(before) = field.before.json() {
+                    values.insert("before".to_owned(), before.clone());
+                }
+                values.insert("after".to_owned(), sent(&field.after));
+                (field.name.clone(), Value::Object(values))
             })
             .collect();
         line(&json!({
@@ -93,6 +109,17 @@ impl Entry {
         }
         line(&entry)
     }
+
+    /// The line about an outcome that will not be known: nobody looks any more.
+    pub(super) fn closed(&self, detail: &str, now: Timestamp) -> String {
+        line(&json!({
+            "id": self.0,
+            "at": now.to_string(),
+            "state": State::Unknown.name(),
+            "detail": detail,
+            "closed": true,
+        }))
+    }
 }
 
 const fn verb(verb: Verb) -> &'static str {
@@ -110,7 +137,7 @@ fn sent(input: &Input) -> Value {
     match input {
         Input::Text(text) => Value::from(text.as_str()),
         Input::YesNo(yes) => Value::from(*yes),
-        Input::Secret(_) => Value::from("(secret)"),
+        Input::Secret(_) => Value::from(SECRET),
     }
 }
 

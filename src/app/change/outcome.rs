@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::words::error_words;
-use super::{Change, Verb};
+use super::{Change, Review, Verb};
 use crate::directory::call::{ApiError, RecordRef, Secret};
 use crate::directory::record::Record;
 
@@ -120,6 +120,9 @@ pub struct Ended {
     pub draft: Draft,
     /// A password that was made here, to be shown once and kept nowhere.
     pub password: Option<Secret>,
+    /// The review, where it is still to be found out what became of the change:
+    /// it waits in the list of pending changes.
+    pub pending: Option<Box<Review>>,
 }
 
 impl Ended {

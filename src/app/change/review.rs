@@ -27,12 +27,12 @@ pub use verify::Verifying;
 
 use super::Change;
 use super::held::Held;
-use super::journal::{Entry, State};
+use super::journal::{Entry, Past, State};
 use super::judge::Moved;
 use super::outcome::Ended;
 use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply};
+use crate::directory::call::{ApiError, Call, NetworkError, RecordOf, RecordRef, Reply};
 use crate::directory::description::Resource;
 use crate::directory::record::Record;
 
@@ -153,6 +153,46 @@ impl Review {
         review
     }
 
+    /// The review of a change of an earlier run, whose outcome is not known.
+    #[must_use]
+    pub(in crate::app) fn pending(
+        past: &Past,
+        change: Change,
+        resource: &Resource,
+        profile: ProfileId,
+    ) -> Self {
+        Self {
+            change,
+            resource: resource.clone(),
+            profile,
+            phase: Phase::Unresolved {
+                unclear: Some(ApiError::Network(NetworkError::Timeout { sent: true })),
+                why: past.why(),
+            },
+            focus: Focus::Button(0),
+            confirmation: None,
+            painted: None,
+            fresh: None,
+            moved: Vec::new(),
+            already: Vec::new(),
+            note: None,
+            entry: Some(past.entry().clone()),
+            created: None,
+        }
+    }
+
+    /// As it waits in the list of pending changes: its outcome is not known,
+    /// and it can be looked at again.
+    pub(super) fn set_aside(&self, unclear: Option<ApiError>, why: String) -> Box<Self> {
+        Box::new(Self {
+            phase: Phase::Unresolved { unclear, why },
+            focus: Focus::Button(0),
+            painted: None,
+            note: None,
+            ..self.clone()
+        })
+    }
+
     /// The change, as far as the fresh read has settled it.
     #[must_use]
     pub const fn change(&self) -> &Change {
@@ -209,6 +249,19 @@ impl Review {
             self.phase,
             Phase::Sending(_) | Phase::Verifying(_) | Phase::Unresolved { .. }
         )
+    }
+
+    /// How many requests it takes from here on, as long as it is not sent: to
+    /// be set aside, so that a confirmed change does not wait.
+    #[must_use]
+    pub fn needs(&self) -> u32 {
+        match self.phase {
+            Phase::Reading(_) | Phase::Ready | Phase::Conflict(_) | Phase::Waiting(_) => {
+                let cost = self.change.cost(&self.resource);
+                1 + u32::from(cost.read_after)
+            }
+            _ => 0,
+        }
     }
 
     /// Whether it waits for the operator.

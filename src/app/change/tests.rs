@@ -354,6 +354,7 @@ fn an_ending_is_said_in_a_sentence() {
     ];
     for (verb, outcome, sentence) in cases {
         let ended = Ended {
+            pending: None,
             change: Change {
                 verb,
                 ..edit(&to, &ana(), &[])

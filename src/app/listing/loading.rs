@@ -169,6 +169,21 @@ impl Listing {
         }
     }
 
+    /// Gives up all reads, on request: what they would have shown is not asked
+    /// for again by itself until the operator moves. Says how many.
+    pub fn drop_reads(&mut self, outbox: &mut Outbox<'_>) -> usize {
+        let dropped = std::mem::take(&mut self.reads);
+        for read in &dropped {
+            outbox.cancel(read.ticket);
+            let failure = Failure {
+                error: ApiError::Cancelled,
+                ahead: false,
+            };
+            self.failed.insert(read.page, failure);
+        }
+        dropped.len()
+    }
+
     /// Gives up what the operator is no longer near to. A page beside those on
     /// screen may be wanted again at once.
     fn give_up_far_from(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {

@@ -344,6 +344,56 @@ fn a_record_whose_change_is_under_way_takes_no_undo() {
 }
 
 #[test]
+fn a_refused_token_and_a_long_wait_keep_the_draft() {
+    for error in [
+        ApiError::Unauthorized(words("expired")),
+        ApiError::Limited {
+            retry_after: Some(Duration::from_secs(301)),
+            words: words("slow down"),
+        },
+    ] {
+        let mut driven = at_review();
+        driven.paint().press("ctrl-y").fail(error);
+        assert!(driven.app.overlay.is_none());
+        let form = driven.app.form().unwrap();
+        let change = &form.changed()[0];
+        assert_eq!(change.after, Input::Text("Anna Lima".to_owned()));
+        assert!(driven.journal.last().unwrap().contains("rejected"));
+        assert!(writes(&driven).is_empty(), "nothing goes by itself");
+    }
+}
+
+#[test]
+fn a_429_on_a_write_is_waited_out_and_asked_again_from_a_fresh_read() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y");
+    driven.fail(ApiError::Limited {
+        retry_after: Some(Duration::from_secs(9)),
+        words: words("slow down"),
+    });
+    assert!(driven.asked().is_empty());
+    driven.wait(Duration::from_secs(9)).press("ctrl-y");
+    assert!(matches!(driven.asked()[..], [Call::Get { .. }]));
+    driven.answer_record(&ana()).paint();
+    assert!(writes(&driven).is_empty());
+    driven.press("ctrl-y");
+    assert_eq!(writes(&driven).len(), 1);
+}
+
+#[test]
+fn a_record_whose_change_is_under_way_takes_no_other() {
+    let mut driven = at_review();
+    driven.paint().press("ctrl-y esc esc");
+    for keys in ["e", "x end enter"] {
+        driven.press(keys);
+        assert!(driven.app.editing.is_none() && driven.app.overlay.is_none());
+        let notice = &driven.app.notice.as_ref().unwrap().text;
+        assert!(notice.contains("under way"), "{keys}: {notice}");
+    }
+    assert_eq!(writes(&driven).len(), 1);
+}
+
+#[test]
 fn a_record_whose_change_goes_on_behind_takes_no_further_key() {
     let mut driven = at_review();
     driven.paint().press("ctrl-y esc");

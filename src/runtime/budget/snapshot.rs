@@ -29,7 +29,9 @@ impl Ledger {
             }),
             minute: minute.map(|left| (left.limit - left.remaining, left.limit)),
             sent: self.sent,
-            rate: self.used(Span::Minute, now),
+            rate: self.ours(Span::Minute, now),
+            elsewhere: self.used_elsewhere(now),
+            change_waits_until: self.change_waits_until(now),
             in_flight: count(self.in_flight.len()),
             waiting: count(waiting),
             blocked: self.blocked(first, now),
@@ -50,6 +52,28 @@ impl Ledger {
         .flatten()
         .filter(|at| *at > now)
         .min()
+    }
+
+    fn used_elsewhere(&self, now: Duration) -> u32 {
+        [Span::Hour, Span::Minute]
+            .into_iter()
+            .find_map(|span| self.heard(span, now))
+            .map_or(0, |heard| self.elsewhere(heard.since))
+    }
+
+    /// When a change could leave, if it could not now. That it would have to
+    /// wait for an answer is not counted: those come within seconds.
+    fn change_waits_until(&self, now: Duration) -> Option<Duration> {
+        if let Some(pause) = self.pause_at(now) {
+            return Some(pause.until);
+        }
+        [Span::Minute, Span::Hour]
+            .into_iter()
+            .filter_map(|span| match self.admit_in(span, Urgency::Write, now) {
+                Admit::WaitUntil(at) => Some(at),
+                Admit::Go | Admit::Held => None,
+            })
+            .max()
     }
 
     fn blocked(&self, first: Option<Urgency>, now: Duration) -> Option<Blocked> {

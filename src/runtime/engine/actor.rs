@@ -1,5 +1,8 @@
 //! The task that owns a profile's queue and budget.
 
+mod sharing;
+mod token;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use super::exchange::{self, Ended, Job};
+use super::exchange::{self, Came, Count, Ended, Job};
 use super::{Command, Order, Setup};
 use crate::app::message::{Budget, Exchange, Msg, Ticket, Urgency};
 use crate::directory::call::{ApiError, Reply, Secret, ServerWords};
@@ -17,7 +20,8 @@ use crate::runtime::budget::{Admit, Ledger, Refusal, SendId};
 use crate::runtime::net::Net;
 use crate::runtime::queue::{Place, Queue};
 use crate::runtime::retry::Tries;
-use crate::runtime::secrets::{self, SecretError};
+use crate::runtime::secrets::SecretError;
+use crate::runtime::send_log::SendLog;
 
 /// How many 429 a read waits out before they are its answer.
 const REFUSALS: u32 = 3;
@@ -56,7 +60,14 @@ pub(super) struct Actor<R> {
     generation: u32,
     shown: Budget,
     shown_at: Duration,
-    ended: (mpsc::UnboundedSender<Ended>, mpsc::UnboundedReceiver<Ended>),
+    came: (mpsc::UnboundedSender<Came>, mpsc::UnboundedReceiver<Came>),
+    /// By which other running whoswho are told; none where there is no limit
+    /// to share.
+    sends: Option<SendLog>,
+    /// The number of the last list of ours that was given to them.
+    lists: u64,
+    /// Whether an answer came that they were not told of.
+    untold: bool,
     tokens: (
         mpsc::UnboundedSender<TokenCame>,
         mpsc::UnboundedReceiver<TokenCame>,
@@ -69,10 +80,18 @@ struct TokenCame {
 }
 
 impl<R: Fn(Msg) + Send + 'static> Actor<R> {
-    pub(super) fn new(setup: Setup, report: R) -> Self {
+    pub(super) fn new(setup: Setup, sends: Option<SendLog>, report: R) -> Self {
+        let connection = &setup.connection;
+        let mut ledger = Ledger::new(connection.limits.clone());
+        if connection.read_only || !connection.description.can_change() {
+            ledger = ledger.without_changes();
+        }
         Self {
             net: Arc::new(Net::new(setup.connection.clone(), setup.caps)),
-            ledger: Ledger::new(setup.connection.limits.clone()),
+            sends: sends.filter(|_| ledger.is_limited()),
+            ledger,
+            lists: 0,
+            untold: false,
             setup,
             report,
             queue: Queue::default(),
@@ -81,7 +100,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             generation: 0,
             shown: Budget::default(),
             shown_at: Duration::ZERO,
-            ended: mpsc::unbounded_channel(),
+            came: mpsc::unbounded_channel(),
             tokens: mpsc::unbounded_channel(),
         }
     }
@@ -89,6 +108,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
     pub(super) async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
         loop {
             let wake = self.go_on();
+            self.tell_others();
             let alarm = async {
                 match wake {
                     Some(at) => tokio::time::sleep_until(self.setup.clock.instant(at)).await,
@@ -100,7 +120,10 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                     Some(command) => self.obey(command),
                     None => break,
                 },
-                Some(ended) = self.ended.1.recv() => self.end(ended),
+                Some(came) = self.came.1.recv() => match came {
+                    Came::Counted(id, counted) => self.counted(id, &counted),
+                    Came::Ended(ended) => self.end(ended),
+                },
                 Some(came) = self.tokens.1.recv() => self.token_came(came),
                 () = alarm => {}
             }
@@ -161,14 +184,21 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         let Some(job) = self.queue.take(place) else {
             return;
         };
+        let count = self.sends.clone().map(|sends| Count {
+            sends,
+            own: self.own(token.clone(), now),
+            room: self.ledger.room(place.urgency, now),
+            first: self.lists == 1,
+        });
         let id = self.ledger.sent(now);
         let task = exchange::start(
             id,
             &job,
             token,
+            count,
             self.net.clone(),
             &self.setup,
-            self.ended.0.clone(),
+            self.came.0.clone(),
         );
         self.wire.insert(
             id,
@@ -189,6 +219,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             Command::Cancel(ticket) => self.cancel(ticket),
             Command::UseToken(secret) => self.go_on_with(secret),
             Command::ReadToken => self.read_token(true),
+            Command::Reserve(requests) => self.ledger.reserve(requests),
         }
     }
 
@@ -279,65 +310,6 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         }
     }
 
-    fn need_token(&mut self) {
-        if matches!(self.token, Token::Unread) {
-            self.read_token(false);
-        }
-    }
-
-    fn read_token(&mut self, asked_for: bool) {
-        // What was read last is good for what waits until there is another.
-        if !matches!(self.token, Token::Known { .. }) {
-            self.token = Token::Reading;
-        }
-        let connection = self.setup.connection.clone();
-        let hidden = Arc::clone(&self.setup.hidden);
-        let tokens = self.tokens.0.clone();
-        tokio::spawn(async move {
-            let outcome = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
-            let _ = tokens.send(TokenCame { outcome, asked_for });
-        });
-    }
-
-    fn token_came(&mut self, came: TokenCame) {
-        let outcome = match came.outcome {
-            Ok(secret) => {
-                self.go_on_with(secret);
-                Ok(())
-            }
-            Err(error) => {
-                if matches!(self.token, Token::Reading) {
-                    self.token = Token::Absent;
-                }
-                self.ledger.hold();
-                Err(error.to_string())
-            }
-        };
-        if !came.asked_for
-            && let Err(why) = &outcome
-        {
-            // Whoever asked first is told; the others wait for the operator.
-            if let Some((_, job)) = self.queue.take_where(|_| true) {
-                self.answer(&job.tickets, &Err(ApiError::NotSent(why.clone())), None);
-            }
-        }
-        if came.asked_for || outcome.is_err() {
-            (self.report)(Msg::TokenRead {
-                profile: self.setup.profile,
-                outcome,
-            });
-        }
-    }
-
-    fn go_on_with(&mut self, secret: Secret) {
-        self.generation += 1;
-        self.token = Token::Known {
-            secret,
-            generation: self.generation,
-        };
-        self.ledger.release();
-    }
-
     /// What an exchange came to.
     fn end(&mut self, ended: Ended) {
         // A cancelled one has been counted already.
@@ -345,6 +317,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             return;
         };
         let now = self.now();
+        self.untold = true;
         let write = on_wire.job.call.is_write();
         if write {
             for other in self.wire.values_mut() {

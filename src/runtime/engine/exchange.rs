@@ -12,11 +12,12 @@ use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Reply, Request, Secret};
 use crate::directory::limits::Told;
 use crate::directory::{decode, limits};
-use crate::runtime::budget::SendId;
+use crate::runtime::budget::{Room, SendId};
 use crate::runtime::clock::Clock;
 use crate::runtime::journal::Journal;
 use crate::runtime::net::{Net, Sent};
 use crate::runtime::retry::{self, Tries};
+use crate::runtime::send_log::{Counted, Own, SendLog};
 
 /// From this size on, another thread decodes: keys do not wait for it.
 const LARGE: usize = 256 << 10;
@@ -32,6 +33,30 @@ pub(super) struct Job {
     pub(super) refusals: u32,
 }
 
+/// How long a disk may take to tell what others sent: a request does not wait
+/// for one that hangs.
+const COUNTING: Duration = Duration::from_millis(100);
+
+/// What is to be counted in the log of all running whoswho before a request
+/// leaves.
+pub(super) struct Count {
+    pub(super) sends: SendLog,
+    pub(super) own: Own,
+    pub(super) room: Room,
+    /// Whether it is the first request of all: it does not change threads,
+    /// which at the start takes longer than the counting.
+    pub(super) first: bool,
+}
+
+/// What comes of an exchange.
+pub(super) enum Came {
+    /// It was held against what others sent. Where it did not fit, it did not
+    /// leave, and this is all that comes.
+    Counted(SendId, Counted),
+    /// It ended.
+    Ended(Ended),
+}
+
 /// How an exchange ended.
 pub(super) struct Ended {
     pub(super) id: SendId,
@@ -43,14 +68,15 @@ pub(super) struct Ended {
     pub(super) exchange: Option<Exchange>,
 }
 
-/// Starts an exchange; how it ended goes to `ended`.
+/// Starts an exchange; what comes of it goes to `came`.
 pub(super) fn start(
     id: SendId,
     job: &Job,
     token: Secret,
+    count: Option<Count>,
     net: Arc<Net>,
     setup: &Setup,
-    ended: mpsc::UnboundedSender<Ended>,
+    came: mpsc::UnboundedSender<Came>,
 ) -> AbortHandle {
     let (call, request) = (job.call.clone(), job.request.clone());
     let note = job
@@ -66,6 +92,13 @@ pub(super) fn start(
     };
     let (connection, clock) = (setup.connection.clone(), setup.clock);
     tokio::spawn(async move {
+        if let Some(counted) = count_in(count, clock).await {
+            let fits = counted.fits;
+            let _ = came.send(Came::Counted(id, counted));
+            if !fits {
+                return;
+            }
+        }
         let end = match write_down(note).await {
             Ok(()) => {
                 let sent = net.send(&request, &token, time).await;
@@ -80,9 +113,43 @@ pub(super) fn start(
                 exchange: None,
             },
         };
-        let _ = ended.send(end);
+        let _ = came.send(Came::Ended(end));
     })
     .abort_handle()
+}
+
+/// Counts a request in the log of all, if there is one. A log that cannot be
+/// had in time is done without.
+async fn count_in(count: Option<Count>, clock: Clock) -> Option<Counted> {
+    let Count {
+        sends,
+        own,
+        room,
+        first,
+    } = count?;
+    let now = clock.since_epoch();
+    if first && let Ok(counted) = sends.count_at_once(&own, room, now) {
+        return Some(counted);
+    }
+    let counting = tokio::task::spawn_blocking(move || sends.count(&own, room, now));
+    let why = match tokio::time::timeout(COUNTING, counting).await {
+        Ok(Ok(Ok(counted))) => return Some(counted),
+        Ok(Ok(Err(error))) => error.to_string(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "the disk does not answer".to_owned(),
+    };
+    tracing::warn!(%why, "what other running whoswho sent is not known");
+    None
+}
+
+/// Writes down what was sent, for the other running whoswho.
+pub(super) fn note(sends: SendLog, own: Own, clock: Clock) {
+    let now = clock.since_epoch();
+    tokio::task::spawn_blocking(move || {
+        if let Err(why) = sends.note(&own, now) {
+            tracing::warn!(%why, "what was sent is not known to other running whoswho");
+        }
+    });
 }
 
 /// Puts a line on the disk, if there is one.
@@ -90,11 +157,11 @@ async fn write_down(note: Option<(Journal, String)>) -> Result<(), String> {
     let Some((journal, line)) = note else {
         return Ok(());
     };
-    let path = journal.path().display().to_string();
+    let name = journal.named();
     tokio::task::spawn_blocking(move || journal.append(&line))
         .await
         .unwrap_or_else(|error| Err(std::io::Error::other(error)))
-        .map_err(|error| format!("the journal {path} cannot be written: {error}"))
+        .map_err(|error| format!("{name} cannot be written: {error}"))
 }
 
 async fn understand(

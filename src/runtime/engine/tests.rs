@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
@@ -42,6 +43,8 @@ impl Asked {
         self.answer(200, "", r#"{"user":{"id":"7"},"data":{"id":"7"}}"#);
     }
 }
+
+type Messages = mpsc::UnboundedReceiver<Msg>;
 
 /// One directory, its engine, and a server that answers when the test does.
 struct Bench {
@@ -102,6 +105,24 @@ impl Bench {
             journal,
             _folder: folder,
         }
+    }
+
+    /// Another engine for the same connection, as another process has one.
+    fn among_others(connection: &Connection, folder: &Path) -> (Engine, Messages) {
+        let (report, messages) = mpsc::unbounded_channel();
+        let setup = Setup {
+            profile: ProfileId(3),
+            connection: Arc::new(connection.clone()),
+            clock: Clock::start(),
+            journal: Journal::nowhere("no change here".to_owned()),
+            caps: Caps::default(),
+            hidden: Arc::from([]),
+        };
+        let sends = SendLog::at(folder, rand::random());
+        let engine = Engine::start_among_others(setup, sends, move |message| {
+            let _ = report.send(message);
+        });
+        (engine, messages)
     }
 
     async fn peoplelens() -> Self {
@@ -705,4 +726,122 @@ async fn the_servers_headers_are_in_the_budget() {
         "{budget:?}"
     );
     assert_eq!(budget.minute, Some((1, 100)));
+}
+
+/// A directory that allows so many requests a minute and knows no change, and
+/// the folder that its explorers share.
+async fn shared(minute: u32) -> (Bench, Connection, tempfile::TempDir) {
+    let mut copy = None;
+    let bench = Bench::new("peoplelens", |connection| {
+        connection.read_only = true;
+        connection.limits = Limits {
+            minute: Some(minute),
+            hour: None,
+            headers: None,
+        };
+        copy = Some(connection.clone());
+    })
+    .await;
+    (bench, copy.unwrap(), tempfile::tempdir().unwrap())
+}
+
+fn get(ticket: u64, user: &str) -> Order {
+    Order {
+        ticket: Ticket(ticket),
+        call: Call::Get {
+            of: RecordOf::Resource(record(user)),
+        },
+        urgency: Urgency::Look,
+        journal: None,
+    }
+}
+
+async fn replied(messages: &mut Messages) -> u64 {
+    loop {
+        if let Msg::Replied {
+            ticket, outcome, ..
+        } = soon(messages.recv()).await.unwrap()
+        {
+            assert!(outcome.is_ok(), "{outcome:?}");
+            return ticket.0;
+        }
+    }
+}
+
+async fn budget_of(messages: &mut Messages, wanted: impl Fn(&Budget) -> bool) -> Budget {
+    loop {
+        if let Msg::Budget { budget, .. } = soon(messages.recv()).await.unwrap()
+            && wanted(&budget)
+        {
+            return budget;
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_explorers_with_one_token_stay_within_one_budget() {
+    let (mut bench, connection, folder) = shared(4).await;
+    let (one, mut to_one) = Bench::among_others(&connection, folder.path());
+    let (other, mut to_other) = Bench::among_others(&connection, folder.path());
+    for ticket in [1, 2, 3] {
+        one.submit(get(ticket, &ticket.to_string()));
+        bench.asked().await.user();
+        assert_eq!(replied(&mut to_one).await, ticket);
+    }
+    // The other has not been told, and finds out in time.
+    other.submit(get(4, "4"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut to_other).await, 4);
+    other.submit(get(5, "5"));
+    one.submit(get(6, "6"));
+    for messages in [&mut to_one, &mut to_other] {
+        let budget = budget_of(messages, |budget| {
+            budget.waiting == 1 && budget.in_flight == 0 && budget.blocked.is_some()
+        })
+        .await;
+        assert_eq!(budget.minute, Some((4, 4)));
+        assert!(matches!(
+            budget.blocked,
+            Some(Blocked {
+                why: BlockedBy::Minute(4, 4),
+                until: Some(_)
+            })
+        ));
+    }
+    assert!(bench.asked.try_recv().is_err(), "no fifth was sent");
+}
+
+#[tokio::test]
+async fn what_was_sent_before_a_restart_still_counts() {
+    let (mut bench, connection, folder) = shared(2).await;
+    let (before, mut to_before) = Bench::among_others(&connection, folder.path());
+    for ticket in [1, 2] {
+        before.submit(get(ticket, &ticket.to_string()));
+        bench.asked().await.user();
+        assert_eq!(replied(&mut to_before).await, ticket);
+    }
+    drop(before);
+    let (after, mut to_after) = Bench::among_others(&connection, folder.path());
+    after.submit(get(3, "3"));
+    let budget = budget_of(&mut to_after, |budget| budget.blocked.is_some()).await;
+    assert_eq!((budget.minute, budget.sent), (Some((2, 2)), 0));
+}
+
+#[tokio::test]
+async fn a_log_of_sends_that_cannot_be_had_holds_nothing_up() {
+    let (mut bench, connection, folder) = shared(10).await;
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let (engine, mut messages) = Bench::among_others(&connection, &file);
+    engine.submit(get(1, "1"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 1);
+
+    let (engine, mut messages) = Bench::among_others(&connection, folder.path());
+    let lock = folder.path().join("sends.lock");
+    let held = std::fs::File::create(&lock).unwrap();
+    held.lock().unwrap();
+    engine.submit(get(2, "2"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 2);
 }

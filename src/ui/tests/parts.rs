@@ -52,6 +52,13 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
             " ▕█▎     ▏ 187/1000 41m · 64/100 this min · 3 in flight · 1 waiting",
         ),
         (
+            Budget {
+                elsewhere: 1037,
+                ..budget(148, 9)
+            },
+            " ▕█      ▏ 148/1000 41m · 91/100 this min · 14/min · used elsewhere: 1,037",
+        ),
+        (
             budget(31, 36),
             " ▕▏      ▏ 31/1000 41m · 64/100 this min · 14/min",
         ),
@@ -304,4 +311,36 @@ fn what_is_remembered_changes_nothing() {
         draw_next(&driven.app, &theme(), &mut memory, area, &mut next);
         assert_eq!(next, fresh, "after {keys:?}");
     }
+}
+
+#[test]
+fn what_was_dropped_while_it_waited_is_as_if_it_had_not_come_yet() {
+    let mut driven = leanmote(120, 16);
+    driven.press("G").budget(Budget {
+        waiting: 1,
+        blocked: Some(Blocked {
+            why: BlockedBy::Minute(100, 100),
+            until: Some(Duration::from_secs(138)),
+        }),
+        ..budget(700, 100)
+    });
+    driven.press("esc");
+    let shown = screen(&driven);
+    assert!(shown.contains("1 waiting request dropped"), "{shown}");
+    assert!(shown.contains("·····"), "{shown}");
+    assert!(!shown.contains("could not be read"), "{shown}");
+}
+
+#[test]
+fn a_review_says_when_there_is_room_for_its_change() {
+    let mut driven = reviewed(120, 36);
+    driven.answer_record(&people()[0]).paint();
+    let said = "It cannot be sent yet: the budget has room for it in 0:38.";
+    assert!(!screen(&driven).contains(said));
+    let until = driven.app.now.monotonic + Duration::from_secs(38);
+    driven.budget(Budget {
+        change_waits_until: Some(until),
+        ..budget(5, 100)
+    });
+    assert!(screen(&driven).contains(said), "{}", screen(&driven));
 }

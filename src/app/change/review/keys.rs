@@ -7,6 +7,7 @@ use crate::app::change::{Change, Verb};
 use crate::app::input::{Edit, LineInput};
 use crate::app::message::Now;
 use crate::app::outbox::Outbox;
+use crate::directory::call::{ApiError, NetworkError};
 use crate::directory::description::Resource;
 use crate::keys::Action;
 
@@ -29,6 +30,8 @@ pub enum Button {
     ReadAgain,
     /// Looks again whether it was applied.
     LookAgain,
+    /// Looks no more: it is taken off the list of pending changes.
+    GiveUp,
 }
 
 impl Button {
@@ -44,6 +47,7 @@ impl Button {
             Self::Close => "Close",
             Self::ReadAgain => "Read again",
             Self::LookAgain => "Look again",
+            Self::GiveUp => "Take off the list",
         }
     }
 }
@@ -132,8 +136,11 @@ impl Review {
             Phase::Ready => &[Button::Cancel, Button::Send],
             Phase::Conflict(_) => &[Button::KeepTheirs, Button::SendMine, Button::ToForm],
             Phase::Unavailable(_) => &[Button::Close, Button::ReadAgain],
-            Phase::Unresolved { .. } if self.can_look() => &[Button::Close, Button::LookAgain],
-            Phase::Gone | Phase::Unresolved { .. } => &[Button::Close],
+            Phase::Unresolved { .. } if self.can_look() => {
+                &[Button::Close, Button::LookAgain, Button::GiveUp]
+            }
+            Phase::Unresolved { .. } => &[Button::Close, Button::GiveUp],
+            Phase::Gone => &[Button::Close],
             Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => &[],
         }
     }
@@ -246,14 +253,25 @@ impl Review {
         match button {
             Button::Cancel | Button::Close => return self.back(outbox),
             Button::Send => self.send_if_confirmed(outbox),
-            Button::KeepTheirs => return self.keep_theirs(),
+            Button::KeepTheirs => return self.keep_theirs(outbox),
             Button::SendMine => self.send_mine(outbox),
             Button::ToForm => {
-                let outcome = self.closed_conflict(NotSent::BackToForm);
+                let outcome = self.closed_conflict(NotSent::BackToForm, outbox);
                 return self.end(outcome).into();
             }
             Button::ReadAgain => self.read_or_decide(outbox),
             Button::LookAgain => self.look_again(outbox),
+            Button::GiveUp => {
+                let Phase::Unresolved { unclear, why } = &self.phase else {
+                    return Pressed::Stays;
+                };
+                let outcome = Outcome::Unknown {
+                    why: sending_words(unclear.as_ref()),
+                    found: Found::Unreadable(why.clone()),
+                };
+                self.close_entry("taken off the list of pending changes", outbox);
+                return self.end(outcome).into();
+            }
         }
         Pressed::Stays
     }
@@ -268,30 +286,50 @@ impl Review {
             }
             Phase::Gone => Outcome::NotSent(NotSent::Gone),
             Phase::Unavailable(error) => Outcome::NotSent(NotSent::Unreadable(error.clone())),
-            Phase::Unresolved { unclear, why } => Outcome::Unknown {
-                why: sending_words(unclear.as_ref()),
-                found: Found::Unreadable(why.clone()),
-            },
+            Phase::Unresolved { unclear, why } => {
+                let outcome = Outcome::Unknown {
+                    why: sending_words(unclear.as_ref()),
+                    found: Found::Unreadable(why.clone()),
+                };
+                let pending = self.set_aside(unclear.clone(), why.clone());
+                return self.end_pending(outcome, pending);
+            }
             Phase::Waiting(_) | Phase::Ready => match &self.note {
-                Some(Note::NotAppliedAsOf { at, why }) => Outcome::Unknown {
-                    why: why.clone(),
-                    found: Found::StillOld(*at),
-                },
+                Some(Note::NotAppliedAsOf { at, why }) => {
+                    let found = Found::StillOld(*at);
+                    let unclear = ApiError::Network(NetworkError::Timeout { sent: true });
+                    let old = "the old values were there when it was looked at last".to_owned();
+                    let pending = self.set_aside(Some(unclear), old);
+                    let why = why.clone();
+                    return self.end_pending(Outcome::Unknown { why, found }, pending);
+                }
                 _ => Outcome::NotSent(NotSent::Cancelled),
             },
-            Phase::Conflict(_) => self.closed_conflict(NotSent::Cancelled),
+            Phase::Conflict(_) => self.closed_conflict(NotSent::Cancelled, outbox),
         };
         self.end(outcome).into()
     }
 
+    /// Ends it on the screen; it goes on in the list of pending changes.
+    fn end_pending(&mut self, outcome: Outcome, pending: Box<Self>) -> Pressed {
+        Ended {
+            pending: Some(pending),
+            ..self.end(outcome)
+        }
+        .into()
+    }
+
     /// How a conflict ends that is left undecided: as not sent, unless a part
     /// of it was.
-    fn closed_conflict(&self, otherwise: NotSent) -> Outcome {
+    fn closed_conflict(&self, otherwise: NotSent, outbox: &mut Outbox) -> Outcome {
         match &self.note {
-            Some(Note::PartlyApplied { why }) => Outcome::Unknown {
-                why: why.clone(),
-                found: Found::Mixed,
-            },
+            Some(Note::PartlyApplied { why }) => {
+                self.close_entry("left as it is, partly applied", outbox);
+                Outcome::Unknown {
+                    why: why.clone(),
+                    found: Found::Mixed,
+                }
+            }
             _ => Outcome::NotSent(otherwise),
         }
     }
@@ -304,7 +342,7 @@ impl Review {
     }
 
     /// Leaves what somebody else wrote; what nobody else touched is offered.
-    fn keep_theirs(&mut self) -> Pressed {
+    fn keep_theirs(&mut self, outbox: &mut Outbox) -> Pressed {
         let Phase::Conflict(contested) = &self.phase else {
             return Pressed::Stays;
         };
@@ -316,7 +354,7 @@ impl Review {
                 return Pressed::Stays;
             }
         }
-        let outcome = self.closed_conflict(NotSent::KeptTheirs);
+        let outcome = self.closed_conflict(NotSent::KeptTheirs, outbox);
         self.end(outcome).into()
     }
 

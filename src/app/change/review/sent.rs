@@ -155,8 +155,7 @@ impl Review {
                 let fields = self.change.fields.iter();
                 fields
                     .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
-                    .filter(|(_, held)| !held.is_missing())
-                    .map(|(name, held)| (name, held.to_json()))
+                    .filter_map(|(name, held)| Some((name, held.json()?.clone())))
                     .collect()
             });
         outbox.push(Effect::Journal(entry.ended(
@@ -165,6 +164,14 @@ impl Review {
             after,
             outbox.now.wall,
         )));
+    }
+
+    /// Writes down that nothing more is to be found out about it: it is not
+    /// brought back after a restart.
+    pub(super) fn close_entry(&self, why: &str, outbox: &mut Outbox) {
+        if let Some(entry) = &self.entry {
+            outbox.push(Effect::Journal(entry.closed(why, outbox.now.wall)));
+        }
     }
 
     /// Ends it.
@@ -211,6 +218,7 @@ impl Review {
                 Draft::Keep
             },
             password,
+            pending: None,
         }
     }
 }

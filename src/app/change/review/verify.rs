@@ -121,7 +121,7 @@ impl Review {
     }
 
     /// Looks again on request.
-    pub(super) fn look_again(&mut self, outbox: &mut Outbox) {
+    pub(in crate::app) fn look_again(&mut self, outbox: &mut Outbox) {
         if let Phase::Unresolved { unclear, .. } = &self.phase {
             let unclear = unclear.clone();
             self.verify(unclear, outbox);
@@ -198,7 +198,8 @@ impl Review {
             Seen::Exists(record) => {
                 self.take(&record);
                 let why = verifying.why();
-                self.journal(State::Unknown, &why, outbox);
+                let detail = format!("{why}; a record like it is there");
+                self.close_entry(&detail, outbox);
                 Some(self.end(Outcome::Unknown {
                     why,
                     found: Found::Exists,
@@ -294,11 +295,7 @@ impl Review {
             });
         }
         let why = verifying.why();
-        self.journal(
-            State::Unknown,
-            &format!("{why}; the record is gone"),
-            outbox,
-        );
+        self.close_entry(&format!("{why}; the record is gone"), outbox);
         self.end(Outcome::Unknown {
             why,
             found: Found::Gone,

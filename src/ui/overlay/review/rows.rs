@@ -386,6 +386,15 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             Role::Muted,
         );
     }
+    if let Some(until) = scene.app.change_waits_until(review.profile()) {
+        page.words(
+            &format!(
+                "{caution}It cannot be sent yet: the budget has room for it {}.",
+                scene.at_end_of_wait(until)
+            ),
+            Role::Warn,
+        );
+    }
     if let Some(confirmation) = review.confirmation() {
         page.gap();
         page.words(

@@ -139,5 +139,5 @@ fn without_id_or_search_a_new_record_is_accepted_unchecked() {
         unclear.took(),
         ["journal unknown: no answer in time; no read can tell"]
     );
-    assert_eq!(unclear.review.buttons(), [Button::Close]);
+    assert_eq!(unclear.review.buttons(), [Button::Close, Button::GiveUp]);
 }

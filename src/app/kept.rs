@@ -1,0 +1,106 @@
+//! What was kept on the disk: what a profile that is opened finds there, and
+//! the changes whose outcome is not known yet.
+
+use super::App;
+use super::change::Review;
+use super::message::{Kept, Other, ProfileId};
+use super::outbox::Outbox;
+use super::overlay::{Overlay, Tone};
+use crate::keys::{Action, Mode};
+
+impl App {
+    /// A profile was opened, and what is on the disk about it was read.
+    pub(super) fn take_kept(&mut self, id: ProfileId, kept: &Kept) {
+        let undo = self.key_of(Action::Undo);
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return;
+        };
+        let connection = profile.connection.clone();
+        let name = &connection.name;
+        let mut said = Vec::new();
+        if let Some(other) = kept.also_open {
+            let who = match other {
+                Other::Process(pid) => format!("another whoswho (pid {pid})"),
+                Other::Unknown => "another whoswho".to_owned(),
+            };
+            said.push(format!("{who} has the profile {name} open"));
+        }
+        let changes = connection.description.can_change() && !connection.read_only;
+        if let Some(why) = kept.unwritable.as_ref().filter(|_| changes) {
+            profile.no_journal = true;
+            said.push(format!("changes are off: {why}"));
+        }
+        let history = &kept.history;
+        let applied = history.applied.iter();
+        let applied: Vec<_> = applied
+            .filter_map(|past| past.change(&connection))
+            .collect();
+        profile.applied.splice(..0, applied);
+        let mut pending = 0;
+        for past in &history.pending {
+            // What another one has just sent, that one tells the end of.
+            if past.was_cut_off() && kept.also_open.is_some() {
+                continue;
+            }
+            if let Some(change) = past.change(&connection)
+                && let Some(resource) = profile.resource(&change.resource).cloned()
+            {
+                let review = Review::pending(past, change, &resource, id);
+                profile.pending.push(review);
+                pending += 1;
+            }
+        }
+        match pending {
+            0 => {}
+            1 => said.push(format!(
+                "1 change was sent and its outcome is not known; {undo} lists it"
+            )),
+            n => said.push(format!(
+                "{n} changes were sent and their outcomes are not known; {undo} lists them"
+            )),
+        }
+        match history.damaged {
+            0 => {}
+            1 => said.push("1 line of the journal is damaged and was left out".to_owned()),
+            n => said.push(format!(
+                "{n} lines of the journal are damaged and were left out"
+            )),
+        }
+        if !said.is_empty() {
+            let words = said.join(" · ");
+            self.say(Tone::Warn, super::change::sentence(&words));
+        }
+    }
+
+    /// Goes on with a change whose outcome is not known: its review says what
+    /// is known and offers to look again.
+    pub(super) fn resume(&mut self, at: usize, out: &mut Outbox<'_>) {
+        let profile = self.profile_mut();
+        if at >= profile.pending.len() {
+            return;
+        }
+        let review = profile.pending.remove(at);
+        let is_changing = review
+            .change()
+            .record
+            .as_ref()
+            .is_some_and(|of| self.is_changing(of));
+        if is_changing {
+            self.profile_mut().pending.insert(at, review);
+            return self.say(Tone::Warn, super::edit::UNDER_WAY);
+        }
+        let mut review = Box::new(review);
+        review.look_again(out);
+        self.overlay = Some(Overlay::Review(review));
+    }
+
+    fn key_of(&self, action: Action) -> String {
+        let keys = self.keymap.keys_for(action, Mode::Listing);
+        keys.first()
+            .map_or_else(|| action.name().to_owned(), |key| key.label())
+    }
+
+    pub(super) fn key_of_walk(&self) -> String {
+        self.key_of(Action::LoadRest)
+    }
+}

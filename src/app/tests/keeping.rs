@@ -1,0 +1,330 @@
+//! What outlives the program: undo, changes whose outcome is not known, and
+//! who else is there.
+
+use serde_json::{Value, json};
+
+use crate::app::change::{History, Phase};
+use crate::app::message::{Entropy, Kept, Msg, Other, ProfileId};
+use crate::app::overlay::Overlay;
+use crate::app::testing::{Driven, connection, words};
+use crate::config::connection::Connection;
+use crate::directory::call::{ApiError, Call, Input, NetworkError};
+
+fn ana(first_name: &str, enabled: bool) -> Value {
+    json!({
+        "id": "usr-1", "first_name": first_name, "last_name": "Lima",
+        "email": "ana@acme.example", "is_enabled": enabled,
+        "user_preferences": [{"role": "User"}],
+    })
+}
+
+fn people() -> Connection {
+    connection("people", "peoplelens")
+}
+
+fn open(connection: Connection) -> Driven {
+    let mut driven = Driven::open(vec![connection], 120, 36);
+    driven.answer_list(&[ana("Ana", true)]);
+    driven
+}
+
+/// The explorer after a restart, with the journal that another one left.
+fn restarted(journal: &[String]) -> Driven {
+    let mut driven = open(people());
+    keep(&mut driven, journal, None);
+    driven
+}
+
+fn keep(driven: &mut Driven, journal: &[String], also_open: Option<Other>) {
+    driven.send(Msg::Kept {
+        profile: ProfileId(0),
+        kept: Kept {
+            also_open,
+            history: History::read(&journal.join("\n")),
+            unwritable: None,
+        },
+    });
+}
+
+/// Ana is being disabled: it was sent.
+fn sent() -> Driven {
+    let mut driven = open(people());
+    driven.press("D").answer_record(&ana("Ana", true));
+    driven.paint().press("ctrl-y");
+    driven
+}
+
+/// The same, with an answer that says nothing.
+fn unanswered() -> Driven {
+    let mut driven = sent();
+    driven.fail(ApiError::Network(NetworkError::Timeout { sent: true }));
+    driven
+}
+
+fn notice(driven: &Driven) -> &str {
+    driven.app.notice.as_ref().map_or("", |n| &n.text)
+}
+
+fn phase(driven: &Driven) -> &Phase {
+    match &driven.app.overlay {
+        Some(Overlay::Review(review)) => review.phase(),
+        other => panic!("a review should be open: {other:?}"),
+    }
+}
+
+fn menu(driven: &Driven) -> Vec<&str> {
+    match &driven.app.overlay {
+        Some(Overlay::Menu(menu)) => menu.items.iter().map(|i| i.label.as_str()).collect(),
+        other => panic!("a menu should be open: {other:?}"),
+    }
+}
+
+const DISABLING: &str = "Ana Lima: access enabled → disabled";
+
+#[test]
+fn what_was_applied_can_be_undone_after_a_restart() {
+    let mut driven = sent();
+    driven.answer_written(&ana("Ana", false));
+    driven.answer_record(&ana("Ana", false));
+    assert!(
+        notice(&driven).contains("u undoes it"),
+        "{}",
+        notice(&driven)
+    );
+
+    let mut after = restarted(&driven.journal);
+    assert_eq!(notice(&after), "");
+    after.press("u");
+    assert_eq!(menu(&after), [DISABLING]);
+    // The same review, from a fresh read.
+    after.press("enter").answer_record(&ana("Ana", false));
+    after.paint().press("ctrl-y");
+    let [Call::Update { record, fields }] = after.asked()[..] else {
+        panic!("one update should be sent");
+    };
+    assert_eq!(record.id.raw(), "usr-1");
+    assert_eq!(*fields, [("is_enabled".to_owned(), Input::YesNo(true))]);
+}
+
+#[test]
+fn a_change_that_a_crash_cut_off_is_pending_and_can_be_looked_at_again() {
+    let journal = sent().journal;
+    assert_eq!(journal.len(), 1, "only that it is being sent");
+    let mut after = restarted(&journal);
+    assert_eq!(
+        notice(&after),
+        "1 change was sent and its outcome is not known; u lists it"
+    );
+    after.press("u");
+    assert_eq!(menu(&after), [DISABLING]);
+    after.press("enter");
+    assert!(matches!(phase(&after), Phase::Verifying(_)));
+    assert!(matches!(after.asked()[..], [Call::Get { .. }]));
+    after.answer_record(&ana("Ana", false));
+    assert!(
+        notice(&after).starts_with("Ana Lima disabled, confirmed by a fresh read"),
+        "{}",
+        notice(&after)
+    );
+    // It is settled for good, under the id it was sent with.
+    let both = [journal, after.journal].concat();
+    let history = History::read(&both.join("\n"));
+    assert_eq!((history.pending.len(), history.applied.len()), (0, 1));
+}
+
+#[test]
+fn one_that_ended_unknown_is_pending_however_often_it_is_closed_and_restarted() {
+    let mut driven = unanswered();
+    for _ in 0..4 {
+        driven.fail(ApiError::Forbidden(words("no")));
+        if matches!(phase(&driven), Phase::Unresolved { .. }) {
+            break;
+        }
+    }
+    driven.paint().press("esc");
+    assert!(
+        notice(&driven).ends_with("· u lists it"),
+        "{}",
+        notice(&driven)
+    );
+    driven.press("u");
+    assert_eq!(menu(&driven), [DISABLING]);
+
+    let mut journal = driven.journal;
+    for _ in 0..2 {
+        let mut after = restarted(&journal);
+        after.press("u enter");
+        after.fail(ApiError::Forbidden(words("no")));
+        assert!(matches!(phase(&after), Phase::Unresolved { .. }));
+        after.paint().press("esc");
+        assert_eq!(after.app.profile().pending.len(), 1);
+        journal.extend(after.journal);
+    }
+    // Until the operator takes it off.
+    let mut last = restarted(&journal);
+    last.press("u enter");
+    last.fail(ApiError::Forbidden(words("no")));
+    last.paint().press("tab tab enter");
+    assert!(last.app.profile().pending.is_empty());
+    journal.extend(last.journal);
+    let mut after = restarted(&journal);
+    assert_eq!(notice(&after), "");
+    after.press("u");
+    assert!(after.app.overlay.is_none());
+}
+
+#[test]
+fn one_that_may_still_land_stays_in_the_list_when_it_is_closed() {
+    let mut driven = unanswered();
+    for wait in [1, 2, 4] {
+        driven.answer_record(&ana("Ana", true));
+        driven.wait(std::time::Duration::from_secs(wait));
+    }
+    driven.answer_record(&ana("Ana", true));
+    assert_eq!(*phase(&driven), Phase::Ready, "offered again");
+    driven.paint().press("esc");
+    assert_eq!(driven.app.profile().pending.len(), 1);
+    let mut after = restarted(&driven.journal);
+    after.press("u enter").answer_record(&ana("Ana", false));
+    assert!(
+        notice(&after).starts_with("Ana Lima disabled"),
+        "{}",
+        notice(&after)
+    );
+}
+
+#[test]
+fn quitting_while_a_change_is_under_way_loses_nothing() {
+    let mut driven = sent();
+    driven.press("ctrl-c ctrl-c");
+    assert_eq!(driven.journal.len(), 2);
+    assert_eq!(restarted(&driven.journal).app.profile().pending.len(), 1);
+}
+
+#[test]
+fn a_new_record_whose_outcome_is_not_known_is_looked_up_by_its_email() {
+    let mut driven = open(people());
+    driven.press("+").type_text("bo@acme.example");
+    driven.press("tab ctrl-g");
+    driven.send(Msg::Random(Entropy([7; 20])));
+    driven.press("tab").type_text("Bo");
+    driven.press("tab").type_text("Lind");
+    driven.press("enter").paint();
+    driven.press("ctrl-y");
+    assert_eq!(driven.journal.len(), 1, "{:?}", driven.app.overlay);
+    assert!(driven.journal[0].contains(r#""after":"(secret)""#));
+
+    let mut after = restarted(&driven.journal);
+    after.press("u");
+    assert_eq!(menu(&after), ["Bo Lind: added"]);
+    after.press("enter");
+    let [Call::List { query, .. }] = after.asked()[..] else {
+        panic!("it should be searched for");
+    };
+    assert_eq!(query.search.as_deref(), Some("bo@acme.example"));
+}
+
+#[test]
+fn what_was_sent_through_another_profile_or_origin_is_not_taken_for_ours() {
+    let journal = sent().journal;
+    for other in [
+        connection("staff", "peoplelens"),
+        Connection {
+            url: "https://other.example.com".parse().unwrap(),
+            ..people()
+        },
+    ] {
+        let mut driven = open(other);
+        keep(&mut driven, &journal, None);
+        assert!(driven.app.profile().pending.is_empty());
+        assert_eq!(notice(&driven), "");
+    }
+}
+
+#[test]
+fn a_second_explorer_on_the_profile_is_said() {
+    let journal = sent().journal;
+    let mut driven = open(people());
+    keep(&mut driven, &journal, Some(Other::Process(4711)));
+    assert_eq!(
+        notice(&driven),
+        "Another whoswho (pid 4711) has the profile people open"
+    );
+    assert!(
+        driven.app.profile().pending.is_empty(),
+        "the other one waits for that answer"
+    );
+    keep(&mut driven, &[], Some(Other::Unknown));
+    assert_eq!(
+        notice(&driven),
+        "Another whoswho has the profile people open"
+    );
+}
+
+#[test]
+fn without_a_journal_reading_goes_on_and_changes_are_off() {
+    let unwritable = |driven: &mut Driven| {
+        driven.send(Msg::Kept {
+            profile: ProfileId(0),
+            kept: Kept {
+                unwritable: Some("the journal /x cannot be written: it is full".to_owned()),
+                ..Kept::default()
+            },
+        });
+    };
+    let mut driven = open(people());
+    unwritable(&mut driven);
+    assert_eq!(
+        notice(&driven),
+        "Changes are off: the journal /x cannot be written: it is full"
+    );
+    for key in ["e", "D", "+"] {
+        driven.press(key);
+        assert_eq!(
+            notice(&driven),
+            format!(
+                "{key} is locked here: the journal cannot be written, so nothing can be changed"
+            )
+        );
+    }
+    driven.press("R");
+    assert_eq!(driven.asked().len(), 1);
+
+    // A review that is open by then is not sent.
+    let mut driven = open(people());
+    driven.press("D").answer_record(&ana("Ana", true));
+    driven.paint();
+    unwritable(&mut driven);
+    driven.press("ctrl-y");
+    assert!(driven.asked().is_empty());
+
+    // Where nothing can be changed anyway, nothing is said.
+    let mut leanmote = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    unwritable(&mut leanmote);
+    assert_eq!(notice(&leanmote), "");
+}
+
+#[test]
+fn damaged_lines_are_left_out_and_said() {
+    let mut journal = sent().journal;
+    let cut = journal[0][..40].to_owned();
+    journal.insert(0, cut);
+    journal.push("\u{fffd}".to_owned());
+    journal.push(r#"{"id":"1","state":"sending"}"#.to_owned());
+    let driven = restarted(&journal);
+    assert_eq!(
+        notice(&driven),
+        "1 change was sent and its outcome is not known; u lists it · 3 lines of the journal are \
+         damaged and were left out"
+    );
+}
+
+#[test]
+fn a_hostile_journal_is_shown_like_anything_from_outside() {
+    let mut journal = sent().journal;
+    journal[0] = journal[0].replace("Ana Lima", "Ana\\u001b[2J\\u202eLima");
+    let mut after = restarted(&journal);
+    after.press("u");
+    let label = menu(&after)[0].to_owned();
+    assert!(!label.contains(['\u{1b}', '\u{202e}']), "{label:?}");
+}

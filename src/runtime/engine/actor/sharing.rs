@@ -1,0 +1,49 @@
+//! What other running whoswho are told, and what they leave.
+
+use std::time::Duration;
+
+use super::{Actor, Token};
+use crate::app::message::Msg;
+use crate::directory::call::Secret;
+use crate::runtime::budget::SendId;
+use crate::runtime::engine::exchange;
+use crate::runtime::send_log::{Counted, Own};
+
+impl<R: Fn(Msg) + Send + 'static> Actor<R> {
+    /// What other running whoswho have to know of our requests.
+    pub(super) fn own(&mut self, token: Secret, now: Duration) -> Own {
+        self.lists += 1;
+        Own {
+            origin: self.setup.connection.url.origin().ascii_serialization(),
+            token,
+            number: self.lists,
+            ages: self.ledger.ages(now),
+        }
+    }
+
+    /// Tells the other running whoswho what was answered, once nothing is on
+    /// the wire: until then each request that leaves tells them.
+    pub(super) fn tell_others(&mut self) {
+        if !self.untold || !self.wire.is_empty() {
+            return;
+        }
+        self.untold = false;
+        if let (Some(sends), Token::Known { secret, .. }) = (self.sends.clone(), &self.token) {
+            let own = self.own(secret.clone(), self.now());
+            exchange::note(sends, own, self.setup.clock);
+        }
+    }
+
+    /// A request was held against what others sent. If they left no room, it
+    /// waits as if that had been known before.
+    pub(super) fn counted(&mut self, id: SendId, counted: &Counted) {
+        self.ledger.hear_others(&counted.others, self.now());
+        if counted.fits {
+            return;
+        }
+        if let Some(on_wire) = self.wire.remove(&id) {
+            self.ledger.withdrawn(id);
+            self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::*;
+
+#[test]
+fn lines_are_added_to_a_file_that_only_its_owner_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state/whoswho/journal.jsonl");
+    let journal = Journal::at(path.clone());
+    journal.append(r#"{"n":1}"#).unwrap();
+    journal.append(r#"{"n":2}"#).unwrap();
+
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "{\"n\":1}\n{\"n\":2}\n"
+    );
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn a_line_that_was_cut_off_ends_before_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    std::fs::write(&path, "{\"n\":").unwrap();
+    Journal::at(path.clone()).append(r#"{"n":2}"#).unwrap();
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "{\"n\":\n{\"n\":2}\n"
+    );
+}
+
+#[test]
+fn a_line_break_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let error = Journal::at(path.clone()).append("a\nb").unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert!(
+        Journal::at(file.join("journal.jsonl"))
+            .append("{}")
+            .is_err()
+    );
+}
+
+fn sending(id: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","at":"2026-03-14T12:00:00Z","profile":"p","origin":"o","change":"remove","resource":"users","record":"1","name":"Ana","fields":{{}},"state":"sending"}}"#
+    )
+}
+
+fn ended(id: &str, state: &str) -> String {
+    format!(r#"{{"id":"{id}","at":"2026-03-14T12:00:01Z","state":"{state}","detail":""}}"#)
+}
+
+#[test]
+fn one_that_has_grown_large_is_set_aside_and_loses_nothing_unsettled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let lines = [
+        sending("a"),
+        ended("a", "applied"),
+        sending("b"),
+        ended("b", "unknown"),
+        sending("c"),
+    ];
+    let all: usize = lines.iter().map(|line| line.len() + 1).sum();
+    let journal = Journal {
+        largest: all as u64 - 1,
+        ..Journal::at(path.clone())
+    };
+    for line in &lines {
+        journal.append(line).unwrap();
+    }
+    let older = folder.path().join("journal.1.jsonl");
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let joined = |lines: &[String]| lines.join("\n") + "\n";
+    assert_eq!(read(&older), joined(&lines));
+    assert_eq!(read(&path), joined(&lines[2..]));
+    journal.append(&ended("c", "applied")).unwrap();
+    assert!(journal.read().unwrap().starts_with(&joined(&lines)));
+    assert!(
+        journal
+            .read()
+            .unwrap()
+            .ends_with(&joined(&[ended("c", "applied")]))
+    );
+}
+
+#[test]
+fn two_that_write_at_once_lose_no_line_when_it_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let threads: Vec<_> = (0..4)
+        .map(|thread| {
+            let journal = Journal {
+                largest: 4000,
+                ..Journal::at(path.clone())
+            };
+            std::thread::spawn(move || {
+                for line in 0..10 {
+                    journal
+                        .append(&sending(&format!("{thread}-{line}")))
+                        .unwrap();
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    let text = std::fs::read_to_string(path).unwrap();
+    assert_eq!(still_needed(&text).len(), 40);
+}
+
+#[test]
+fn it_says_beforehand_whether_it_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state/whoswho/journal.jsonl");
+    Journal::at(path.clone()).check().unwrap();
+    assert!(!folder.path().join("state").exists(), "nothing is made");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    assert!(Journal::at(file.join("journal.jsonl")).check().is_err());
+    assert_eq!(
+        Journal::nowhere("no home".to_owned())
+            .check()
+            .unwrap_err()
+            .to_string(),
+        "no home"
+    );
+    // Not even the superuser writes to what the kernel alone does.
+    let error = Journal::at(PathBuf::from("/proc/whoswho/journal.jsonl")).check();
+    assert!(error.is_err() || rustix::process::geteuid().is_root());
+}
+
+#[test]
+fn what_is_no_text_loses_its_own_line_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    std::fs::write(&path, b"{}\n\xff\xfe\n{}").unwrap();
+    assert_eq!(
+        Journal::at(path).read().unwrap(),
+        "{}\n\u{fffd}\u{fffd}\n{}\n"
+    );
+}
+
+#[test]
+fn no_journal_yet_is_an_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::at(folder.path().join("none/journal.jsonl"));
+    assert_eq!(journal.read().unwrap(), "");
+}
