@@ -405,6 +405,36 @@ proptest! {
 }
 
 #[test]
+fn a_word_of_two_scripts_that_look_alike_is_told() {
+    for (text, mixed) in [
+        ("Ana Lima", false),
+        ("Анна Lima", false),
+        ("анна@acme.example", false),
+        ("Анна-Maria", false),
+        ("Jose\u{301} Ñandú", false),
+        ("Œuvre ŉ Straße", false),
+        ("Tシャツ 山田Ana", false),
+        ("5 µg, 20 ㎞", false),
+        ("Αθηνά Ωμέγα", false),
+        ("\u{430}na", true),
+        ("an\u{430}", true),
+        ("Lima p\u{430}yp\u{430}l", true),
+        ("ana@\u{430}cme.example", true),
+        ("a\u{301}\u{301}\u{430}", true),
+        ("\u{430}1ice", true),
+        ("g\u{3bf}\u{3bf}gle", true),
+        ("Ст\u{3bf}п", true),
+        ("\u{13aa}na", true),
+        ("s\u{585}le", true),
+        ("ｅ\u{435}", true),
+    ] {
+        assert_eq!(Untrusted::new(text).mixes_scripts(), mixed, "{text:?}");
+    }
+    let far = format!("{}\u{430}", "a".repeat(SHOWN_MAX));
+    assert!(!Untrusted::new(far).mixes_scripts());
+}
+
+#[test]
 fn simple_characters_are_graphemes_of_one_column() {
     let simple = ('\0'..=char::MAX).filter(|c| class::is_simple(*c));
     for c in simple {

@@ -9,11 +9,14 @@ use crate::directory::description::{Field, Kind};
 use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
-use crate::text;
+use crate::text::{self, Untrusted};
 
 /// What stands before the word of a disabled record; an enabled one has blanks
 /// there, so that the words line up.
 pub(super) const STATE_GLYPH: &str = "✗ ";
+/// What stands before a text with a word of several scripts, which may not be
+/// what it reads as; the detail pane says so in words.
+pub(super) const MIXED_GLYPH: &str = "! ";
 /// How wide an id is in a table.
 pub(super) const ID_WIDTH: usize = 13;
 /// The widest that any cell is.
@@ -53,7 +56,7 @@ pub(super) fn read(shape: &Shape<'_>, what: What<'_>, record: &Parsed) -> Cell {
             if name.raw().trim().is_empty() {
                 Cell::new("(no name)", Role::Faint)
             } else {
-                Cell::new(name.shown_within(WIDEST), Role::Text)
+                Cell::new(marked(&name), Role::Text)
             }
         }
         What::Field(field) => of_field(shape, field, record),
@@ -75,8 +78,18 @@ fn of_field(shape: &Shape<'_>, field: &Field, record: &Parsed) -> Cell {
             Cell::new(elided(&text.shown_within(WIDEST), ID_WIDTH), Role::Muted)
         }
         FieldValue::Text(text) | FieldValue::Unexpected(text) => {
-            Cell::new(text.shown_within(WIDEST), Role::Text)
+            Cell::new(marked(&text), Role::Text)
         }
+    }
+}
+
+/// A text as it is shown in a cell.
+fn marked(text: &Untrusted<'_>) -> String {
+    let shown = text.shown_within(WIDEST);
+    if text.mixes_scripts() {
+        format!("{MIXED_GLYPH}{shown}")
+    } else {
+        shown.into()
     }
 }
 
