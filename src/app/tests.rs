@@ -5,6 +5,7 @@ mod changing;
 mod copying;
 mod holding;
 mod properties;
+mod requests;
 
 use super::testing::{Driven, connection, user};
 use super::view::{Pane, Source};

@@ -8,6 +8,7 @@ use super::message::{Effect, Mouse, MouseKind, Msg, Now};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::prompts::TextEdit;
+use super::requests::Asked;
 use super::view::Pane;
 use crate::keys::{Action, Key, Lookup, Mode};
 
@@ -209,9 +210,12 @@ impl App {
                     continue;
                 }
                 Effect::Send {
-                    ticket, profile, ..
+                    ticket,
+                    profile,
+                    ref call,
+                    ..
                 } => {
-                    self.owners.insert(ticket, profile);
+                    self.owners.insert(ticket, Asked::new(profile, call));
                 }
                 Effect::Cancel(ticket) => {
                     self.owners.remove(&ticket);

@@ -141,6 +141,8 @@ impl Net {
                     .as_ref()
                     .map_or(0, |response| response.body.len() as u64),
                 attempts: 1,
+                waited: Duration::ZERO,
+                held_by: None,
             },
             outcome,
         }

@@ -63,6 +63,12 @@ const QUESTION: &[Hint] = &[
 ];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
 const SCROLLED: &[Hint] = &[(Action::Down, "down"), (Action::Cancel, "close")];
+const REQUESTS: &[Hint] = &[
+    (Action::Press, "open"),
+    (Action::Copy, "copy as curl"),
+    (Action::Cancel, "close"),
+];
+const REQUEST: &[Hint] = &[(Action::Copy, "copy as curl"), (Action::Cancel, "back")];
 const PASSWORD: &[Hint] = &[(Action::Copy, "copy"), (Action::Cancel, "close")];
 
 fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
@@ -75,7 +81,9 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Question(_)) => QUESTION,
         Some(Overlay::Menu(_)) => MENU,
         Some(Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => PROMPT,
-        Some(Overlay::Help(_) | Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
+        Some(Overlay::Requests(log)) if log.opened.is_some() => REQUEST,
+        Some(Overlay::Requests(_)) => REQUESTS,
+        Some(Overlay::Help(_) | Overlay::Plain { .. }) => SCROLLED,
         Some(Overlay::Password { .. }) => PASSWORD,
         None => match mode {
             Mode::Detail if scene.app.profile().related().is_some() => RELATED,

@@ -44,8 +44,8 @@ pub(super) fn draw(
             question::draw(scene, question, area, buffer);
             None
         }
-        Overlay::Requests { selected } => {
-            requests::draw(scene, *selected, area, buffer);
+        Overlay::Requests(log) => {
+            requests::draw(scene, log, area, buffer);
             None
         }
         Overlay::Plain { rows, scroll } => {
