@@ -9,12 +9,14 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
+use whoswho::runtime::secrets;
 
 use self::cli::{Cli, Command, DirectoryCommand};
 use self::commands::{demo, directory, explore, keys};
 
 fn main() -> ExitCode {
     let clock = Clock::start();
+    secrets::keep_out_of_dumps();
     let cli = Cli::parse();
     let done = match &cli.command {
         None => explore::run(&cli, clock),

@@ -1,10 +1,11 @@
 //! The journal: each change is on disk before it is sent.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use super::files;
 
 /// The file that changes are written to, a line each.
 ///
@@ -71,15 +72,12 @@ impl Journal {
 
     fn open(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
-        options.read(true).append(true).mode(0o600);
-        match options.open(&self.path) {
+        options.read(true).append(true);
+        match files::open_private(&self.path, &mut options) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let folder = self.path.parent().unwrap_or(Path::new("."));
-                DirBuilder::new()
-                    .recursive(true)
-                    .mode(0o700)
-                    .create(folder)?;
-                let file = options.create(true).open(&self.path)?;
+                files::make_private_folder(folder)?;
+                let file = files::open_private(&self.path, options.create(true))?;
                 // A new file is there after a crash only if its folder is
                 // on the disk.
                 File::open(folder)?.sync_all()?;
