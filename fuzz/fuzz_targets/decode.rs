@@ -82,7 +82,7 @@ fuzz_target!(|data: (u8, u8, u8, &[u8])| {
     let description = &directories[usize::from(which) % directories.len()];
     let resources = &description.resources;
     let resource = &resources[usize::from(which) / directories.len() % resources.len()];
-    let call = call(kind, &resource.name);
+    let call = call(kind, &ResourceName::new(&resource.name));
     let response = Response {
         status: STATUSES[usize::from(status) % STATUSES.len()],
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],

@@ -131,6 +131,18 @@ fn a_base_carries_at_most_eight_marks_and_a_mark_needs_a_base() {
 }
 
 #[test]
+fn common_emoji_are_what_the_tables_say() {
+    let common: Vec<char> = ('\0'..=char::MAX)
+        .filter(|c| class::is_common_emoji(*c))
+        .collect();
+    assert_eq!(common.len(), 1 + 0xfe + 0x50 + 0xb9);
+    for c in common {
+        let joined = format!("{c}\u{200d}❤");
+        assert_eq!(joined.graphemes(true).count(), 1, "{c:?}");
+    }
+}
+
+#[test]
 fn an_emoji_joins_no_more_than_a_grapheme_may_hold() {
     let chain = vec!["😀"; 40].join("\u{200d}");
     let shown = shown(&chain);

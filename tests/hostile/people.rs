@@ -27,8 +27,8 @@ fn no_value_acts_in_a_form_a_review_a_refusal_or_the_journal() {
         server.once(&format!("PATCH /api/users/{}", PeopleLens::id(n)), refusal);
         explorer.shows_in_a_row(&["▌", &payload.mark]);
         explorer.keys("e");
-        explorer.shows_in_a_row(&["role", "User"]);
         explorer.shows_in_a_row(&["Edit ", &payload.mark]);
+        explorer.hides("reading …");
         explorer.keys(&format!("{CTRL_U}Anna{ENTER}"));
         explorer.shows_in_a_row(&[&payload.mark, "→ Anna"]);
         explorer.send(&server, "PATCH");
