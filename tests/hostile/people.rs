@@ -30,7 +30,11 @@ fn no_value_acts_in_a_form_a_review_a_refusal_or_the_journal() {
         explorer.shows_in_a_row(&["Edit ", &payload.mark]);
         explorer.hides("reading …");
         explorer.keys(&format!("{CTRL_U}Anna{ENTER}"));
-        explorer.shows_in_a_row(&[&payload.mark, "→ Anna"]);
+        explorer.shows("send this change?");
+        explorer.wait_for("both values", |screen| {
+            let text = screen.contents();
+            text.contains(&payload.mark) && text.contains("→ Anna")
+        });
         explorer.send(&server, "PATCH");
         explorer.shows("✗ the server refused it (422)");
         // Away with the draft.
