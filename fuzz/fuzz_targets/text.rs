@@ -47,6 +47,6 @@ fuzz_target!(|data: (u8, &[u8])| {
     assert!(!escaped.contains(|c| acts(c) && c != '\n'));
     let back: serde_json::Value = serde_json::from_str(&escaped).unwrap();
     assert_eq!(back.as_str(), Some(raw.as_ref()));
-    // What is no JSON is escaped as well.
-    assert!(!escape_json(&raw).contains(|c| acts(c) && c != '\n'));
+    // What is no JSON is escaped as well; between strings, a tab is a blank.
+    assert!(!escape_json(&raw).contains(|c| acts(c) && c != '\n' && c != '\t'));
 });

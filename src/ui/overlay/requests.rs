@@ -30,6 +30,8 @@ const TOOK: usize = 8;
 const BYTES: usize = 10;
 /// From this room on, it is said how long each waited.
 const WIDE: usize = 84;
+/// Below this room, a path has that of the time.
+const NARROW: usize = 44;
 /// From this room on, it is said how long each took and how large it was.
 const MIDDLE: usize = 60;
 /// The room of a label of one request.
@@ -75,8 +77,10 @@ pub(super) fn draw(scene: Scene<'_>, log: &RequestLog, area: Rect, buffer: &mut 
 fn draw_request(scene: Scene<'_>, request: &LoggedRequest, pen: &mut Pen<'_>) {
     let exchange = &request.exchange;
     let (middle, wide) = (pen.room() >= MIDDLE, pen.room() >= WIDE);
-    pen.column(&dates::second_of_day(request.at), TIME, Role::Muted)
-        .skip(2);
+    if pen.room() >= NARROW {
+        pen.column(&dates::second_of_day(request.at), TIME, Role::Muted)
+            .skip(2);
+    }
     if scene.app.profiles.len() > 1 && middle {
         pen.column(profile(scene.app, request), 10, Role::Muted)
             .skip(2);
