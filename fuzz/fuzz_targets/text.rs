@@ -5,6 +5,9 @@
 use libfuzzer_sys::fuzz_target;
 use whoswho::text::{Folded, Untrusted, cut, escape_json, fold, pad, tail, width, wrap};
 
+/// One grapheme cannot be parted, and has up to 24 characters of two columns.
+const WIDEST_GRAPHEME: usize = 50;
+
 /// Written down apart from the code that is tried.
 fn acts(c: char) -> bool {
     c.is_control()
@@ -31,8 +34,9 @@ fuzz_target!(|data: (u8, &[u8])| {
     for row in text.shown_lines() {
         assert!(!row.contains(acts));
     }
-    for row in wrap(&whole, columns.max(2)) {
-        assert!(width(&row) <= columns.max(2));
+    let room = columns.max(WIDEST_GRAPHEME);
+    for row in wrap(&whole, room) {
+        assert!(width(row) <= room);
     }
 
     let folded = fold(&whole);
