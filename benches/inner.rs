@@ -23,7 +23,7 @@ use whoswho::directory::decode::decode;
 use whoswho::directory::description::Description;
 use whoswho::directory::encode::encode;
 use whoswho::keys::{Key, Keymap};
-use whoswho::text::Untrusted;
+use whoswho::text::{Untrusted, escape_json};
 use whoswho::ui::theme::{Definition, Depth, Theme};
 use whoswho::ui::{Memory, draw, draw_next};
 
@@ -237,6 +237,20 @@ fn sanitise(c: &mut Criterion) {
     });
     c.bench_function("show 1 MiB of hostile text", |b| {
         b.iter(|| black_box(Untrusted::new(hostile.as_str()).shown().len()));
+    });
+    let marks = format!("a{}", "\u{301}".repeat(512 << 10));
+    let emoji = "👩🏽\u{200d}❤\u{fe0f}\u{200d}💋\u{200d}👨🏽".repeat(30_000);
+    c.bench_function("show 1 MiB of marks on one letter", |b| {
+        b.iter(|| black_box(Untrusted::new(marks.as_str()).shown().len()));
+    });
+    c.bench_function("show 1 MiB of joined emoji", |b| {
+        b.iter(|| black_box(Untrusted::new(emoji.as_str()).shown().len()));
+    });
+    c.bench_function("escape 1 MiB of hostile JSON", |b| {
+        b.iter(|| black_box(escape_json(&hostile).len()));
+    });
+    c.bench_function("look for mixed scripts in 1 MiB", |b| {
+        b.iter(|| black_box(Untrusted::new(hostile.as_str()).mixes_scripts()));
     });
     c.bench_function("show a cell of hostile text", |b| {
         b.iter(|| black_box(Untrusted::new(hostile.as_str()).shown_within(24).len()));

@@ -5,8 +5,6 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 pub mod change;
 pub mod dates;
 pub mod detail;
@@ -35,6 +33,7 @@ mod narrowing;
 mod prompts;
 mod questions;
 mod replies;
+mod requests;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -46,23 +45,22 @@ mod tests;
 
 pub use commands::Suggestion;
 pub use prompts::token_origin;
+pub use requests::{LoggedRequest, REQUESTS_KEPT};
 pub use update::update;
 
 use self::geometry::Layout;
 use self::input::LineInput;
-use self::message::{Exchange, Now, ProfileId, Size, Ticket};
+use self::message::{Now, ProfileId, Size, Ticket};
 use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
+use self::requests::Asked;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::keys::{Action, Key, Keymap, Mode};
-
-/// How many requests the log remembers.
-pub const REQUESTS_KEPT: usize = 500;
 
 /// Everything the explorer knows. The screen is drawn from it alone.
 #[derive(Debug)]
@@ -108,7 +106,7 @@ pub struct App {
     /// The commands given, the newest last.
     pub command_history: Vec<String>,
     next_ticket: u64,
-    owners: HashMap<Ticket, ProfileId>,
+    owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
     opening: Option<(Ticket, RecordRef)>,
     /// The lists that were on the screen after the last message.
@@ -118,17 +116,6 @@ pub struct App {
     loading_since: Option<Duration>,
     /// When the program is to be woken, on [`Now::monotonic`]'s scale.
     alarm: Option<Duration>,
-}
-
-/// A request that was sent, and how it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoggedRequest {
-    /// Through which profile.
-    pub profile: ProfileId,
-    /// When its answer came, by the local clock.
-    pub at: Timestamp,
-    /// How it went on the wire.
-    pub exchange: Exchange,
 }
 
 /// What the screen is drawn with, colours aside.
@@ -238,7 +225,7 @@ impl App {
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)
-                | Overlay::Requests { .. }
+                | Overlay::Requests(_)
                 | Overlay::Plain { .. }
                 | Overlay::Password { .. },
             ) => Mode::Menu,

@@ -9,15 +9,26 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
+use whoswho::runtime::secrets;
+use whoswho::text::Untrusted;
 
 use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
 use self::commands::{
-    completions, config, demo, directory, explore, get, keys, list, man, profile, themes,
+    USAGE, completions, config, demo, directory, explore, get, keys, list, man, profile, themes,
 };
 
 fn main() -> ExitCode {
     let clock = Clock::start();
-    let cli = Cli::parse();
+    secrets::keep_out_of_dumps();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(refused) if refused.use_stderr() => {
+            complain(refused.render().to_string().lines());
+            return ExitCode::from(USAGE);
+        }
+        // Help and version are no errors.
+        Err(asked_for) => asked_for.exit(),
+    };
     let done = match &cli.command {
         None => explore::run(&cli, clock),
         Some(Command::List(arguments)) => list::run(&cli, arguments, clock),
@@ -36,12 +47,18 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(failure) => {
-            let mut out = io::stderr().lock();
-            for line in failure.lines {
-                // Nobody is left to tell where standard error is closed.
-                let _ = writeln!(out, "{line}");
-            }
+            complain(failure.lines.iter().map(String::as_str));
             ExitCode::from(failure.code)
         }
+    }
+}
+
+/// Says on standard error why the program ends, a line each. An argument or a
+/// file that somebody else wrote may be quoted in it.
+fn complain<'l>(lines: impl Iterator<Item = &'l str>) {
+    let mut out = io::stderr().lock();
+    for line in lines {
+        // Nobody is left to tell where standard error is closed.
+        let _ = writeln!(out, "{}", Untrusted::new(line).shown());
     }
 }

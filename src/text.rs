@@ -22,6 +22,7 @@ mod json;
 mod measure;
 mod nearest;
 mod number;
+mod script;
 #[cfg(test)]
 mod tests;
 mod wrap;
@@ -102,6 +103,14 @@ impl<'a> Untrusted<'a> {
         self.0
             .lines()
             .map(|line| Shown(escape::within(line, SHOWN_MAX)))
+    }
+
+    /// Whether one of its words has letters of two scripts that look alike
+    /// (Latin, Greek, Cyrillic, Armenian, Cherokee): it may not be what it
+    /// reads as, and says so wherever it is shown.
+    #[must_use]
+    pub fn mixes_scripts(&self) -> bool {
+        script::mixes_scripts(&self.0)
     }
 
     /// The same text, borrowed: for passing on without a copy.

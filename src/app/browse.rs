@@ -4,7 +4,7 @@ use super::App;
 use super::input::LineInput;
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
-use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, Tone};
+use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, RequestLog, Tone};
 use super::palette::Palette;
 use super::view::{Pane, View};
 use crate::directory::call::Query;
@@ -50,7 +50,7 @@ impl App {
             Action::Filter => self.start_filter(),
             Action::Commands => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
-            Action::RequestLog => self.overlay = Some(Overlay::Requests { selected: 0 }),
+            Action::RequestLog => self.overlay = Some(Overlay::Requests(RequestLog::default())),
             Action::OpenBy => self.ask_what_to_open(),
             Action::LoadRest => self.load_rest(out),
             Action::ReloadRecord => self.reload_record(out),

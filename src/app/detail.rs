@@ -26,6 +26,9 @@ const TIME_MATTERS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The blank columns on both sides of a page.
 pub const INDENT: usize = 1;
 
+/// What is said behind a text that may not be what it reads as.
+const MIXED_SCRIPTS: &str = "  mixed scripts";
+
 /// How a text of a page is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
@@ -342,12 +345,25 @@ fn entry(
             aside: "  not as documented".to_owned(),
             ..Entry::new(text.shown(), Sense::Text)
         },
-        FieldValue::Text(text) if field.kind == Kind::Id => Entry::new(text.shown(), Sense::Muted),
-        FieldValue::Text(text) => Entry::new(text.shown(), Sense::Text),
+        FieldValue::Text(text) if field.kind == Kind::Id => foreign(text, Sense::Muted),
+        FieldValue::Text(text) => foreign(text, Sense::Text),
     };
     Entry {
         label: field.label(),
         ..entry
+    }
+}
+
+/// A text that somebody else chose.
+fn foreign(text: &Untrusted<'_>, sense: Sense) -> Entry {
+    let aside = if text.mixes_scripts() {
+        MIXED_SCRIPTS
+    } else {
+        ""
+    };
+    Entry {
+        aside: aside.to_owned(),
+        ..Entry::new(text.shown(), sense)
     }
 }
 
@@ -366,7 +382,7 @@ fn other_entry(other: &Other<'_>, now: Timestamp) -> Entry {
     let entry = match other.text.raw().parse() {
         _ if other.text.is_empty() => Entry::new("empty", Sense::Absent),
         Ok(at) => date(at, now),
-        Err(_) => Entry::new(other.text.shown(), Sense::Text),
+        Err(_) => foreign(&other.text, Sense::Text),
     };
     Entry {
         label: other.name.shown_within(LABEL).into(),

@@ -76,7 +76,8 @@ pub enum Msg {
         ticket: Ticket,
         /// What came.
         outcome: Result<Reply, ApiError>,
-        /// How it went on the wire; none where nothing was sent.
+        /// How it went on the wire; none where nothing was sent, or where the
+        /// answer is that to an equal read, which has been told of it.
         exchange: Option<Exchange>,
     },
     /// What is left of a profile's rate limit has changed.
@@ -196,8 +197,14 @@ pub struct Exchange {
     pub took: Duration,
     /// The decoded body's size in bytes.
     pub bytes: u64,
-    /// How many times it was sent: retries of a read count.
+    /// How many times it was sent: retries of a read count, and what was
+    /// refused with 429.
     pub attempts: u32,
+    /// How long it was not on the wire: for its turn, for the rate limit,
+    /// between attempts.
+    pub waited: Duration,
+    /// What held it back last, if anything did but its turn.
+    pub held_by: Option<BlockedBy>,
 }
 
 /// What is left of a profile's rate limit, and what is under way.

@@ -55,7 +55,10 @@ impl App {
                 palette.choose(at);
                 self.act(Action::Accept, out);
             }
-            (Target::Item(at), Some(Overlay::Requests { selected })) => *selected = at,
+            (Target::Item(at), Some(Overlay::Requests(log))) => {
+                log.selected = at;
+                self.act(Action::Press, out);
+            }
             (Target::Button(at), Some(Overlay::Question(question))) => {
                 question.yes_focused = at > 0;
                 self.act(Action::Press, out);

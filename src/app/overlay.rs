@@ -29,10 +29,7 @@ pub enum Overlay {
     /// A question before something is lost or spent.
     Question(Question),
     /// The last requests.
-    Requests {
-        /// Which is selected, the newest being 0.
-        selected: usize,
-    },
+    Requests(RequestLog),
     /// A record as bare text, the mouse left to the terminal.
     Plain {
         /// The text, a row each.
@@ -56,6 +53,16 @@ pub struct Help {
     pub filter: LineInput,
     /// How many lines are scrolled away.
     pub scroll: usize,
+}
+
+/// The last requests, or one of them.
+#[derive(Debug, Default)]
+pub struct RequestLog {
+    /// Which is selected, the newest being 0.
+    pub selected: usize,
+    /// Whether all of that one is shown, and how many of its rows are scrolled
+    /// away.
+    pub opened: Option<usize>,
 }
 
 /// A list of choices.

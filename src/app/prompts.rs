@@ -85,16 +85,7 @@ impl App {
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
-            Some(Overlay::Requests { selected }) => match action {
-                Action::Down => *selected = selected.saturating_add(1),
-                Action::Up => *selected = selected.saturating_sub(1),
-                Action::PageDown => *selected = selected.saturating_add(OVERLAY_PAGE),
-                Action::PageUp => *selected = selected.saturating_sub(OVERLAY_PAGE),
-                Action::First => *selected = 0,
-                Action::Last => *selected = usize::MAX,
-                Action::Cancel | Action::Press | Action::Leave => self.overlay = None,
-                _ => {}
-            },
+            Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
             Some(Overlay::Plain { rows, scroll }) => {
                 let last = rows.len().saturating_sub(1);
                 match action {
@@ -116,9 +107,6 @@ impl App {
                 Action::Cancel | Action::Press => self.overlay = None,
                 _ => {}
             },
-        }
-        if let Some(Overlay::Requests { selected }) = &mut self.overlay {
-            *selected = (*selected).min(self.requests.len().saturating_sub(1));
         }
     }
 

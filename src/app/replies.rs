@@ -1,11 +1,11 @@
 //! What comes back, brought to whoever asked for it.
 
+use super::App;
 use super::change::error_words;
 use super::message::{Exchange, ProfileId, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Draft, Known, Profile, TokenTrouble};
-use super::{App, LoggedRequest, REQUESTS_KEPT};
 use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
 use crate::text::Untrusted;
@@ -19,16 +19,12 @@ impl App {
         out: &mut Outbox<'_>,
     ) {
         // The answer to what nobody waits for any more is dropped.
-        let Some(id) = self.owners.remove(&ticket) else {
+        let Some(asked) = self.owners.remove(&ticket) else {
             return;
         };
+        let id = asked.profile;
         if let Some(exchange) = exchange {
-            self.requests.truncate(REQUESTS_KEPT - 1);
-            self.requests.push_front(LoggedRequest {
-                profile: id,
-                at: self.now.wall,
-                exchange,
-            });
+            self.log_request(asked, exchange, outcome.as_ref().err().cloned());
         }
         if let Err(ApiError::Unauthorized(words)) = outcome
             && let Some(profile) = self.profiles.get_mut(id.0)

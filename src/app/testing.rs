@@ -210,6 +210,8 @@ impl Driven {
             took: Duration::from_millis(212),
             bytes: 18_204,
             attempts: 1,
+            waited: Duration::ZERO,
+            held_by: None,
         };
         self.send(Msg::Replied {
             ticket,

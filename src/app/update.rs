@@ -9,6 +9,7 @@ use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::places::Places;
 use super::prompts::TextEdit;
+use super::requests::Asked;
 use crate::keys::{Action, Key, Lookup, Mode};
 
 /// Applies a message, and says what is to be done outside.
@@ -180,9 +181,12 @@ impl App {
                     continue;
                 }
                 Effect::Send {
-                    ticket, profile, ..
+                    ticket,
+                    profile,
+                    ref call,
+                    ..
                 } => {
-                    self.owners.insert(ticket, profile);
+                    self.owners.insert(ticket, Asked::new(profile, call));
                 }
                 Effect::Cancel(ticket) => {
                     self.owners.remove(&ticket);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use whoswho::directory::check;
 use whoswho::directory::description::Description;
 use whoswho::runtime::files;
+use whoswho::text::Untrusted;
 
 use super::{Failure, print_out};
 
@@ -37,8 +38,8 @@ pub fn check(file: &Path) -> Result<ExitCode, Failure> {
         .count();
     print_out(&format!(
         "{}: {} is a good description: {} resources, {lists} of them with a list\n",
-        file.display(),
-        description.title,
+        Untrusted::new(file.display().to_string()).shown(),
+        Untrusted::new(description.title.as_str()).shown(),
         description.resources.len(),
     ));
     Ok(ExitCode::SUCCESS)

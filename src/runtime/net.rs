@@ -26,6 +26,9 @@ use crate::directory::call::{
 };
 use crate::text::Untrusted;
 
+/// What stands in the place of a token.
+const HIDDEN: &str = "•••";
+
 /// Says what is wrong with a file of certificate authorities, if something is.
 ///
 /// # Errors
@@ -132,6 +135,7 @@ impl Net {
                 tokio::time::timeout(time, self.exchange(&client, wire, &mut status))
                     .await
                     .unwrap_or_else(|_| Err(Failure::passing(NetworkError::Timeout { sent: true })))
+                    .map(|response| without_token(response, token))
             }
             Err(failure) => Err(failure),
         };
@@ -149,6 +153,8 @@ impl Net {
                     .as_ref()
                     .map_or(0, |response| response.body.len() as u64),
                 attempts: 1,
+                waited: Duration::ZERO,
+                held_by: None,
             },
             outcome,
         }
@@ -220,6 +226,25 @@ impl Net {
             body: body::read(answer, self.caps).await?,
         })
     }
+}
+
+/// An answer that gives no record, with dots where it repeats the token: what a
+/// server says of an error is shown, logged and copied. One in which nothing
+/// has to be replaced stays as it is, byte for byte.
+fn without_token(mut response: Response, token: &Secret) -> Response {
+    let token = token.expose();
+    if (200..300).contains(&response.status) || token.is_empty() {
+        return response;
+    }
+    for (_, value) in &mut response.headers {
+        *value = value.replace(token, HIDDEN);
+    }
+    let repeats = |part: &[u8]| part == token.as_bytes();
+    if response.body.windows(token.len()).any(repeats) {
+        let body = String::from_utf8_lossy(&response.body).replace(token, HIDDEN);
+        response.body = body.into_bytes();
+    }
+    response
 }
 
 const fn method(method: Method) -> reqwest::Method {

@@ -28,13 +28,8 @@ pub enum Access {
 /// # Errors
 /// If it cannot be opened, or is not such a file.
 pub fn open(path: &Path, access: Access) -> io::Result<File> {
-    // Opening a pipe would wait for whoever is at its other end.
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let mut options = OpenOptions::new();
-    options
-        .read(true)
-        .mode(0o600)
-        .custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    options.read(true).mode(0o600);
     match access {
         Access::Read => {}
         Access::Append => {
@@ -44,11 +39,11 @@ pub fn open(path: &Path, access: Access) -> io::Result<File> {
             options.write(true);
         }
     }
-    let file = match options.open(path) {
+    let file = match open_unfollowed(path, &mut options) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && access != Access::Read => {
             let folder = folder(path);
             make_folder(folder)?;
-            let file = options.create(true).open(path)?;
+            let file = open_unfollowed(path, options.create(true))?;
             if access == Access::Append {
                 // A new file is on the disk only if its folder is.
                 File::open(folder)?.sync_all()?;
@@ -58,9 +53,6 @@ pub fn open(path: &Path, access: Access) -> io::Result<File> {
         opened => opened?,
     };
     let found = file.metadata()?;
-    if !found.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
     if found.uid() != rustix::process::geteuid().as_raw() {
         return Err(io::Error::other("it belongs to another user"));
     }
@@ -68,6 +60,35 @@ pub fn open(path: &Path, access: Access) -> io::Result<File> {
         file.set_permissions(Permissions::from_mode(0o600))?;
     }
     Ok(file)
+}
+
+/// Opens a regular file and nothing else: not what a link leads to, and without
+/// waiting for whoever is at the other end of a pipe. Somebody else may have been
+/// first on a shared host, and a link would have us read or write a file of their
+/// choice.
+///
+/// # Errors
+/// If it cannot be opened, or is something else.
+pub fn open_unfollowed(path: &Path, how: &mut OpenOptions) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    // The bits are the system's, whatever the type they are kept in.
+    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+    let opened = how.custom_flags(flags).open(path);
+    // What a system says of a link is not what it is.
+    if opened.is_err() && is_link(path) {
+        return Err(io::Error::other("it is a symbolic link"));
+    }
+    let file = opened?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is not a regular file"))
+    }
+}
+
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|found| found.is_symlink())
 }
 
 /// The folder that a file is in.
@@ -139,11 +160,22 @@ mod tests {
             0,
         )
         .unwrap();
-        for path in [&link, &pipe, home.path()] as [&Path; 3] {
+        let dangling = home.path().join("dangling");
+        std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
+        for (path, said) in [
+            (link.as_path(), Some("it is a symbolic link")),
+            (&dangling, Some("it is a symbolic link")),
+            (&pipe, None),
+            (home.path(), None),
+        ] {
             for access in [Access::Read, Access::Append, Access::Write] {
-                assert!(open(path, access).is_err(), "{access:?} {path:?}");
+                let error = open(path, access).unwrap_err().to_string();
+                assert!(said.is_none_or(|said| said == error), "{path:?}: {error}");
             }
         }
+        assert!(!home.path().join("nowhere").exists());
+        let read = open_unfollowed(&pipe, OpenOptions::new().read(true));
+        assert_eq!(read.unwrap_err().to_string(), "it is not a regular file");
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl<T> Queue<T> {
             .map(|waiting| waiting.item)
     }
 
+    /// All items, in order, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.waiting.values_mut().map(|waiting| &mut waiting.item)
+    }
+
     /// How many wait.
     #[must_use]
     pub fn len(&self) -> usize {

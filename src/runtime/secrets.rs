@@ -7,17 +7,18 @@ mod keychain;
 mod tests;
 
 use std::fmt;
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, Read as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit};
 use tokio::io::AsyncReadExt as _;
 use tokio::process::Command;
 
-use super::files;
+use super::{files, private};
 use crate::config::connection::TokenSource;
 use crate::directory::call::Secret;
 use crate::text::Untrusted;
@@ -137,6 +138,25 @@ impl fmt::Display for SecretError {
 }
 
 impl std::error::Error for SecretError {}
+
+/// Keeps the memory of this process to itself, for as long as it runs: no core
+/// dump is written of it, and where the platform can say so, no other process
+/// of the same user may look into it. Before the first token is read.
+///
+/// A platform that refuses leaves things as they are: that is no reason not to
+/// work.
+pub fn keep_out_of_dumps() {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = rustix::process::setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
 
 /// Reads a token. A final line break is taken off.
 ///
@@ -316,20 +336,12 @@ fn from_file(path: &Path) -> Result<Secret, SecretError> {
         path: path.to_owned(),
         why: why.to_owned(),
     };
-    // Before it is opened: opening a named pipe would wait for a writer.
-    let kind =
-        std::fs::metadata(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
-    if !kind.is_file() {
-        return Err(failed("it is not a regular file"));
-    }
-    let file = File::open(path).map_err(|error| failed(&files::plain(&error).to_string()))?;
+    let file = private::open_unfollowed(path, OpenOptions::new().read(true))
+        .map_err(|error| failed(&files::plain(&error).to_string()))?;
     // What was opened is what counts; the path may lead elsewhere by now.
     let opened = file
         .metadata()
         .map_err(|error| failed(&error.to_string()))?;
-    if !opened.is_file() {
-        return Err(failed("it is not a regular file"));
-    }
     if opened.uid() != rustix::process::geteuid().as_raw() {
         return Err(failed("it belongs to another user"));
     }

@@ -110,12 +110,22 @@ pub const fn is_simple(c: char) -> bool {
 /// The segmentation tables know and do not say, so this asks the question they
 /// answer: only two such characters stay one grapheme over a joiner.
 pub fn is_pictograph(c: char) -> bool {
-    // All there are, and few others, to spare most letters the question.
+    // Most of those in use, and below all there are and few others, to spare
+    // most characters the question.
+    if is_common_emoji(c) {
+        return true;
+    }
     if !matches!(c, '©' | '®' | '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1fbff}') {
         return false;
     }
     let joined = String::from_iter([c, ZERO_WIDTH_JOINER, '❤']);
     joined.graphemes(true).nth(1).is_none()
+}
+
+/// Emoji in runs without a gap: animals and things, faces, people and food.
+pub const fn is_common_emoji(c: char) -> bool {
+    matches!(c,
+        '❤' | '\u{1f400}'..='\u{1f4fd}' | '\u{1f600}'..='\u{1f64f}' | '\u{1f947}'..='\u{1f9ff}')
 }
 
 /// Whether the variation `selector` belongs after `base`, with `next` behind it.

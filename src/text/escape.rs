@@ -1,7 +1,6 @@
 //! Turns text from outside into text that is safe to show.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,15 +32,27 @@ impl Escape {
             (_, '\t') => out.push_str("\\t"),
             (Self::Visible, '\u{1b}') => out.push_str("\\e"),
             (Self::Visible, _) => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+                out.push_str("\\u{");
+                push_hex(out, u32::from(c), 1);
+                out.push('}');
             }
             (Self::Json, _) => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(out, "\\u{unit:04x}");
+                    out.push_str("\\u");
+                    push_hex(out, u32::from(*unit), 4);
                 }
             }
         }
+    }
+}
+
+/// Appends a number in hexadecimal, in at least so many digits. Formatting by
+/// `write!` takes several times as long, and a text may be all escapes.
+fn push_hex(out: &mut String, number: u32, least: u32) {
+    let digits = (u32::BITS - number.leading_zeros()).div_ceil(4).max(least);
+    for place in (0..digits).rev() {
+        let digit = number >> (4 * place) & 0xf;
+        out.push(char::from_digit(digit, 16).unwrap_or('0'));
     }
 }
 
@@ -111,11 +122,12 @@ pub fn escape(raw: &str, how: Escape, columns: usize, out: &mut String) -> bool 
             }
             taken += grapheme.len();
             let next = rest[taken..].chars().next();
-            taken_columns += escape_grapheme(grapheme, next, how, out);
+            let room = columns - taken_columns;
+            taken_columns += escape_grapheme(grapheme, next, how, room, out);
         }
         rest = &rest[taken..];
     }
-    rest.is_empty()
+    rest.is_empty() && taken_columns <= columns
 }
 
 /// What the next character of a grapheme would attach to.
@@ -127,11 +139,19 @@ struct Attached {
     length: usize,
 }
 
-/// Appends one grapheme and says how many columns that takes; `after` is the
-/// character behind it.
-fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut String) -> usize {
+/// Appends one grapheme and says how many columns that takes at least; `after`
+/// is the character behind it. A grapheme can be as long as the text: what is escaped
+/// of it ends once that takes more than `room`.
+fn escape_grapheme(
+    grapheme: &str,
+    after: Option<char>,
+    how: Escape,
+    room: usize,
+    out: &mut String,
+) -> usize {
     let start = out.len();
     let mut base: Option<Attached> = None;
+    let mut escaped = 0;
     let mut chars = grapheme.chars().peekable();
     while let Some(c) = chars.next() {
         let inside = chars.peek().copied();
@@ -140,10 +160,21 @@ fn escape_grapheme(grapheme: &str, after: Option<char>, how: Escape, out: &mut S
         if base.is_some() {
             out.push(c);
         } else {
+            let before = out.len();
             how.push(out, c);
+            escaped += out.len() - before;
+            if escaped > room {
+                return escaped;
+            }
         }
     }
-    let columns = width(&out[start..]);
+    // An escape has columns. How many the rest takes does not matter: too few
+    // only means that a little more is escaped than is seen.
+    let columns = if escaped > 0 {
+        escaped
+    } else {
+        width(&out[start..])
+    };
     if columns > 0 {
         return columns;
     }

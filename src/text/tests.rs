@@ -131,6 +131,18 @@ fn a_base_carries_at_most_eight_marks_and_a_mark_needs_a_base() {
 }
 
 #[test]
+fn common_emoji_are_what_the_tables_say() {
+    let common: Vec<char> = ('\0'..=char::MAX)
+        .filter(|c| class::is_common_emoji(*c))
+        .collect();
+    assert_eq!(common.len(), 1 + 0xfe + 0x50 + 0xb9);
+    for c in common {
+        let joined = format!("{c}\u{200d}❤");
+        assert_eq!(joined.graphemes(true).count(), 1, "{c:?}");
+    }
+}
+
+#[test]
 fn an_emoji_joins_no_more_than_a_grapheme_may_hold() {
     let chain = vec!["😀"; 40].join("\u{200d}");
     let shown = shown(&chain);
@@ -402,6 +414,36 @@ proptest! {
             prop_assert!(shown.get(ranges[0].clone()).is_some_and(|part| !part.is_empty()));
         }
     }
+}
+
+#[test]
+fn a_word_of_two_scripts_that_look_alike_is_told() {
+    for (text, mixed) in [
+        ("Ana Lima", false),
+        ("Анна Lima", false),
+        ("анна@acme.example", false),
+        ("Анна-Maria", false),
+        ("Jose\u{301} Ñandú", false),
+        ("Œuvre ŉ Straße", false),
+        ("Tシャツ 山田Ana", false),
+        ("5 µg, 20 ㎞", false),
+        ("Αθηνά Ωμέγα", false),
+        ("\u{430}na", true),
+        ("an\u{430}", true),
+        ("Lima p\u{430}yp\u{430}l", true),
+        ("ana@\u{430}cme.example", true),
+        ("a\u{301}\u{301}\u{430}", true),
+        ("\u{430}1ice", true),
+        ("g\u{3bf}\u{3bf}gle", true),
+        ("Ст\u{3bf}п", true),
+        ("\u{13aa}na", true),
+        ("s\u{585}le", true),
+        ("ｅ\u{435}", true),
+    ] {
+        assert_eq!(Untrusted::new(text).mixes_scripts(), mixed, "{text:?}");
+    }
+    let far = format!("{}\u{430}", "a".repeat(SHOWN_MAX));
+    assert!(!Untrusted::new(far).mixes_scripts());
 }
 
 #[test]

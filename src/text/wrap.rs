@@ -7,7 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::measure::width as columns;
 
 /// The rows of a text, none wider than `width`: broken between words, and
-/// within a word that is wider than a row. A text without any has one, empty.
+/// within a word that is wider than a row; only a grapheme that is wider by
+/// itself has a row that is. A text without any has one, empty.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<&str> {
     let width = width.max(1);
@@ -54,7 +55,7 @@ mod tests {
 
     #[test]
     fn rows_break_between_words_and_within_those_that_are_too_long() {
-        let cases: [(&str, usize, &[&str]); 9] = [
+        let cases: [(&str, usize, &[&str]); 10] = [
             ("", 5, &[""]),
             ("one", 5, &["one"]),
             ("one two three", 7, &["one two", "three"]),
@@ -62,6 +63,8 @@ mod tests {
             ("unbreakable", 4, &["unbr", "eaka", "ble"]),
             ("a unbreakable", 6, &["a", "unbrea", "kable"]),
             ("東京タワー", 5, &["東京", "タワ", "ー"]),
+            // A vowel sign on an emoji: three columns that cannot be parted.
+            ("🤕\u{940}!", 2, &["🤕\u{940}", "!"]),
             ("wide", 0, &["w", "i", "d", "e"]),
             ("ends in blanks   ", 14, &["ends in blanks"]),
         ];

@@ -10,7 +10,11 @@ use crate::directory::description::{Field, Kind};
 use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
-use crate::text;
+use crate::text::{self, Untrusted};
+
+/// What stands before a text with a word of several scripts, which may not be
+/// what it reads as; the detail pane says so in words.
+const MIXED_GLYPH: &str = "! ";
 
 /// How wide an id is in a table.
 pub(super) const ID_WIDTH: usize = 13;
@@ -51,7 +55,7 @@ pub(super) fn read(scene: Scene<'_>, shape: &Shape<'_>, what: What<'_>, record: 
             if name.raw().trim().is_empty() {
                 Cell::new("(no name)", Role::Faint)
             } else {
-                Cell::new(name.shown_within(WIDEST), Role::Text)
+                Cell::new(marked(&name), Role::Text)
             }
         }
         What::Field(field) => of_field(scene, shape, field, record),
@@ -83,8 +87,18 @@ fn of_field(scene: Scene<'_>, shape: &Shape<'_>, field: &Field, record: &Parsed)
             Cell::new(id, Role::Muted)
         }
         FieldValue::Text(text) | FieldValue::Unexpected(text) => {
-            Cell::new(text.shown_within(WIDEST), Role::Text)
+            Cell::new(marked(&text), Role::Text)
         }
+    }
+}
+
+/// A text as it is shown in a cell.
+fn marked(text: &Untrusted<'_>) -> String {
+    let shown = text.shown_within(WIDEST);
+    if text.mixes_scripts() {
+        format!("{MIXED_GLYPH}{shown}")
+    } else {
+        shown.into()
     }
 }
 

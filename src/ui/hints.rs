@@ -78,6 +78,12 @@ const HELP: &[Hint] = &[
 ];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
 const SCROLLED: &[Hint] = &[(Action::Down, "scroll"), (Action::Cancel, "close")];
+const REQUESTS: &[Hint] = &[
+    (Action::Press, "open"),
+    (Action::Copy, "copy as curl"),
+    (Action::Cancel, "close"),
+];
+const REQUEST: &[Hint] = &[(Action::Copy, "copy as curl"), (Action::Cancel, "back")];
 const PASSWORD: &[Hint] = &[(Action::Copy, "copy"), (Action::Cancel, "close")];
 
 fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
@@ -92,7 +98,9 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
         Some(Overlay::Palette(_)) => PALETTE,
         Some(Overlay::Help(_)) => HELP,
-        Some(Overlay::Requests { .. } | Overlay::Plain { .. }) => SCROLLED,
+        Some(Overlay::Requests(log)) if log.opened.is_some() => REQUEST,
+        Some(Overlay::Requests(_)) => REQUESTS,
+        Some(Overlay::Plain { .. }) => SCROLLED,
         Some(Overlay::Password { .. }) => PASSWORD,
         None => match mode {
             Mode::Detail if scene.app.profile().related().is_some() => RELATED,

@@ -44,7 +44,7 @@ pub(super) fn draw(
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
         Overlay::Question(question) => question::draw(scene, question, area, buffer),
-        Overlay::Requests { selected } => requests::draw(scene, *selected, area, buffer),
+        Overlay::Requests(log) => requests::draw(scene, log, area, buffer),
         Overlay::Plain { rows, scroll } => {
             plain::draw(scene, rows, *scroll, area, buffer);
             scene.aloud(|| area.as_position())

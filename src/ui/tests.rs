@@ -392,6 +392,18 @@ fn overlays() {
         insta::assert_snapshot!(name, screen(&driven));
         driven.press("esc");
     }
+    driven.press("r");
+    driven.fail(ApiError::Server {
+        status: 503,
+        words: words("upstream \u{1b}[2Jdown"),
+    });
+    driven.app.requests[0].exchange.attempts = 3;
+    driven.app.requests[0].exchange.waited = Duration::from_millis(1_400);
+    driven.press("!");
+    show!("requests_with_one_that_failed_120x36", &driven);
+    driven.press("enter");
+    show!("the_request_that_failed_120x36", &driven);
+    driven.press("esc").press("esc");
     for (keys, name) in [
         ("?", "help_40x12"),
         ("y", "copy_menu_40x12"),

@@ -33,6 +33,7 @@ impl Start {
                 arguments: Vec::new(),
                 variables: home.variables(),
                 size: (120, 36),
+                before: String::new(),
             },
             home,
             top: String::new(),
@@ -104,6 +105,17 @@ impl Start {
     pub const fn size(mut self, columns: u16, rows: u16) -> Self {
         self.command.size = (columns, rows);
         self
+    }
+
+    /// With commands that the shell runs before it becomes whoswho.
+    pub fn before(mut self, commands: &str) -> Self {
+        commands.clone_into(&mut self.command.before);
+        self
+    }
+
+    /// With another mask of what others may do with new files.
+    pub fn umask(self, mask: &str) -> Self {
+        self.before(&format!("umask {mask}"))
     }
 
     pub const fn home(&self) -> &Home {

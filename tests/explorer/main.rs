@@ -13,6 +13,9 @@ mod pty;
 mod sequences;
 mod strict;
 
+#[path = "../hostile/hostile.rs"]
+mod hostile;
+
 mod accessible;
 mod adding;
 mod configuration;

@@ -7,9 +7,9 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{ChildKiller, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -40,7 +40,7 @@ const BETWEEN: &str = r#"
 trap : HUP INT
 before=$1; after=$2; pid=$3; shift 3
 stty -g >"$before"
-sh -c 'echo $$ >"$0"; exec "$@"' "$pid" "$@"
+sh -c 'echo $$ >"$0"; eval "$1"; shift; exec "$@"' "$pid" "$@"
 code=$?
 stty -g >"$after"
 exit $code
@@ -52,6 +52,8 @@ pub struct Command {
     pub variables: Vec<(String, String)>,
     /// Columns and rows.
     pub size: (u16, u16),
+    /// What the shell does before it becomes whoswho.
+    pub before: String,
 }
 
 /// A running whoswho.
@@ -67,6 +69,8 @@ pub struct Pty {
     /// What is answered to the question for the background's colour.
     background: Option<&'static str>,
     hung_up: Arc<AtomicBool>,
+    /// Whether what comes out is read.
+    reading: Arc<(Mutex<bool>, Condvar)>,
 }
 
 impl Pty {
@@ -79,6 +83,7 @@ impl Pty {
         let mut shell = CommandBuilder::new("/bin/sh");
         shell.args(["-c", BETWEEN, "sh"]);
         shell.args([note("before"), note("after"), note("pid")]);
+        shell.arg(&command.before);
         shell.arg(env!("CARGO_BIN_EXE_whoswho"));
         shell.args(&command.arguments);
         shell.env_clear();
@@ -93,6 +98,8 @@ impl Pty {
         let (bytes, output) = channel();
         let hung_up = Arc::new(AtomicBool::new(false));
         let is_hung_up = hung_up.clone();
+        let reading = Arc::new((Mutex::new(true), Condvar::new()));
+        let may_read = reading.clone();
         std::thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
             while let Ok(count) = reader.read(&mut buffer) {
@@ -100,6 +107,11 @@ impl Pty {
                 if is_over || bytes.send(buffer[..count].to_vec()).is_err() {
                     return;
                 }
+                let (reads, told) = &*may_read;
+                drop(
+                    told.wait_while(reads.lock().unwrap(), |reads| !*reads)
+                        .unwrap(),
+                );
             }
         });
         let shell = child.clone_killer();
@@ -116,6 +128,7 @@ impl Pty {
             notes,
             background: None,
             hung_up,
+            reading,
         }
     }
 
@@ -151,9 +164,40 @@ impl Pty {
 
     /// Sends a signal to whoswho itself.
     pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_raw(self.pid()).unwrap(), signal).unwrap();
+    }
+
+    /// Continues whoswho and the shell that was stopped with it, again and
+    /// again until the screen is so: one that comes before the stop is lost.
+    #[track_caller]
+    pub fn continue_until(&mut self, what: &str, mut done: impl FnMut(&Screen) -> bool) {
+        let pid = Pid::from_raw(self.pid()).unwrap();
+        let group = rustix::process::getpgid(Some(pid)).unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while !(self.is_frame_whole() && done(self.parser.screen())) {
+            assert!(Instant::now() < deadline, "never saw {what}");
+            rustix::process::kill_process_group(group, Signal::CONT).unwrap();
+            while let Ok(bytes) = self.output.recv_timeout(REPEAT) {
+                self.take(&bytes);
+            }
+        }
+    }
+
+    /// Whoswho's process.
+    pub fn pid(&self) -> i32 {
         let pid = std::fs::read_to_string(self.note("pid")).unwrap();
-        let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
-        kill_process(pid, signal).unwrap();
+        pid.trim().parse().unwrap()
+    }
+
+    /// Takes nothing more of what comes out, as a terminal whose window hangs
+    /// or a user who pressed ctrl-s.
+    pub fn stop_reading(&self) {
+        *self.reading.0.lock().unwrap() = false;
+    }
+
+    pub fn go_on_reading(&self) {
+        *self.reading.0.lock().unwrap() = true;
+        self.reading.1.notify_all();
     }
 
     // ---- what comes out
@@ -245,6 +289,10 @@ impl Pty {
         }
     }
 
+    pub fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+
     /// The screen's text, its rows without what is blank at their ends.
     pub fn text(&self) -> String {
         self.parser.screen().contents()
@@ -260,6 +308,14 @@ impl Pty {
     /// Every byte so far.
     pub fn raw(&self) -> &[u8] {
         &self.raw
+    }
+
+    /// Waits for the end, whatever is still to be read.
+    #[track_caller]
+    pub fn wait_for_end(&self) {
+        let ended = self.exit.recv_timeout(PATIENCE);
+        assert!(ended.is_ok(), "it does not end");
+        self.go_on_reading();
     }
 
     /// Waits for the end, reads what is left, and gives the exit code.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use super::exchange::{self, Came, Count, Ended, Job};
+use super::exchange::{self, Came, Count, Ended, Job, Past};
 use super::{Command, Order, Setup};
 use crate::app::message::{Budget, Exchange, Msg, Ticket, Urgency};
 use crate::directory::call::{ApiError, Reply, Secret, ServerWords};
@@ -165,6 +165,11 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             self.queue.len(),
             now,
         );
+        if let Some(blocked) = &budget.blocked {
+            for job in self.queue.iter_mut() {
+                job.past.held_by = Some(blocked.why);
+            }
+        }
         if budget != self.shown {
             self.shown = budget.clone();
             self.shown_at = now;
@@ -256,6 +261,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             journal: order.journal,
             tries: Tries::default(),
             refusals: 0,
+            past: Past::new(self.now()),
         };
         self.queue.put(place, Duration::ZERO, job);
     }
@@ -331,7 +337,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         };
         self.ledger.ended(ended.id, ended.told.as_ref(), now);
         on_wire.job.tries.attempted(exchange.took);
-        exchange.attempts = on_wire.job.tries.attempts;
+        on_wire.job.past.tell(&mut exchange, now);
 
         match exchange.status {
             Some(429) => {
@@ -408,11 +414,13 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         outcome: &Result<Reply, ApiError>,
         exchange: Option<&Exchange>,
     ) {
+        // It went over the wire once, whoever shares its answer.
+        let mut exchange = exchange.cloned();
         for ticket in tickets {
             (self.report)(Msg::Replied {
                 ticket: *ticket,
                 outcome: outcome.clone(),
-                exchange: exchange.cloned(),
+                exchange: exchange.take(),
             });
         }
     }

@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use super::Setup;
-use crate::app::message::{Exchange, Ticket};
+use crate::app::message::{BlockedBy, Exchange, Ticket};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Reply, Request, Secret};
 use crate::directory::limits::Told;
@@ -31,6 +31,41 @@ pub(super) struct Job {
     pub(super) tries: Tries,
     /// How often it was answered 429.
     pub(super) refusals: u32,
+    pub(super) past: Past,
+}
+
+/// What has become of a job so far, for the log of requests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Past {
+    /// When it was first asked for.
+    pub(super) asked: Duration,
+    /// How often it was sent.
+    pub(super) sends: u32,
+    /// How long it was on the wire.
+    pub(super) on_wire: Duration,
+    /// What held it back last.
+    pub(super) held_by: Option<BlockedBy>,
+}
+
+impl Past {
+    /// Of something that is asked for now.
+    pub(super) const fn new(now: Duration) -> Self {
+        Self {
+            asked: now,
+            sends: 0,
+            on_wire: Duration::ZERO,
+            held_by: None,
+        }
+    }
+
+    /// Adds an exchange that has ended now, and puts what was before into it.
+    pub(super) fn tell(&mut self, exchange: &mut Exchange, now: Duration) {
+        self.sends += 1;
+        self.on_wire += exchange.took;
+        exchange.attempts = self.sends;
+        exchange.waited = now.saturating_sub(self.asked).saturating_sub(self.on_wire);
+        exchange.held_by = self.held_by;
+    }
 }
 
 /// How long a disk may take to tell what others sent: a request does not wait

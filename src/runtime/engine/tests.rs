@@ -302,9 +302,11 @@ async fn equal_reads_at_once_are_one_request() {
     assert_eq!(other.line, "GET /api/users/8");
     first.user();
     for ticket in [1, 2, 3] {
-        let (answered, outcome, _) = bench.reply().await;
+        let (answered, outcome, exchange) = bench.reply().await;
         assert_eq!(answered, ticket);
         assert!(outcome.is_ok(), "{outcome:?}");
+        // It is one request, and told of once.
+        assert_eq!(exchange.is_some(), ticket == 1);
     }
     other.user();
     assert_eq!(bench.succeeded().await, 4);
@@ -631,9 +633,17 @@ async fn a_read_waits_out_a_429_and_goes_again() {
     assert!(blocked.until.is_some());
     assert_eq!(budget.waiting, 1);
     bench.asked().await.user();
-    let (ticket, outcome, _) = bench.reply().await;
+    let (ticket, outcome, exchange) = bench.reply().await;
     assert_eq!(ticket, 1);
     assert!(outcome.is_ok(), "{outcome:?}");
+    // The log tells what it cost, and what it waited for.
+    let exchange = exchange.unwrap();
+    assert_eq!(exchange.attempts, 2);
+    assert_eq!(exchange.held_by, Some(BlockedBy::Refused));
+    assert!(
+        exchange.waited >= Duration::from_millis(900),
+        "{exchange:?}"
+    );
 }
 
 #[tokio::test]

@@ -196,6 +196,8 @@ async fn a_read_is_exactly_this() {
             took: Duration::ZERO,
             bytes: 2,
             attempts: 1,
+            waited: Duration::ZERO,
+            held_by: None,
         }
     );
     assert_eq!(

@@ -26,6 +26,16 @@ fn command(argv: &[&str]) -> TokenSource {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_looks_into_the_process() {
+    use rustix::process::{DumpableBehavior, dumpable_behavior, getrlimit};
+    keep_out_of_dumps();
+    assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+    let core = getrlimit(Resource::Core);
+    assert_eq!((core.current, core.maximum), (Some(0), Some(0)));
+}
+
 #[tokio::test]
 async fn one_final_line_break_is_taken_off() {
     for text in ["tok-1", "tok-1\n", "tok-1\r\n"] {
@@ -110,6 +120,20 @@ async fn only_a_regular_file_is_read() {
             })
         );
     }
+}
+
+#[tokio::test]
+async fn a_link_to_a_token_is_not_followed() {
+    let (folder, path) = file_with(b"hush", 0o600);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(path, &link).unwrap();
+    assert_eq!(
+        read(&TokenSource::File(link.clone()), TIME, &[]).await,
+        Err(SecretError::File {
+            path: link,
+            why: "it is a symbolic link".to_owned()
+        })
+    );
 }
 
 #[tokio::test]

@@ -56,12 +56,21 @@ impl Request {
 pub struct Reply {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
-    pub body: String,
+    pub body: Vec<u8>,
 }
 
 impl Reply {
     pub fn json(status: u16, body: &Value) -> Self {
-        Self::with(status, "application/json", body.to_string())
+        Self::bytes(status, body.to_string().into_bytes())
+    }
+
+    /// Bytes that are said to be JSON.
+    pub fn bytes(status: u16, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type", "application/json".to_owned())],
+            body,
+        }
     }
 
     pub fn text(status: u16, body: &str) -> Self {
@@ -81,7 +90,7 @@ impl Reply {
         Self {
             status,
             headers: vec![("content-type", kind.to_owned())],
-            body,
+            body: body.into_bytes(),
         }
     }
 }
@@ -141,8 +150,8 @@ impl<'s> Connection<'s> {
             text = format!("{text}{name}: {value}\r\n");
         }
         text.push_str("\r\n");
-        text.push_str(&reply.body);
-        self.stream.write_all(text.as_bytes()).is_ok()
+        let bytes = [text.as_bytes(), &reply.body].concat();
+        self.stream.write_all(&bytes).is_ok()
     }
 
     fn line(&mut self) -> Option<String> {

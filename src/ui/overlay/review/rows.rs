@@ -3,7 +3,7 @@
 use crate::app::change::{Change, Contested, Note, Phase, Review, Verb, error_words, sentence};
 use crate::app::dates;
 use crate::keys::Action;
-use crate::text;
+use crate::text::{self, Untrusted};
 use crate::ui::pen::Phrase;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
@@ -14,6 +14,9 @@ use super::done;
 const LABEL: usize = 18;
 /// Beside a field that is to be decided.
 const DECIDE: [&str; 2] = ["  ← decide", "  decide"];
+
+/// Below who is changed, where that may be somebody else than it reads as.
+const MIXED_SCRIPTS: &str = "! mixed scripts: a word here has letters of two alphabets";
 
 /// What stands on a row of the review.
 pub(super) enum What {
@@ -125,7 +128,7 @@ fn heading(change: &Change, page: &mut Rows) {
         );
     }
     if let Some(record) = &change.record {
-        let id = text::Untrusted::new(record.id.raw());
+        let id = Untrusted::new(record.id.raw());
         who.join(
             " · ",
             Phrase::of(String::from(id.shown_within(48)), Role::Muted),
@@ -140,9 +143,14 @@ fn heading(change: &Change, page: &mut Rows) {
             page.words(&email.shown_within(300), Role::Text);
         }
         if let Some(record) = &change.record {
-            let id = text::Untrusted::new(record.id.raw());
+            let id = Untrusted::new(record.id.raw());
             page.weighed(&id.shown_within(300), Role::Muted, Weight::Place);
         }
+    }
+    let email = change.email.as_ref();
+    let mixed = change.name.mixes_scripts() || email.is_some_and(Untrusted::mixes_scripts);
+    if mixed {
+        page.words(MIXED_SCRIPTS, Role::Warn);
     }
 }
 

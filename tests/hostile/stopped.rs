@@ -1,0 +1,81 @@
+//! Terminals that stop the program, stop reading, or go away.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+use crate::explorer::{Explorer, Start};
+use crate::strict::{Leanmote, Server};
+
+/// How long the program may take to end, whatever its terminal does.
+const END: Duration = Duration::from_secs(2);
+
+fn company(start: impl FnOnce(Start) -> Start) -> (Server<Leanmote>, Explorer) {
+    let server = Server::start(Leanmote::of(12));
+    let mut explorer = start(Start::on(&server)).open();
+    explorer.shows("all 12 loaded");
+    (server, explorer)
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
+    for stop in [None, Some(Signal::TSTP)] {
+        let (_server, mut explorer) = company(|start| start);
+        match stop {
+            None => explorer.keys("\x1a"),
+            Some(signal) => explorer.signal(signal),
+        }
+        explorer.wait_until("the terminal to be given back", |pty| {
+            let screen = pty.screen();
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        // The whole job is stopped, its shell with it.
+        explorer.continue_until("the explorer", |screen| {
+            screen.alternate_screen() && screen.contents().contains("all 12 loaded")
+        });
+        explorer.keys("j");
+        explorer.shows("▌  Person 00002");
+        explorer.quit();
+    }
+}
+
+#[test]
+fn a_terminal_that_reads_no_more_does_not_keep_it() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let (_server, mut explorer) = company(|start| start);
+        explorer.stop_reading();
+        // More than any buffer on the way takes.
+        for size in 0..200 {
+            explorer.resize(100 + size % 20, 36);
+            explorer.keys("jk");
+        }
+        let told = Instant::now();
+        explorer.signal(signal);
+        explorer.wait_for_end();
+        assert!(told.elapsed() < END, "{:?}", told.elapsed());
+    }
+}
+
+#[test]
+fn a_terminal_that_reads_again_shows_what_is_true_by_then() {
+    let (_server, mut explorer) = company(|start| start);
+    explorer.stop_reading();
+    for size in 0..200 {
+        explorer.resize(100 + size % 20, 36);
+        explorer.keys("jk");
+    }
+    explorer.resize(120, 36);
+    explorer.keys("G");
+    explorer.go_on_reading();
+    explorer.shows("▌  Person 00012");
+    explorer.quit();
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it_whatever_it_does_about_the_hang_up() {
+    let (_server, mut explorer) = company(|start| start.before("trap '' HUP"));
+    let gone = Instant::now();
+    explorer.hang_up();
+    explorer.wait_for_end();
+    assert!(gone.elapsed() < END, "{:?}", gone.elapsed());
+}
