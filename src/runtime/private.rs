@@ -174,8 +174,8 @@ mod tests {
             }
         }
         assert!(!home.path().join("nowhere").exists());
-        let read = open_unfollowed(&pipe, OpenOptions::new().read(true));
-        assert_eq!(read.unwrap_err().to_string(), "it is not a regular file");
+        let waited = open_unfollowed(&pipe, OpenOptions::new().read(true));
+        assert_eq!(waited.unwrap_err().to_string(), "it is not a regular file");
     }
 
     #[test]
