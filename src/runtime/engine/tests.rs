@@ -542,7 +542,7 @@ async fn a_write_that_cannot_be_noted_is_not_sent() {
     bench.write(1, "7");
     let (ticket, outcome, exchange) = bench.reply().await;
     assert_eq!((ticket, exchange), (1, None));
-    let Err(ApiError::NotSent(why)) = outcome else {
+    let Err(ApiError::NotJournalled(why)) = outcome else {
         panic!("{outcome:?}");
     };
     assert!(why.starts_with("the journal "), "{why}");

@@ -51,6 +51,10 @@ impl Review {
                 self.journal(State::Rejected, &error_words(error), outbox);
                 self.wait(*retry_after, error, outbox)
             }
+            // The journal knows nothing of it, and would refuse this too.
+            ApiError::NotJournalled(_) => {
+                Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
+            }
             ApiError::Cancelled
             | ApiError::NotSent(_)
             | ApiError::Network(NetworkError::Connect(_) | NetworkError::Timeout { sent: false }) =>
