@@ -21,4 +21,5 @@ use shared::{explorer, pty, sequences, strict};
 mod wire;
 
 mod restarts;
+mod survival;
 mod writing;

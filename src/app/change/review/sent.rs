@@ -62,6 +62,8 @@ impl Review {
                 self.journal(State::NotSent, &error_words(error), outbox);
                 Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
             }
+            // Whoever gave up waiting may have passed it on before.
+            ApiError::Invalid { status: 408, .. } => self.verify(Some(error.clone()), outbox),
             ApiError::Unauthorized(_)
             | ApiError::Forbidden(_)
             | ApiError::NotFound(_)
