@@ -411,6 +411,8 @@ pub enum ApiError {
     Cancelled,
     /// The profile's requests are held, or it cannot be asked for.
     NotSent(String),
+    /// The journal does not take the change, which is therefore not sent.
+    NotJournalled(String),
 }
 
 /// What a server said with an error.

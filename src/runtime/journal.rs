@@ -16,6 +16,10 @@ pub mod writer;
 /// From this size on, in bytes, a journal is set aside and another begun.
 const LARGEST: u64 = 2 << 20;
 
+/// The most that is read of one, in bytes: it goes on beyond [`LARGEST`] where
+/// no other can be begun, and no part of it may be left out.
+const MOST: u64 = 64 << 20;
+
 /// The file that changes are written to, a line each.
 ///
 /// Several running whoswho may share it: a line is written whole, under the
@@ -78,6 +82,7 @@ impl Journal {
             ));
         }
         let mut file = self.locked()?;
+        let length = file.metadata()?.len();
         let mut text = String::with_capacity(line.len() + 2);
         // What was cut off by a crash must not swallow this line too.
         if !ends_with_newline(&mut file)? {
@@ -85,10 +90,16 @@ impl Journal {
         }
         text.push_str(line);
         text.push('\n');
-        file.write_all(text.as_bytes())?;
-        file.sync_data()?;
+        let written = file.write_all(text.as_bytes());
+        if let Err(error) = written.and_then(|()| file.sync_data()) {
+            // What is refused did not happen: no part of it may stay, or the
+            // next start would take it for a change that was sent. A disk that
+            // cannot even do this has been told of already.
+            let _ = file.set_len(length);
+            return Err(error);
+        }
         if file.metadata()?.len() > self.largest
-            && let Err(error) = self.begin_anew(&mut file)
+            && let Err(error) = self.begin_anew()
         {
             // The line is on the disk, and that is what counts.
             tracing::warn!(%error, "the journal could not be begun anew");
@@ -100,7 +111,7 @@ impl Journal {
     /// replacement characters, so that its line alone is lost. Blocks.
     ///
     /// # Errors
-    /// If it is there and cannot be read.
+    /// If it is there and cannot be read, or is larger than 64 MiB.
     pub fn read(&self) -> io::Result<String> {
         self.exists()?;
         let mut all = String::new();
@@ -108,7 +119,10 @@ impl Journal {
             match private::open(path, Access::Read) {
                 Ok(file) => {
                     let mut bytes = Vec::new();
-                    file.take(2 * self.largest).read_to_end(&mut bytes)?;
+                    file.take(MOST + 1).read_to_end(&mut bytes)?;
+                    if bytes.len() as u64 > MOST {
+                        return Err(io::Error::other("it is larger than 64 MiB"));
+                    }
                     all.push_str(&String::from_utf8_lossy(&bytes));
                     if !all.ends_with('\n') {
                         all.push('\n');
@@ -163,12 +177,11 @@ impl Journal {
         }
     }
 
-    /// Sets the journal aside, whose lock is held, and begins another.
-    fn begin_anew(&self, file: &mut File) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(0))?;
-        file.read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
+    /// Sets the journal, whose lock is held, aside and begins another.
+    fn begin_anew(&self) -> io::Result<()> {
+        // With the one before it: if the program ended between the two renames
+        // below, what is not settled may be there alone.
+        let text = self.read()?;
         let beside = self.path.with_extension("new");
         let mut new = private::open(&beside, Access::Write)?;
         new.set_len(0)?;

@@ -345,12 +345,21 @@ impl Cause {
                     .is_some_and(is_failed_handshake)
             }),
             not_http: chain().any(|error| {
-                error
-                    .downcast_ref::<hyper::Error>()
-                    .is_some_and(hyper::Error::is_parse)
+                let parse = error.downcast_ref::<hyper::Error>();
+                let inner = error.downcast_ref::<io::Error>();
+                parse.is_some_and(hyper::Error::is_parse) || inner.is_some_and(is_nonsense)
             }),
         }
     }
+}
+
+/// Whether an error says that what came makes no sense, a chunk or a TLS record:
+/// it would come again. A connection that breaks has kinds of its own.
+fn is_nonsense(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+    )
 }
 
 /// Whether an error of a connection is one of TLS. rustls reports a handshake

@@ -10,6 +10,8 @@ mod parser;
 mod screen;
 mod sgr;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};

@@ -21,4 +21,6 @@ use shared::{explorer, pty, sequences, strict};
 mod wire;
 
 mod restarts;
+mod session;
+mod survival;
 mod writing;

@@ -11,28 +11,43 @@ use std::time::Duration;
 use crate::strict::{Api, Server};
 
 /// What is done to a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It is read, and the connection ends; the server never sees it.
-    Lost,
+    Lost(End),
     /// The server takes it, and the connection ends before the answer.
-    AnswerLost,
-    /// The server takes it, and half of the answer's body comes.
-    AnswerCut,
+    AnswerLost(End),
+    /// The server takes it, and the connection ends within the answer's head.
+    HeadCut(End),
+    /// The server takes it, and all but the end of the answer's body comes.
+    AnswerCut(End),
+    /// The server takes it, and the answer comes after so long.
+    Delayed(Duration),
+    /// The server takes it, and so long passes between two bytes of the answer.
+    Trickled(Duration),
     /// The server takes it, and something else answers in its place.
-    AnsweredBy(&'static str),
+    AnsweredBy(String),
+    /// Something else answers; the server never sees it.
+    Intercepted(String),
     /// The connection ends; the server gets it only when the test lets it.
     Late,
 }
 
-/// Something else than the server.
-pub const BAD_GATEWAY: &str =
-    "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 5\r\ncontent-type: text/plain\r\n\r\nsorry";
-pub const WEB_PAGE: &str =
-    "HTTP/1.1 200 OK\r\ncontent-length: 13\r\ncontent-type: text/html\r\n\r\n<html></html>";
-pub const REDIRECT: &str =
-    "HTTP/1.1 302 Found\r\ncontent-length: 0\r\nlocation: https://elsewhere.example/\r\n\r\n";
-pub const NOT_HTTP: &str = "\u{1}\u{2}nonsense\r\n\r\n";
+/// How a connection ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// As it should.
+    Close,
+    /// With a reset.
+    Reset,
+}
+
+/// Something else than the server: its head's first line and other headers, and
+/// its body.
+pub fn other(first: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {first}\r\ncontent-length: {length}\r\n{headers}\r\n{body}")
+}
 
 /// The connection; it ends when it is dropped.
 pub struct Wire {
@@ -118,24 +133,45 @@ impl Shared {
             };
             let written = match fault {
                 None => write(stream, &self.forward(&request)),
-                Some(Fault::Lost) => return hang_up(stream),
+                Some(Fault::Lost(end)) => return end.of(stream),
                 Some(Fault::Late) => {
                     self.late.lock().unwrap().push(request);
                     self.came.notify_all();
-                    return hang_up(stream);
+                    return End::Close.of(stream);
                 }
-                Some(Fault::AnswerLost) => {
+                Some(Fault::AnswerLost(end)) => {
                     self.forward(&request);
-                    return hang_up(stream);
+                    return end.of(stream);
                 }
-                Some(Fault::AnswerCut) => {
+                Some(Fault::HeadCut(end)) => {
+                    write(stream, &self.forward(&request)[..20]);
+                    return end.of(stream);
+                }
+                Some(Fault::AnswerCut(end)) => {
                     let answer = self.forward(&request);
                     write(stream, &answer[..answer.len() - answer.len().min(6)]);
-                    return;
+                    return end.of(stream);
+                }
+                Some(Fault::Delayed(time)) => {
+                    let answer = self.forward(&request);
+                    std::thread::sleep(time);
+                    write(stream, &answer)
+                }
+                Some(Fault::Trickled(time)) => {
+                    let answer = self.forward(&request);
+                    answer.chunks(1).all(|byte| {
+                        std::thread::sleep(time);
+                        write(stream, byte)
+                    })
                 }
                 Some(Fault::AnsweredBy(other)) => {
                     self.forward(&request);
-                    write(stream, other.as_bytes())
+                    write(stream, other.as_bytes());
+                    return End::Close.of(stream);
+                }
+                Some(Fault::Intercepted(other)) => {
+                    write(stream, other.as_bytes());
+                    return End::Close.of(stream);
                 }
             };
             if !written {
@@ -203,7 +239,17 @@ fn write(mut stream: &TcpStream, bytes: &[u8]) -> bool {
     stream.write_all(bytes).is_ok()
 }
 
-/// Ends a connection without a word.
-fn hang_up(stream: &TcpStream) {
-    let _ = stream.shutdown(Shutdown::Both);
+impl End {
+    /// Ends a connection.
+    fn of(self, stream: &TcpStream) {
+        match self {
+            Self::Close => {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+            // When it is dropped, what follows at once.
+            Self::Reset => socket2::SockRef::from(stream)
+                .set_linger(Some(Duration::ZERO))
+                .unwrap(),
+        }
+    }
 }

@@ -26,7 +26,7 @@ fn reads_and_changes_nothing(start: Start, server: &Server<PeopleLens>, known: K
         Known::WhenWritten => {
             explorer.shows("enabled → disabled");
             explorer.press_until("the refusal", CTRL_Y, |screen| {
-                screen.contents().contains("journal")
+                screen.contents().contains("nothing was sent: the journal")
             });
             close(&mut explorer, "e edit");
         }
@@ -47,6 +47,36 @@ fn on_a_full_disk_nothing_is_changed_and_reading_goes_on() {
     // No file can grow, and nobody is killed for trying.
     let start = Start::on(&server).before("ulimit -f 0; trap '' XFSZ");
     reads_and_changes_nothing(start, &server, Known::WhenWritten);
+}
+
+#[test]
+fn a_disk_that_fills_within_a_line_keeps_no_half_of_it() {
+    let server = Server::start(PeopleLens::of(3));
+    // A kibibyte, in the shell's own blocks.
+    let limit = "ulimit -f $([ -n \"$BASH_VERSION\" ] && echo 1 || echo 2); trap '' XFSZ";
+    let start = Start::on(&server).before(limit);
+    let applied = r#"{"id":"1","at":"2026-03-14T12:00:01Z","state":"applied","detail":""}"#;
+    let before = format!("{applied}\n").repeat(14);
+    assert!((900..1024).contains(&before.len()));
+    let journal = start
+        .home()
+        .write(".local/state/whoswho/journal.jsonl", &before);
+    let mut explorer = start.open();
+    explorer.shows("all 3 loaded");
+    explorer.keys("D");
+    explorer.shows("enabled → disabled");
+    explorer.press_until("the refusal", CTRL_Y, |screen| {
+        screen.contents().contains("nothing was sent: the journal")
+    });
+    // It is the only thing that is said.
+    explorer.keys("j");
+    explorer.shows("▌  First002");
+    explorer.shows("nothing was sent: the journal");
+    explorer.keys(CTRL_C);
+    explorer.ends_with(0);
+    assert_eq!(std::fs::read_to_string(journal).unwrap(), before);
+    let wrote = |line: &String| !line.starts_with("GET");
+    assert!(!server.ledger().lines().iter().any(wrote));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::process::{Command, Stdio};
 
 use super::strings::payloads;
-use super::{assert_harmless, close};
+use super::{assert_harmless, close, tell};
 use crate::explorer::Start;
 use crate::pty::ENTER;
 use crate::strict::{Api, Leanmote, Reply, Server};
@@ -41,6 +41,7 @@ fn no_error_acts() {
         .path()
         .join(".local/state/whoswho/whoswho.log");
     assert_harmless(&std::fs::read(log).unwrap());
+    tell(&["error in a pane", "error in the request log", "log"]);
 }
 
 #[test]

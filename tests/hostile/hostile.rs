@@ -18,6 +18,16 @@ use crate::sequences;
 /// Longer than an Esc is held for, so that the next key is not one with Alt.
 const SETTLED: Duration = Duration::from_millis(400);
 
+/// Says in how many places each string was looked at.
+fn tell(sinks: &[&str]) {
+    let strings = strings::payloads().len();
+    println!(
+        "strings × sinks with raw escapes: 0 of {strings} × {} ({})",
+        sinks.len(),
+        sinks.join(", ")
+    );
+}
+
 /// Closes what lies over the panes until a hint is seen that is theirs.
 #[track_caller]
 fn close(explorer: &mut Explorer, hint: &str) {

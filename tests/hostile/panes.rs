@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::strings::payloads;
-use super::{assert_harmless, close};
+use super::{assert_harmless, close, tell};
 use crate::explorer::{Explorer, Start};
 use crate::pty::ENTER;
 use crate::sequences;
@@ -62,6 +62,7 @@ fn no_name_acts_in_a_list_a_record_its_json_or_its_text() {
         explorer.keys("Lhj");
     }
     end(explorer);
+    tell(&["list", "record", "JSON", "plain text", "log"]);
 }
 
 #[test]
@@ -126,6 +127,17 @@ fn no_copy_acts_on_what_it_is_pasted_into() {
         }
     }
     end(explorer);
+    tell(&[
+        "ids",
+        "emails",
+        "names",
+        "fields",
+        "Markdown",
+        "TSV",
+        "CSV",
+        "JSON",
+        "addresses",
+    ]);
 }
 
 #[test]
@@ -159,6 +171,7 @@ fn nothing_that_is_pasted_acts_where_it_is_typed() {
     let wrote = |line: &String| !line.starts_with("GET");
     assert!(!server.ledger().lines().iter().any(wrote));
     end(explorer);
+    tell(&["filter", "palette", "prompt", "request log"]);
 }
 
 #[test]
@@ -185,6 +198,7 @@ fn no_id_acts_or_leads_elsewhere() {
     explorer.shows("/users/h33_");
     close(&mut explorer, "e edit");
     end(explorer);
+    tell(&["id", "request"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::strings::payloads;
-use super::{assert_harmless, close};
+use super::{assert_harmless, close, tell};
 use crate::explorer::Start;
 use crate::pty::{CTRL_C, CTRL_U, ENTER};
 use crate::strict::{PeopleLens, Reply, Server};
@@ -54,4 +54,5 @@ fn no_value_acts_in_a_form_a_review_a_refusal_or_the_journal() {
         .path()
         .join(".local/state/whoswho/whoswho.log");
     assert_harmless(&std::fs::read(log).unwrap());
+    tell(&["form", "review", "refusal", "notice", "journal", "log"]);
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::close;
 use crate::explorer::Start;
 use crate::pty::{CTRL_C, ENTER};
+use crate::sequences;
 use crate::strict::{Api, Leanmote, PeopleLens, Reply, Server};
 
 fn mode(path: &Path) -> u32 {
@@ -139,4 +140,70 @@ fn a_server_that_repeats_the_token_is_not_quoted() {
     explorer.shows("offered to the terminal");
     close(&mut explorer, "x actions");
     explorer.quit();
+}
+
+#[test]
+fn no_token_is_in_any_output() {
+    let server = Server::start(PeopleLens::of(3));
+    let token = server.token();
+    let mut explorer = Start::on(&server)
+        .variable("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+        .argument("--log-level")
+        .argument("trace")
+        .open();
+    explorer.shows("all 3 loaded");
+    // A change for the journal, and one that is refused with the token.
+    explorer.keys("D");
+    explorer.shows("enabled → disabled");
+    explorer.send(&server, "PATCH");
+    explorer.shows("disabled, confirmed");
+    let refusal = PeopleLens::error(422, &format!("not with {token}"));
+    server.once(&format!("PATCH /api/users/{}", PeopleLens::id(2)), refusal);
+    explorer.keys("jD");
+    explorer.shows("Last002");
+    explorer.shows("enabled → disabled");
+    explorer.send(&server, "PATCH");
+    explorer.shows("not with •••");
+    close(&mut explorer, "e edit");
+    // The log of requests, one of them as curl, and one that is held: the
+    // token is no longer good.
+    explorer.keys("!");
+    explorer.shows("the newest first");
+    explorer.keys("y");
+    explorer.shows("offered to the terminal");
+    close(&mut explorer, "e edit");
+    server.expect_token("another");
+    explorer.keys("R");
+    explorer.shows("token");
+    let arguments = std::fs::read(format!("/proc/{}/cmdline", explorer.pid()));
+    explorer.keys(CTRL_C);
+    explorer.exit_code();
+    let mut outputs = vec![("terminal".to_owned(), explorer.raw().to_vec())];
+    outputs.extend(arguments.map(|bytes| ("arguments".to_owned(), bytes)));
+    for copied in sequences::copied(explorer.raw()) {
+        outputs.push(("copy".to_owned(), copied.into_bytes()));
+    }
+    let state = explorer.home.path().join(".local/state/whoswho");
+    for entry in std::fs::read_dir(state).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        outputs.push((name, std::fs::read(entry.path()).unwrap()));
+    }
+    let names: Vec<&str> = outputs.iter().map(|(name, _)| name.as_str()).collect();
+    for expected in ["terminal", "copy", "journal.jsonl", "whoswho.log"] {
+        assert!(names.contains(&expected), "{names:?}");
+    }
+    let holds = |bytes: &[u8]| bytes.windows(token.len()).any(|w| w == token.as_bytes());
+    let found: Vec<&str> = outputs
+        .iter()
+        .filter(|(_, bytes)| holds(bytes))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    println!(
+        "tokens found in any output: {} of {} outputs ({})",
+        found.len(),
+        outputs.len(),
+        names.join(", ")
+    );
+    assert_eq!(found, [""; 0]);
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use crate::explorer::{Explorer, Start};
-use crate::strict::{Leanmote, Server};
+use crate::strict::{Leanmote, PeopleLens, Server};
 
 /// How long the program may take to end, whatever its terminal does.
 const END: Duration = Duration::from_secs(2);
@@ -37,6 +37,69 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
         explorer.shows("▌  Person 00002");
         explorer.quit();
     }
+}
+
+#[test]
+fn it_gives_the_terminal_back_however_it_ends() {
+    /// What is done to it, and the exit code it then has.
+    type Way = (&'static str, fn(&mut Explorer), u32);
+    let ways: [Way; 12] = [
+        ("q", |e| e.keys("q"), 0),
+        ("ctrl-c", |e| e.keys("\x03"), 0),
+        (":quit", |e| e.keys(":quit\r"), 0),
+        ("ctrl-c from a form", |e| e.keys("e\x03"), 0),
+        ("SIGTERM", |e| e.signal(Signal::TERM), 143),
+        ("SIGINT", |e| e.signal(Signal::INT), 130),
+        ("SIGHUP", |e| e.signal(Signal::HUP), 129),
+        ("SIGQUIT", |e| e.signal(Signal::QUIT), 131),
+        (
+            "SIGTERM in a review",
+            |e| {
+                e.keys("D");
+                e.shows("enabled → disabled");
+                e.signal(Signal::TERM);
+            },
+            143,
+        ),
+        (
+            "SIGTERM in a paste",
+            |e| {
+                e.keys("/\x1b[200~half");
+                e.signal(Signal::TERM);
+            },
+            143,
+        ),
+        (
+            "SIGTERM while it is resized",
+            |e| {
+                (1..60).for_each(|n| e.resize(n * 2, n));
+                e.signal(Signal::TERM);
+            },
+            143,
+        ),
+        (
+            "SIGTERM after it was stopped",
+            |e| {
+                e.signal(Signal::TSTP);
+                e.continue_until("the explorer", |screen| {
+                    screen.alternate_screen() && screen.contents().contains("all 12 loaded")
+                });
+                e.signal(Signal::TERM);
+            },
+            143,
+        ),
+    ];
+    let mut restored = 0;
+    for (way, end, code) in &ways {
+        let server = Server::start(PeopleLens::of(12));
+        let mut explorer = Start::on(&server).open();
+        explorer.shows("all 12 loaded");
+        end(&mut explorer);
+        assert_eq!(explorer.exit_code(), *code, "{way}");
+        explorer.assert_given_back();
+        restored += 1;
+    }
+    println!("terminal restores: {restored} of {}", ways.len());
 }
 
 #[test]

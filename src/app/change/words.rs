@@ -22,7 +22,7 @@ pub fn error_words(error: &ApiError) -> String {
         }
         ApiError::Network(error) => network_words(error),
         ApiError::Cancelled => "it was given up before it was sent".to_owned(),
-        ApiError::NotSent(why) => why.clone(),
+        ApiError::NotSent(why) | ApiError::NotJournalled(why) => why.clone(),
     }
 }
 

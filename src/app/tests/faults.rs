@@ -2,19 +2,23 @@
 //! ledger of what it really did: the ledger is the judge.
 //!
 //! ```text
-//! PROPTEST_CASES=100000 cargo test --lib changes_and_a_directory
+//! PROPTEST_CASES=100000 cargo test --lib changes_and_a_directory -- --nocapture
 //! ```
 //!
 //! is the long run.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use crate::app::message::{Msg, ProfileId};
+use crate::app::change::History;
+use crate::app::message::{Kept, Msg, ProfileId};
 use crate::app::profile::Draft;
 use crate::app::testing::{Driven, connection, record, words};
 use crate::directory::call::{
@@ -69,6 +73,70 @@ enum Step {
     Lands,
     /// Somebody else changes a record.
     Somebody(usize, &'static str),
+    /// The program is killed and started again. What is on its way is done, or
+    /// lost.
+    Restart {
+        done: bool,
+    },
+}
+
+/// What must never be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Breach {
+    DuplicateWrite,
+    FalseSuccess,
+    FalseDenial,
+    LostDraft,
+    LostUnknown,
+}
+
+impl Breach {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::DuplicateWrite, "duplicate writes"),
+        (Self::FalseSuccess, "false successes"),
+        (Self::FalseDenial, "false denials"),
+        (Self::LostDraft, "lost drafts"),
+        (Self::LostUnknown, "unknowns lost over a restart"),
+    ];
+}
+
+/// What was seen in all interleavings.
+#[derive(Debug, Default)]
+struct Figures {
+    interleavings: Cell<u64>,
+    writes: Cell<u64>,
+    outcomes: Cell<u64>,
+    restarts: Cell<u64>,
+    carried_over: Cell<u64>,
+    breaches: BTreeMap<Breach, Cell<u64>>,
+}
+
+impl Figures {
+    fn new() -> Self {
+        let none = |(breach, _)| (breach, Cell::new(0));
+        Self {
+            breaches: Breach::ALL.map(none).into(),
+            ..Self::default()
+        }
+    }
+
+    fn print(&self) {
+        let seen = [
+            ("interleavings", &self.interleavings),
+            ("writes", &self.writes),
+            ("outcomes", &self.outcomes),
+            ("restarts", &self.restarts),
+            ("unknowns carried over", &self.carried_over),
+        ];
+        let breaches = Breach::ALL.map(|(breach, name)| (name, &self.breaches[&breach]));
+        for (name, count) in seen.into_iter().chain(breaches) {
+            println!("{name}: {}", count.get());
+        }
+    }
+}
+
+fn count(what: &Cell<u64>, more: usize) {
+    what.set(what.get() + more as u64);
 }
 
 const NAMES: [&str; 4] = ["Ana", "Anna", "Annabel", "Zoë"];
@@ -106,6 +174,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Lands),
         1 => (0_usize..2, prop::sample::select(NAMES.to_vec()))
             .prop_map(|(who, name)| Step::Somebody(who, name)),
+        1 => any::<bool>().prop_map(|done| Step::Restart { done }),
     ]
 }
 
@@ -182,6 +251,10 @@ fn plain(input: &Input) -> Value {
     }
 }
 
+fn opened() -> Driven {
+    Driven::open(vec![connection("people", "peoplelens")], 120, 36)
+}
+
 /// The explorer, the directory, and what is between them.
 struct Scene {
     driven: Driven,
@@ -190,14 +263,17 @@ struct Scene {
     answered: usize,
     /// How many journal lines were judged.
     judged: usize,
-    /// Which write each journal entry is about.
-    entries: HashMap<String, usize>,
+    /// Which write each journal entry is about, and whether its outcome is
+    /// still to be found out.
+    entries: HashMap<String, (usize, bool)>,
+    figures: Rc<Figures>,
 }
 
 impl Scene {
-    fn new() -> Self {
+    fn new(figures: Rc<Figures>) -> Self {
         let mut scene = Self {
-            driven: Driven::open(vec![connection("people", "peoplelens")], 120, 36),
+            figures,
+            driven: opened(),
             directory: Directory::new(),
             answered: 0,
             judged: 0,
@@ -207,7 +283,33 @@ impl Scene {
         scene
     }
 
+    /// Says that something is so, or else has been broken.
+    #[track_caller]
+    fn hold(&self, breach: Breach, kept: bool, why: impl FnOnce() -> String) {
+        if !kept {
+            count(&self.figures.breaches[&breach], 1);
+            panic!("{breach:?}: {}", why());
+        }
+    }
+
     fn step(&mut self, step: &Step) {
+        let before = self.directory.writes.len();
+        self.take(step);
+        self.judge();
+        let sent = self.directory.writes.len() - before;
+        count(&self.figures.writes, sent);
+        let confirmations = match step {
+            Step::Press("enter" | "ctrl-y") => 1,
+            // Its form's and its review's.
+            Step::Change(_) => 2,
+            _ => 0,
+        };
+        self.hold(Breach::DuplicateWrite, sent <= confirmations, || {
+            format!("{sent} writes for {confirmations} confirmations")
+        });
+    }
+
+    fn take(&mut self, step: &Step) {
         let typed = matches!(step, Step::Press(_) | Step::Type(_) | Step::Change(_));
         let in_form = self.driven.app.form().is_some();
         if typed && (in_form || matches!(step, Step::Change(_))) {
@@ -244,8 +346,59 @@ impl Scene {
             Step::Somebody(who, name) => {
                 self.directory.set(*who, "first_name", Value::from(*name));
             }
+            Step::Restart { done } => self.restart(*done),
         }
+    }
+
+    /// Kills the program, and starts it with the journal that it left.
+    fn restart(&mut self, done: bool) {
         self.judge();
+        count(&self.figures.restarts, 1);
+        for write in self.answered..self.directory.writes.len() {
+            self.directory.writes[write].received = done;
+            if done {
+                self.directory.perform(write);
+            }
+        }
+        self.answered = self.directory.writes.len();
+        for write in &mut self.directory.writes {
+            // Drafts are not kept on the disk.
+            write.from_draft = false;
+        }
+        let killed = std::mem::replace(&mut self.driven, opened());
+        let driven = &mut self.driven;
+        driven.app.now = killed.app.now;
+        driven.journal = killed.journal;
+        driven.wait(Duration::from_secs(1));
+        self.answer(Fate::Done);
+        let history = History::read(&self.driven.journal.join("\n"));
+        self.driven.send(Msg::Kept {
+            profile: ProfileId(0),
+            kept: Kept {
+                also_open: None,
+                history,
+                unwritable: None,
+            },
+        });
+        // Of each that is open by the ledger there is one in the list.
+        let open = self.entries.values().filter(|(_, open)| *open);
+        let open: Vec<usize> = open.map(|(write, _)| *write).collect();
+        count(&self.figures.carried_over, open.len());
+        let person = |of: usize| self.directory.people[of]["id"].as_str().unwrap();
+        let mut expected: Vec<&str> = open
+            .iter()
+            .map(|write| person(self.directory.writes[*write].of))
+            .collect();
+        let pending = &self.driven.app.profile().pending;
+        let mut listed: Vec<&str> = pending
+            .iter()
+            .map(|review| review.change().record.as_ref().unwrap().id.raw())
+            .collect();
+        expected.sort_unstable();
+        listed.sort_unstable();
+        self.hold(Breach::LostUnknown, listed == expected, || {
+            format!("{expected:?} are open, and {listed:?} are listed")
+        });
     }
 
     /// Answers reads as they should be until nothing but writes is waited for.
@@ -341,15 +494,19 @@ impl Scene {
             let entry = line["id"].as_str().unwrap().to_owned();
             match line["state"].as_str().unwrap() {
                 "sending" => self.sent(entry, &line),
-                claim => self.claimed(&entry, claim),
+                claim => {
+                    count(&self.figures.outcomes, 1);
+                    self.claimed(&entry, claim);
+                    let (_, open) = self.entries.get_mut(&entry).unwrap();
+                    *open = claim == "unknown" && line["closed"] != true;
+                }
             }
         }
         let waiting = self.driven.asked().iter().filter(|c| c.is_write()).count();
-        assert_eq!(
-            waiting + self.answered,
-            self.directory.writes.len(),
-            "a write is journalled, sent once, and never given up"
-        );
+        let (sent, written_down) = (waiting + self.answered, self.directory.writes.len());
+        self.hold(Breach::DuplicateWrite, sent == written_down, || {
+            format!("{sent} writes were sent, and {written_down} are in the journal")
+        });
     }
 
     fn sent(&mut self, entry: String, line: &Value) {
@@ -371,7 +528,9 @@ impl Scene {
             sent_at: self.directory.held[of].len() - 1,
             from_draft: self.has_draft(of),
         };
-        self.entries.insert(entry, self.directory.writes.len());
+        let number = self.directory.writes.len();
+        let known = self.entries.insert(entry, (number, true));
+        assert_eq!(known, None, "each transmission has an entry of its own");
         self.directory.writes.push(write);
     }
 
@@ -382,27 +541,30 @@ impl Scene {
     }
 
     fn claimed(&self, entry: &str, claim: &str) {
-        let write = &self.directory.writes[self.entries[entry]];
+        let write = &self.directory.writes[self.entries[entry].0];
         let is_so = |held: &Value| {
             let mut fields = write.fields.iter();
             fields.all(|(field, input)| held[field] == plain(input))
         };
         // A draft of what has come to be so by other ways is none.
         let superfluous = is_so(&self.directory.people[write.of]);
-        assert!(
-            claim == "applied" || !write.from_draft || self.has_draft(write.of) || superfluous,
-            "{write:?} is {claim}, and its draft is lost"
-        );
+        let drafted = !write.from_draft || self.has_draft(write.of) || superfluous;
+        self.hold(Breach::LostDraft, claim == "applied" || drafted, || {
+            format!("{write:?} is {claim}, and its draft is lost")
+        });
         match claim {
             "applied" => {
                 let since = &self.directory.held[write.of][write.sent_at..];
-                assert!(
-                    since.iter().any(is_so),
-                    "{write:?} is called applied, and was never so"
-                );
+                self.hold(Breach::FalseSuccess, since.iter().any(is_so), || {
+                    format!("{write:?} is called applied, and was never so")
+                });
             }
-            "rejected" => assert!(!write.done, "{write:?} is called rejected"),
-            "not sent" => assert!(!write.received, "{write:?} is called not sent"),
+            "rejected" => self.hold(Breach::FalseDenial, !write.done, || {
+                format!("{write:?} is called rejected")
+            }),
+            "not sent" => self.hold(Breach::FalseDenial, !write.received, || {
+                format!("{write:?} is called not sent")
+            }),
             "unknown" | "accepted" => {}
             other => panic!("what is {other}?"),
         }
@@ -439,14 +601,22 @@ fn failure(fate: Fate) -> Option<ApiError> {
     })
 }
 
-proptest! {
-    #[test]
-    fn changes_and_a_directory_that_fails_agree_on_what_was_done(
-        steps in vec(any_step(), 1..60)
-    ) {
-        let mut scene = Scene::new();
+#[test]
+fn changes_and_a_directory_that_fails_agree_on_what_was_done() {
+    let config = Config::with_source_file(file!());
+    let mut runner = TestRunner::new(Config {
+        cases: config.cases.max(3_000),
+        ..config
+    });
+    let figures = Rc::new(Figures::new());
+    let outcome = runner.run(&vec(any_step(), 1..60), |steps| {
+        let mut scene = Scene::new(figures.clone());
         for step in &steps {
             scene.step(step);
         }
-    }
+        count(&figures.interleavings, 1);
+        Ok(())
+    });
+    figures.print();
+    assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
 }

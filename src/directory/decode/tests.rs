@@ -382,7 +382,9 @@ fn offsets_go_on_by_what_came() {
 
 #[test]
 fn something_else_than_a_list_is_told() {
-    let deep = format!("{{\"users\":{}{}}}", "[".repeat(65), "]".repeat(65));
+    let nested = |levels| format!("{{\"users\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
+    let deep = nested(64);
+    assert_eq!(page("peoplelens", At::Start, &nested(63)).records.len(), 1);
     for (body, expected) in [
         ("", "the answer is empty"),
         ("  \n", "the answer is empty"),

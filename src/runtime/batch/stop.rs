@@ -187,7 +187,7 @@ fn hint(connection: &Connection, call: &Call, error: &ApiError) -> String {
             format!("the profile's address is {url}; is it right?")
         }
         ApiError::Network(_) => format!("the profile's address is {url}; can it be reached?"),
-        ApiError::Cancelled | ApiError::NotSent(_) => String::new(),
+        ApiError::Cancelled | ApiError::NotSent(_) | ApiError::NotJournalled(_) => String::new(),
     }
 }
 

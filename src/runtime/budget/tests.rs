@@ -1,3 +1,5 @@
+mod session;
+
 use proptest::prelude::*;
 
 use super::*;

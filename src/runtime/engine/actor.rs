@@ -249,7 +249,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             }
         };
         if write && order.journal.is_none() {
-            let error = ApiError::NotSent("a change needs a line in the journal".to_owned());
+            let error = ApiError::NotJournalled("a change needs a line in the journal".to_owned());
             self.answer(&[order.ticket], &Err(error), None);
             return;
         }

@@ -142,7 +142,7 @@ pub(super) fn start(
             }
             Err(why) => Ended {
                 id,
-                outcome: Err(ApiError::NotSent(why)),
+                outcome: Err(ApiError::NotJournalled(why)),
                 transient: false,
                 told: None,
                 exchange: None,

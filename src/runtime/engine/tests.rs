@@ -1,3 +1,5 @@
+mod faults;
+
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::Path;
@@ -58,6 +60,10 @@ struct Bench {
 
 impl Bench {
     async fn new(directory: &str, change: impl FnOnce(&mut Connection)) -> Self {
+        Self::within(Caps::default(), directory, change).await
+    }
+
+    async fn within(caps: Caps, directory: &str, change: impl FnOnce(&mut Connection)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url: Url = format!("http://{}", listener.local_addr().unwrap())
             .parse()
@@ -91,7 +97,7 @@ impl Bench {
             connection: Arc::new(connection),
             clock: Clock::start(),
             journal: journal.clone(),
-            caps: Caps::default(),
+            caps,
             hidden: Arc::from([]),
         };
         let engine = Engine::start(setup, move |message| {
@@ -542,7 +548,7 @@ async fn a_write_that_cannot_be_noted_is_not_sent() {
     bench.write(1, "7");
     let (ticket, outcome, exchange) = bench.reply().await;
     assert_eq!((ticket, exchange), (1, None));
-    let Err(ApiError::NotSent(why)) = outcome else {
+    let Err(ApiError::NotJournalled(why)) = outcome else {
         panic!("{outcome:?}");
     };
     assert!(why.starts_with("the journal "), "{why}");

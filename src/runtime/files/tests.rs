@@ -58,6 +58,32 @@ fn a_file_that_is_replaced_keeps_its_permissions() {
 }
 
 #[test]
+fn until_it_is_renamed_nothing_has_happened() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("config.toml");
+    std::fs::write(&file, "old").unwrap();
+    // A crash leaves what was written beside it.
+    let beside = on_disk(home.path(), "new").unwrap().into_temp_path();
+    let beside = beside.keep().unwrap();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "old");
+    assert_eq!(mode(&beside), 0o600);
+    replace(&file, "newer").unwrap();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "newer");
+    assert_eq!(std::fs::read_to_string(&beside).unwrap(), "new");
+}
+
+#[test]
+fn what_cannot_be_renamed_leaves_nothing_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config.toml");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("mine"), "old").unwrap();
+    assert!(replace(&folder, "new").is_err());
+    assert_eq!(names(home.path()), ["config.toml"]);
+    assert_eq!(names(&folder), ["mine"]);
+}
+
+#[test]
 fn behind_a_link_the_file_is_replaced_and_the_link_stays() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir(home.path().join("dotfiles")).unwrap();

@@ -97,6 +97,55 @@ fn one_that_has_grown_large_is_set_aside_and_loses_nothing_unsettled() {
 }
 
 #[test]
+fn a_crash_while_it_is_begun_anew_loses_nothing_unsettled() {
+    for crashed in ["before the first renaming", "between the two"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        let before = [sending("a"), ended("a", "unknown"), sending("b")].join("\n") + "\n";
+        let left_in = if crashed == "between the two" {
+            "journal.1.jsonl"
+        } else {
+            "journal.jsonl"
+        };
+        std::fs::write(folder.path().join(left_in), &before).unwrap();
+        // Longer than what is written over it.
+        let half = before.repeat(9) + "{\"id\":";
+        std::fs::write(folder.path().join("journal.new"), half).unwrap();
+        let journal = Journal {
+            largest: 1,
+            ..Journal::at(path.clone())
+        };
+        assert_eq!(journal.read().unwrap(), before, "{crashed}");
+        // Each is too large, and so the last.
+        for settled in ["c", "d", "e"] {
+            journal.append(&sending(settled)).unwrap();
+            journal.append(&ended(settled, "applied")).unwrap();
+        }
+        let now = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(now, before, "{crashed}");
+        assert!(!folder.path().join("journal.new").exists(), "{crashed}");
+    }
+}
+
+#[test]
+fn one_that_cannot_be_begun_anew_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    std::fs::create_dir(folder.path().join("journal.new")).unwrap();
+    let journal = Journal {
+        largest: 1,
+        ..Journal::at(path.clone())
+    };
+    journal.append(&sending("a")).unwrap();
+    journal.append(&ended("a", "applied")).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        text,
+        [sending("a"), ended("a", "applied"), String::new()].join("\n")
+    );
+}
+
+#[test]
 fn two_that_write_at_once_lose_no_line_when_it_is_begun_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.jsonl");

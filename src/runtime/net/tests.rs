@@ -468,6 +468,109 @@ async fn a_host_that_refuses_was_sent_nothing() {
     assert!(failure.transient);
 }
 
+/// A listener that nobody accepts from, and its queue full: what else comes is
+/// dropped on its way.
+fn full() -> (socket2::Socket, Vec<socket2::Socket>, SocketAddr) {
+    use socket2::{Domain, Socket, Type};
+    let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    listener.bind(&any.into()).unwrap();
+    listener.listen(0).unwrap();
+    let address = listener.local_addr().unwrap().as_socket().unwrap();
+    let waiting = (0..4).map(|_| {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        socket.set_nonblocking(true).unwrap();
+        // It is under way, or dropped already.
+        let _ = socket.connect(&address.into());
+        socket
+    });
+    (listener, waiting.collect(), address)
+}
+
+#[rstest]
+#[case::without_an_answer("http")]
+#[case::without_tls("https")]
+#[tokio::test]
+async fn connecting_has_a_time_of_its_own(#[case] scheme: &str) {
+    let (listener, silent) = (full(), Server::start(Answer::Silence).await);
+    let address = if scheme == "http" {
+        listener.2
+    } else {
+        silent.address
+    };
+    let url: Url = format!("{scheme}://{address}").parse().unwrap();
+    let caps = Caps {
+        connect: Duration::from_millis(100),
+        ..Caps::default()
+    };
+    for method in [Method::Get, Method::Patch] {
+        let net = Net::new(connection(url.clone()), caps);
+        let sent = net
+            .send(&request_to(method, url.clone()), &token(), TIME)
+            .await;
+        assert_eq!(
+            sent.outcome.unwrap_err(),
+            Failure::passing(NetworkError::Timeout { sent: false }),
+            "{method:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_caps_are_these() {
+    assert_eq!(
+        Caps::default(),
+        Caps {
+            connect: Duration::from_secs(5),
+            exchange: Duration::from_secs(30),
+            headers: 64 << 10,
+            wire: 8 << 20,
+            decoded: 32 << 20,
+        }
+    );
+    let announced = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+        (8 << 20) + 1
+    );
+    let server = Server::start(Answer::Bytes(announced.into_bytes())).await;
+    let sent = server.get(Caps::default()).await;
+    assert_eq!(
+        *error(&sent),
+        ApiError::Network(NetworkError::TooLarge { limit: 8 << 20 })
+    );
+}
+
+/// What a client says of itself before TLS is agreed on, as bytes.
+async fn hello(method: Method) -> Vec<u8> {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut hello = vec![0; 4096];
+        let count = stream.read(&mut hello).await.unwrap();
+        hello.truncate(count);
+        hello
+    });
+    let url: Url = format!("https://{address}").parse().unwrap();
+    let net = Net::new(connection(url.clone()), Caps::default());
+    let sent = net.send(&request_to(method, url), &token(), TIME).await;
+    assert!(sent.outcome.is_err());
+    server.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_write_is_http_1_1_and_a_read_may_be_2() {
+    // RFC 7301: each name with its length before it.
+    let offers = |hello: &[u8], name: &[u8]| hello.windows(name.len()).any(|w| w == name);
+    let read = hello(Method::Get).await;
+    assert!(offers(&read, b"\x02h2") && offers(&read, b"\x08http/1.1"));
+    for method in [Method::Patch, Method::Post, Method::Put, Method::Delete] {
+        let write = hello(method).await;
+        assert!(!offers(&write, b"\x02h2"), "{method:?}");
+        assert!(offers(&write, b"\x08http/1.1"), "{method:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_host_that_cannot_do_tls_is_not_asked_again() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -201,6 +201,28 @@ fn a_file_that_cannot_be_written_is_an_error() {
 }
 
 #[test]
+fn a_crash_before_it_is_renamed_loses_nothing() {
+    let (folder, one, other) = two();
+    one.count(&own(1, &[s(7)]), OPEN, NOON).unwrap();
+    let beside = folder.path().join("sends.new");
+    std::fs::write(&beside, "whoswho sends 1 0a\n01 02 3".repeat(99)).unwrap();
+    assert_eq!(others(&other, NOON), [s(7), s(0)]);
+    assert!(!beside.exists());
+    assert_eq!(others(&one, NOON), [s(0)]);
+}
+
+#[test]
+fn one_that_cannot_be_renamed_stays_as_it_was() {
+    let (folder, one, other) = two();
+    one.count(&own(1, &[s(7)]), OPEN, NOON).unwrap();
+    let file = folder.path().join("sends");
+    let before = std::fs::read(&file).unwrap();
+    std::fs::create_dir(folder.path().join("sends.new")).unwrap();
+    assert!(other.count(&own(1, &[]), OPEN, NOON).is_err());
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
 fn many_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let threads: Vec<_> = (1..=4)

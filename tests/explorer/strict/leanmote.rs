@@ -1,6 +1,6 @@
 //! Leanmote as its documentation has it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,15 @@ pub struct Leanmote {
     organizations: Vec<Value>,
     /// What the headers say is left of the hour's 1000.
     pub remaining: u32,
+    /// When those requests were that it took.
+    taken: Vec<Instant>,
 }
+
+/// What is documented: so many requests in a time.
+const LIMITS: [(usize, Duration); 2] = [
+    (100, Duration::from_mins(1)),
+    (1000, Duration::from_hours(1)),
+];
 
 impl Leanmote {
     /// The users are `usr_1` and so on, in the API's default order.
@@ -77,6 +85,7 @@ impl Leanmote {
             teams: (1..=60).map(team).collect(),
             organizations: (1..=7).map(|n| made("org", "Organization", n)).collect(),
             remaining: 1000,
+            taken: Vec::new(),
         }
     }
 
@@ -215,6 +224,14 @@ impl Api for Leanmote {
     }
 
     fn answer(&mut self, request: &Request) -> Reply {
+        let now = Instant::now();
+        for (limit, time) in LIMITS {
+            let within = self.taken.iter().filter(|at| now - **at < time).count();
+            if within >= limit {
+                return Self::error(429, "Too many requests");
+            }
+        }
+        self.taken.push(now);
         self.remaining = self.remaining.saturating_sub(1);
         let segments = request.segments();
         if let Some(records) = self.list(&segments) {

@@ -1,6 +1,6 @@
 //! The journal read back: what can be undone, and what nobody knows the end of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -86,13 +86,19 @@ pub fn still_needed(journal: &str) -> Vec<&str> {
         .filter(|past| past.is_pending())
         .map(|past| past.entry.0.as_str())
         .collect();
+    // What was repeated once is not repeated twice.
+    let mut seen = HashSet::new();
     let is_needed = |line: &&str| {
         serde_json::from_str::<Value>(line)
             .ok()
             .and_then(|line| Some(pending.contains(&line.get("id")?.as_str()?)))
             .unwrap_or_default()
     };
-    journal.lines().filter(is_needed).collect()
+    journal
+        .lines()
+        .filter(is_needed)
+        .filter(|line| seen.insert(*line))
+        .collect()
 }
 
 /// The changes of a journal in the order they were sent, and how many of its

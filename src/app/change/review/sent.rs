@@ -51,6 +51,10 @@ impl Review {
                 self.journal(State::Rejected, &error_words(error), outbox);
                 self.wait(*retry_after, error, outbox)
             }
+            // The journal knows nothing of it, and would refuse this too.
+            ApiError::NotJournalled(_) => {
+                Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
+            }
             ApiError::Cancelled
             | ApiError::NotSent(_)
             | ApiError::Network(NetworkError::Connect(_) | NetworkError::Timeout { sent: false }) =>
@@ -58,6 +62,8 @@ impl Review {
                 self.journal(State::NotSent, &error_words(error), outbox);
                 Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
             }
+            // Whoever gave up waiting may have passed it on before.
+            ApiError::Invalid { status: 408, .. } => self.verify(Some(error.clone()), outbox),
             ApiError::Unauthorized(_)
             | ApiError::Forbidden(_)
             | ApiError::NotFound(_)

@@ -101,9 +101,9 @@ fn not_sent(error: &ApiError) -> Outcome {
     "not sent: no connection in time",
     |error| not_sent(&error)
 )]
-#[case::no_journal(
-    ApiError::NotSent("the journal is read-only".to_owned()),
-    "not sent: the journal is read-only",
+#[case::held(
+    ApiError::NotSent("the token cannot be read".to_owned()),
+    "not sent: the token cannot be read",
     |error| not_sent(&error)
 )]
 #[case::given_up(
@@ -122,6 +122,16 @@ fn an_answer_ends_it(
     assert_eq!(ended.draft, Draft::Keep);
     assert_eq!(ended.gone, None);
     assert_eq!(desk.took(), [format!("journal {journal}")]);
+}
+
+#[test]
+fn a_change_that_the_journal_refused_is_no_matter_of_the_journal() {
+    let mut desk = sent_rename();
+    let error = ApiError::NotJournalled("the disk is full".to_owned());
+    let ended = desk.answer(&Err(error.clone())).unwrap();
+    assert_eq!(ended.outcome, not_sent(&error));
+    assert_eq!(ended.draft, Draft::Keep);
+    assert_eq!(desk.took(), [""; 0], "it would refuse this too");
 }
 
 #[test]

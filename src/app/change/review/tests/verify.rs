@@ -45,6 +45,7 @@ fn an_answer_that_shows_the_old_values_is_not_believed() {
 #[case(ApiError::Network(NetworkError::Broken("reset".to_owned())))]
 #[case(ApiError::Network(NetworkError::TooLarge { limit: 8 }))]
 #[case(ApiError::Server { status: 502, words: ServerWords::default() })]
+#[case(ApiError::Invalid { status: 408, words: ServerWords::default(), fields: Vec::new() })]
 #[case(ApiError::Redirected { status: 302, to: Untrusted::new("/") })]
 #[case(ApiError::Unreadable { status: 200, why: "half of it".to_owned() })]
 fn an_unclear_answer_is_looked_into(#[case] error: ApiError) {
