@@ -1,6 +1,10 @@
 //! The command line.
 
+pub mod refusal;
+
+use std::num::{IntErrorKind, ParseIntError};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -58,6 +62,8 @@ pub struct DemoOptions {
     #[arg(
         long = "demo-people",
         value_name = "N",
+        value_parser = whole::<u32>,
+        allow_negative_numbers = true,
         default_value_t = 2_500,
         global = true
     )]
@@ -67,6 +73,8 @@ pub struct DemoOptions {
     #[arg(
         long = "demo-seed",
         value_name = "N",
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true,
         default_value_t = 1,
         global = true
     )]
@@ -76,6 +84,8 @@ pub struct DemoOptions {
     #[arg(
         long = "demo-latency",
         value_name = "MS",
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true,
         default_value_t = 0,
         global = true
     )]
@@ -85,6 +95,8 @@ pub struct DemoOptions {
     #[arg(
         long = "demo-budget",
         value_name = "N",
+        value_parser = whole::<u32>,
+        allow_negative_numbers = true,
         default_value_t = 1_000,
         global = true
     )]
@@ -203,7 +215,13 @@ pub struct GetArgs {
 #[command(next_help_heading = "The list")]
 pub struct ListingOptions {
     /// Print that many records at most; 100, unless given
-    #[arg(long, value_name = "N", conflicts_with = "all")]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true,
+        conflicts_with = "all"
+    )]
     pub limit: Option<u64>,
 
     /// Print all of them, however many requests that takes
@@ -360,4 +378,12 @@ pub enum LogLevel {
     Debug,
     /// Everything.
     Trace,
+}
+
+/// A whole number; the error is the end of a sentence that begins with it.
+fn whole<N: FromStr<Err = ParseIntError>>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|why: ParseIntError| match why.kind() {
+        IntErrorKind::PosOverflow => "is too large",
+        _ => "is not a whole number from 0 up",
+    })
 }

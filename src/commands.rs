@@ -28,6 +28,9 @@ pub struct Failure {
 /// Bad arguments or configuration.
 pub const USAGE: u8 = 2;
 
+/// What was to be printed could not be.
+const UNWRITTEN: u8 = 1;
+
 impl Failure {
     /// Bad arguments or configuration, told in a line.
     pub fn usage(line: impl Into<String>) -> Self {
@@ -53,7 +56,16 @@ impl Failure {
 }
 
 /// Prints to standard output; a closed pipe is quiet.
-pub fn print_out(text: &str) {
+///
+/// # Errors
+/// If the system refuses what is printed, as on a full disk.
+pub fn print_out(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Failure {
+            lines: vec![format!("whoswho: standard output cannot be written: {why}")],
+            code: UNWRITTEN,
+        }),
+        _ => Ok(()),
+    }
 }

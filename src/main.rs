@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(refused) if refused.use_stderr() => {
-            complain(refused.render().to_string().lines());
+            complain(cli::refusal::lines(&refused).iter().map(String::as_str));
             return ExitCode::from(USAGE);
         }
         // Help and version are no errors.
@@ -36,8 +36,8 @@ fn main() -> ExitCode {
         Some(Command::DemoServer) => demo::serve(&cli.demo_options),
         Some(Command::Directory(DirectoryCommand::Check { file })) => directory::check(file),
         Some(Command::Keys) => keys::print(&cli),
-        Some(Command::Themes) => Ok(themes::print()),
-        Some(Command::Completions { shell }) => Ok(completions::print(*shell)),
+        Some(Command::Themes) => themes::print(),
+        Some(Command::Completions { shell }) => completions::print(*shell),
         Some(Command::Man) => man::print(),
         Some(Command::Config(what)) => config::run(&cli, what),
         Some(Command::Profile(ProfileCommand::Add(arguments))) => {

@@ -289,6 +289,13 @@ impl Listing {
         self.pages.records()
     }
 
+    /// Lets go of what the rows before a position hold, page by page, where
+    /// nobody will look at them again: a list of any length can be passed on
+    /// without being kept. Their ids stay, so that no row comes twice.
+    pub fn let_go(&mut self, before: u64) {
+        self.pages.let_go(before);
+    }
+
     /// Puts a record as the server now has it in the place of the row with its
     /// id, and says whether there is one. The row stays where it is, even if
     /// the filter no longer fits it.

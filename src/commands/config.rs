@@ -1,6 +1,6 @@
 //! The configuration file: written, found, checked.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,7 +28,7 @@ pub fn run(cli: &Cli, what: &ConfigCommand) -> Result<ExitCode, Failure> {
     let file = file(cli, paths.as_ref())?;
     match what {
         ConfigCommand::Init => init(&file),
-        ConfigCommand::Path => Ok(print_path(&file)),
+        ConfigCommand::Path => print_path(&file),
         ConfigCommand::Check => check(cli, &file, paths.as_ref()),
     }
 }
@@ -84,19 +84,17 @@ pub fn init(file: &Path) -> Result<ExitCode, Failure> {
             Failure::usage(format!("whoswho: {shown} cannot be written: {why}"))
         }
     })?;
-    print_out(&format!(
+    print_out(format!(
         "{shown}: written; whoswho profile add adds a profile to it\n"
-    ));
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_path(file: &Path) -> ExitCode {
+fn print_path(file: &Path) -> Result<ExitCode, Failure> {
     let mut line = file.as_os_str().as_bytes().to_vec();
     line.push(b'\n');
-    let mut out = io::stdout().lock();
-    // A closed pipe is quiet.
-    let _ = out.write_all(&line).and_then(|()| out.flush());
-    ExitCode::SUCCESS
+    print_out(line)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says everything that is wrong with the configuration and with what it leads
@@ -129,7 +127,7 @@ fn check(cli: &Cli, file: &Path, paths: Option<&Paths>) -> Result<ExitCode, Fail
     match config {
         Some(config) if lines.is_empty() => {
             notes.push(summary(cli, &config, &shown));
-            print_out(&(notes.join("\n") + "\n"));
+            print_out(notes.join("\n") + "\n")?;
             Ok(ExitCode::SUCCESS)
         }
         _ => Err(Failure::problems(&lines)),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use whoswho::directory::check;
 use whoswho::directory::description::Description;
 use whoswho::runtime::files;
-use whoswho::text::Untrusted;
+use whoswho::text::{Untrusted, counted};
 
 use super::{Failure, print_out};
 
@@ -28,7 +28,7 @@ pub fn read_description(file: &Path) -> Result<Description, Failure> {
 /// Says whether a description is good.
 ///
 /// # Errors
-/// If it is not.
+/// If it is not, or standard output cannot be written.
 pub fn check(file: &Path) -> Result<ExitCode, Failure> {
     let description = read_description(file)?;
     let lists = description
@@ -36,11 +36,11 @@ pub fn check(file: &Path) -> Result<ExitCode, Failure> {
         .iter()
         .filter(|resource| resource.list.is_some())
         .count();
-    print_out(&format!(
-        "{}: {} is a good description: {} resources, {lists} of them with a list\n",
+    print_out(format!(
+        "{}: {} is a good description: {}, {lists} of them with a list\n",
         Untrusted::new(file.display().to_string()).shown(),
         Untrusted::new(description.title.as_str()).shown(),
-        description.resources.len(),
-    ));
+        counted(description.resources.len() as u64, "resource", "resources"),
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

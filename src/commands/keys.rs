@@ -12,10 +12,10 @@ use crate::cli::Cli;
 /// Prints them, with what the configuration makes of them.
 ///
 /// # Errors
-/// If the configuration is wrong.
+/// If the configuration is wrong, or standard output cannot be written.
 pub fn print(cli: &Cli) -> Result<ExitCode, Failure> {
     let paths = Paths::of_user().ok();
     let config = read_config(cli, paths.as_ref())?.unwrap_or_default();
-    print_out(&keys::plain_table(&config.keymap));
+    print_out(keys::plain_table(&config.keymap))?;
     Ok(ExitCode::SUCCESS)
 }

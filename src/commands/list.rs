@@ -66,7 +66,7 @@ pub fn print(
             "whoswho: several profiles are configured, and none is the default",
         )
         .hint(format!(
-            "  name one with -p, or set default_profile: {}",
+            "  name one with -p, or set default_profile; there are {}",
             names.join(", ")
         )));
     };

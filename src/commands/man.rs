@@ -71,13 +71,13 @@ const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
 /// Prints the page: the program, each of its commands, and what they share.
 ///
 /// # Errors
-/// If it cannot be made.
+/// If it cannot be made or written.
 pub fn print() -> Result<ExitCode, Failure> {
     let page = page().map_err(|why| Failure {
         lines: vec![format!("whoswho: the manual page cannot be made: {why}")],
         code: 1,
     })?;
-    print_out(&String::from_utf8_lossy(&page));
+    print_out(page)?;
     Ok(ExitCode::SUCCESS)
 }
 

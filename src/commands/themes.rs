@@ -9,7 +9,8 @@ use whoswho::runtime::themes::{self, Listed};
 use whoswho::text::{self, Untrusted};
 use whoswho::ui::theme::{Definition, Depth, Ground, Role, Theme};
 
-use super::print_out;
+use super::{Failure, print_out};
+
 /// The widths of the columns that are aligned. What follows them has no end.
 const NAME: usize = 19;
 const GROUND: usize = 5;
@@ -19,7 +20,10 @@ const ORIGIN: usize = 8;
 /// is, what it is, and the file of one's own. On a terminal with colours, each line begins with those
 /// of its theme. One that is wrong says so in its line: that it is in the list
 /// is what was asked for.
-pub fn print() -> ExitCode {
+///
+/// # Errors
+/// If standard output cannot be written.
+pub fn print() -> Result<ExitCode, Failure> {
     let paths = Paths::of_user().ok();
     let folder = paths.as_ref().map(Paths::themes);
     let depth = themes::depth();
@@ -27,8 +31,8 @@ pub fn print() -> ExitCode {
         .iter()
         .map(|listed| line(listed, depth))
         .collect();
-    print_out(&lines);
-    ExitCode::SUCCESS
+    print_out(lines)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn line(listed: &Listed, depth: Depth) -> String {

@@ -261,12 +261,17 @@ impl Batch {
                     self.ask(&mut listing);
                     let text = printer.add(&done.fresh(&listing, rows));
                     self.write(text).await?;
+                    // After an expired cursor, a row may stand before the
+                    // printed ones that has not been.
+                    if !restarted(&listing) {
+                        listing.let_go(done.position);
+                    }
                     self.progress.came(asked, &listing, done.count);
                 }
                 Event::Message(_) => {}
             }
         };
-        if listing.notes().any(|note| note == Note::Restarted) {
+        if restarted(&listing) {
             let text = printer.add(&done.missed(&listing, rows));
             self.write(text).await?;
         }
@@ -414,6 +419,11 @@ impl Batch {
     fn refused(&self, call: &Call, error: &ApiError, came: Option<&str>) -> Halt {
         Stop::refused(&self.connection, call, error, came).into()
     }
+}
+
+/// Whether a list was read again from its start.
+fn restarted(listing: &Listing) -> bool {
+    listing.notes().any(|note| note == Note::Restarted)
 }
 
 fn not_asked_for() -> ApiError {

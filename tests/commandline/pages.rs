@@ -77,3 +77,30 @@ fn help_has_examples_and_exit_codes() {
         assert!(home.prints(&[command, "--help"]).contains("Usage: whoswho"));
     }
 }
+
+// Where there is a device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_no_success() {
+    let home = Home::bare();
+    for arguments in [
+        &["keys"][..],
+        &["themes"],
+        &["man"],
+        &["completions", "bash"],
+        &["config", "path"],
+        &["--demo", "list", "users"],
+    ] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = home.command(arguments).stdout(full).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+        assert!(
+            error.contains("standard output cannot be written"),
+            "{arguments:?}: {error}"
+        );
+    }
+}

@@ -203,6 +203,33 @@ fn an_expired_cursor_is_made_up_for_once_and_nothing_is_printed_twice() {
 }
 
 #[test]
+fn rows_that_a_second_reading_moves_before_the_printed_ones_are_printed_whole() {
+    let mut expired = false;
+    let (_server, home) = made(move |request| match (request.parameter("after"), expired) {
+        (None, false) => link(0..10, Some("a")),
+        (Some("a"), false) => {
+            expired = true;
+            Made::error(410, "gone")
+        }
+        // Its pages are of other sizes now, and begin with other items.
+        (None, true) => {
+            let data = [items(100..101), items(0..4)].concat();
+            Reply::json(200, &json!({"data": data, "next": "b"}))
+        }
+        _ => {
+            let data = [items(200..203), items(4..17)].concat();
+            Reply::json(200, &json!({ "data": data }))
+        }
+    });
+    let ran = home.run(&["list", "chain", "--all", "-o", "json"]);
+    let mut printed: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    let number = |item: &Value| item["id"].as_str().unwrap().parse::<u64>().unwrap();
+    printed.sort_by_key(number);
+    let all = [items(0..17), items(100..101), items(200..203)].concat();
+    assert_eq!((ran.code, printed), (0, all), "{}", ran.error);
+}
+
+#[test]
 fn totals_that_lie_are_borne_with() {
     for told in [
         json!(9_999),

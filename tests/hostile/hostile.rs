@@ -5,6 +5,7 @@ mod disk;
 mod errors;
 mod panes;
 mod people;
+mod scripts;
 mod secrets;
 mod stopped;
 mod strings;

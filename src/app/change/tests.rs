@@ -274,6 +274,13 @@ fn errors_are_said_in_words() {
         ),
         (
             ApiError::Redirected {
+                status: 304,
+                to: Untrusted::default(),
+            },
+            "the server points elsewhere (304) and does not say where; redirects are not followed",
+        ),
+        (
+            ApiError::Redirected {
                 status: 302,
                 to: Untrusted::new("https://other.example/"),
             },

@@ -13,6 +13,10 @@ pub fn error_words(error: &ApiError) -> String {
         ApiError::Invalid { status, words, .. } => said("the server refused it", *status, words),
         ApiError::Limited { words, .. } => said("too many requests", 429, words),
         ApiError::Server { status, words } => said("the server failed", *status, words),
+        ApiError::Redirected { status, to } if to.is_empty() => format!(
+            "the server points elsewhere ({status}) and does not say where; \
+             redirects are not followed"
+        ),
         ApiError::Redirected { status, to } => format!(
             "the server points elsewhere ({status}), to {}; redirects are not followed",
             to.shown_within(200)

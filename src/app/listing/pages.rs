@@ -73,6 +73,8 @@ pub(super) struct Pages {
     addresses: HashMap<At, u32>,
     without_news: u32,
     notes: BTreeSet<Note>,
+    /// The pages before it hold ids only.
+    gone: u32,
 }
 
 impl Pages {
@@ -101,6 +103,7 @@ impl Pages {
             addresses: HashMap::new(),
             without_news: 0,
             notes: BTreeSet::new(),
+            gone: 0,
         }
     }
 
@@ -279,6 +282,21 @@ impl Pages {
             Numbering::Page => At::Page(page),
             Numbering::Offset => At::Offset(u64::from(page) * u64::from(self.layout.regular())),
         })
+    }
+
+    /// Lets go of the records before a position, as far as the pages from the
+    /// first on are loaded. Their ids stay, so that a row that comes again is
+    /// known.
+    pub(super) fn let_go(&mut self, before: u64) {
+        while self.is_loaded(self.gone) && self.span(self.gone).end <= before {
+            if let Some(slot) = self.slots.get_mut(&self.gone) {
+                for row in &mut slot.rows {
+                    *row = row.let_go();
+                }
+                slot.folded = None;
+            }
+            self.gone += 1;
+        }
     }
 
     // ---- for the filter ----------------------------------------------------

@@ -261,13 +261,26 @@ fn mistake(description: &Description, call: &Call, error: &EncodeError) -> Mista
         _ => None,
     }
     .and_then(|name| description.resource(name));
-    let hint = match (error, resource) {
-        (EncodeError::UnknownResource { .. }, _) => format!(
-            "the resources of {title} are {}",
-            names(&mut description.resources.iter())
+    let resources: Vec<&str> = description.resources.iter().map(|r| &*r.name).collect();
+    let relations: Vec<&str> = resource.map_or_else(Vec::new, |resource| {
+        resource.relations.iter().map(|r| &*r.name).collect()
+    });
+    // The hint names all there are.
+    let what = match error {
+        EncodeError::UnknownResource { name, .. } => {
+            format!("no resource is called {name:?}{}", meant(name, &resources))
+        }
+        EncodeError::UnknownRelation { name, resource, .. } => format!(
+            "{resource} have no relation {name:?}{}",
+            meant(name, &relations)
         ),
+        _ => error.to_string(),
+    };
+    let hint = match (error, resource) {
+        (EncodeError::UnknownResource { .. }, _) => {
+            format!("the resources of {title} are {}", resources.join(", "))
+        }
         (EncodeError::UnknownRelation { .. }, Some(resource)) => {
-            let relations: Vec<&str> = resource.relations.iter().map(|r| &*r.name).collect();
             if relations.is_empty() {
                 format!(
                     "{title} documents no lists under one of its {}",
@@ -310,7 +323,7 @@ fn mistake(description: &Description, call: &Call, error: &EncodeError) -> Mista
         (EncodeError::NotAnId, _) => "`whoswho list RESOURCE --columns id` prints ids".to_owned(),
         _ => "`whoswho list --help` says what there is".to_owned(),
     };
-    Mistake::new(error.to_string(), hint)
+    Mistake::new(what, hint)
 }
 
 /// What a misspelt name was probably meant to be, as the end of a sentence; the

@@ -11,7 +11,7 @@ pub(super) struct Printed {
     /// How many records.
     pub(super) count: u64,
     /// The position behind the last of them.
-    position: u64,
+    pub(super) position: u64,
     ids: HashSet<RecordId>,
 }
 

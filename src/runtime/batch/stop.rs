@@ -71,7 +71,13 @@ impl Stop {
     /// There is no token to ask with.
     pub(super) fn without_token(connection: &Connection, why: &SecretError) -> Self {
         let profile = &connection.name;
-        Self::new(USAGE, &format!("profile {profile}: {why}")).hint("nothing was sent")
+        let hint = match why {
+            SecretError::Unset(_) | SecretError::NotText(_) => {
+                "set it, or name another profile with -p; nothing was sent"
+            }
+            _ => "nothing was sent",
+        };
+        Self::new(USAGE, &format!("profile {profile}: {why}")).hint(hint)
     }
 
     /// A call was refused, after so much was printed.

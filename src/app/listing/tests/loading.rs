@@ -609,3 +609,30 @@ fn a_removed_record_keeps_its_row_until_the_reload() {
     assert_eq!(scene.screen()[2..5], ["2", "4", "5"]);
     assert_eq!(scene.selected_id(), Some("4"));
 }
+
+#[test]
+fn what_is_let_go_is_no_longer_held_and_still_known() {
+    // The fifth page shows the first row once more.
+    let mut scene = Scene::opened(&by_cursor(10), |at: &At| {
+        let n = number(at);
+        let again = if n == 40 { people(0..1) } else { Vec::new() };
+        let records = [again, people(n..n + 10)].concat();
+        Ok(page(records, (n < 50).then(|| cursor(n + 10)), None))
+    });
+    let held = |scene: &Scene<_>| {
+        let held = scene.listing.records().filter(|r| !r.json().is_empty());
+        (scene.ids().len(), held.count())
+    };
+    for (before, expected) in [(9, 30), (10, 20), (29, 10)] {
+        // Only whole pages go.
+        scene.listing.let_go(before);
+        assert_eq!(held(&scene), (30, expected), "{before}");
+    }
+    scene.listing.start_walk();
+    scene.settle();
+    assert_eq!(scene.ids(), numbers(0..60));
+    // The row that came again stands in its old place.
+    assert_eq!(held(&scene), (60, 10 + 30 + 1));
+    scene.listing.let_go(u64::MAX);
+    assert_eq!(held(&scene), (60, 1));
+}
