@@ -99,18 +99,6 @@ impl Form {
         }
     }
 
-    /// The resource that its record is one of.
-    #[must_use]
-    pub const fn resource(&self) -> &ResourceName {
-        &self.resource
-    }
-
-    /// The record being edited; none for a new one.
-    #[must_use]
-    pub const fn record(&self) -> Option<&RecordRef> {
-        self.record.as_ref()
-    }
-
     /// What is done: `Edit Ana Lima`, `New user`. Safe to show.
     #[must_use]
     pub fn title(&self) -> &str {

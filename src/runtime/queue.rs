@@ -133,7 +133,6 @@ mod tests {
             (Urgency::Look, "first look"),
             (Urgency::Walk, "walk"),
             (Urgency::Look, "second look"),
-            (Urgency::Refresh, "refresh"),
             (Urgency::Write, "write"),
             (Urgency::Verify, "verify"),
         ] {
@@ -148,7 +147,6 @@ mod tests {
                 "first look",
                 "second look",
                 "walk",
-                "refresh",
                 "prefetch"
             ]
         );

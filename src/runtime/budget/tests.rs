@@ -40,12 +40,11 @@ fn exchange(ledger: &mut Ledger, told: &Told, at: Duration) {
     ledger.accepted(at);
 }
 
-const ALL: [Urgency; 6] = [
+const ALL: [Urgency; 5] = [
     Urgency::Verify,
     Urgency::Write,
     Urgency::Look,
     Urgency::Walk,
-    Urgency::Refresh,
     Urgency::Prefetch,
 ];
 
@@ -56,7 +55,6 @@ fn each_urgency_leaves_its_part_of_a_minute() {
         (Urgency::Write, 5),
         (Urgency::Look, 5),
         (Urgency::Walk, 20),
-        (Urgency::Refresh, 20),
         (Urgency::Prefetch, 40),
     ];
     for (urgency, left) in leaves {
@@ -83,7 +81,6 @@ fn each_urgency_leaves_its_part_of_an_hour() {
         (Urgency::Write, 5),
         (Urgency::Look, 5),
         (Urgency::Walk, 5),
-        (Urgency::Refresh, 200),
         (Urgency::Prefetch, 400),
     ];
     for (urgency, left) in leaves {
