@@ -40,11 +40,18 @@ pub enum Format {
     JsonLines,
 }
 
-/// Records as text, with the fields given, in that order. `header` says whether
-/// a line of the fields' names comes first where the format can have one:
-/// without it, the pages of a walk can be written one after another.
+/// Whether a line of the fields' names comes first, where a format can have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Header {
+    /// It does.
+    First,
+    /// It does not: the pages of a walk can be written one after another.
+    LeftOut,
+}
+
+/// Records as text, with the fields given, in that order.
 #[must_use]
-pub fn records(format: Format, fields: &[&Field], records: &[Record], header: bool) -> String {
+pub fn records(format: Format, fields: &[&Field], records: &[Record], header: Header) -> String {
     match format {
         Format::Text => words::text(fields, &values(records)),
         Format::Markdown => words::markdown(fields, &values(records), header),

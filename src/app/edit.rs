@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::App;
 use super::change::{Change, Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
 use super::dates;
-use super::form::Form;
+use super::form::{Form, Portion};
 use super::input::Edit;
 use super::message::{Effect, Entropy, ProfileId, Ticket};
 use super::outbox::Outbox;
@@ -38,14 +38,18 @@ impl App {
         let draft = Draft::Edit(of.clone());
         let profile = self.profile();
         let read = profile.known.get(&RecordOf::Resource(of));
-        let partial = profile
+        let is_partial = profile
             .view()
-            .is_some_and(|view| profile.is_partial(&view.source))
-            && read.and_then(|known| known.record()).is_none();
+            .is_some_and(|view| profile.is_partial(&view.source));
+        let portion = if is_partial && read.and_then(|known| known.record()).is_none() {
+            Portion::Part
+        } else {
+            Portion::Whole
+        };
         let (Some(resource), Some(record)) = (self.resource(), profile.record()) else {
             return;
         };
-        let Some(form) = Form::edit(resource, record, partial) else {
+        let Some(form) = Form::edit(resource, record, portion) else {
             return self.say(Tone::Plain, "This record has no id and cannot be edited");
         };
         self.profile_mut()

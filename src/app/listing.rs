@@ -29,6 +29,7 @@ use std::fmt;
 
 use self::filtering::Filtered;
 use self::layout::Place;
+pub use self::loading::Reach;
 use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;

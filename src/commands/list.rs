@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::directory::call::{ListOf, ResourceName};
+use whoswho::export::Header;
 use whoswho::runtime::batch::{self, Format, Layout, Mistake, Rows, Setup, Stop, Wanted};
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::paths::Paths;
@@ -78,7 +79,11 @@ pub fn print(
             OutputFormat::Csv => Format::Csv,
         },
         columns: output.columns.clone(),
-        header: !output.no_headers,
+        header: if output.no_headers {
+            Header::LeftOut
+        } else {
+            Header::First
+        },
         width: batch::columns(),
     };
     let plan = batch::plan(connection, wanted, &layout)?;

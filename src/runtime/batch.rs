@@ -44,7 +44,7 @@ use super::net::Caps;
 use super::secrets;
 use super::send_log::SendLog;
 use super::terminal::Ends;
-use crate::app::listing::{Listing, Note};
+use crate::app::listing::{Listing, Note, Reach};
 use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::config::connection::Connection;
@@ -327,7 +327,7 @@ impl Batch {
     /// Sends what a list wants now.
     fn ask(&mut self, listing: &mut Listing) {
         let mut outbox = Outbox::new(self.clock.now(), PROFILE, &mut self.next_ticket);
-        listing.ask(&mut outbox, false);
+        listing.ask(&mut outbox, Reach::Screen);
         for effect in outbox.into_effects() {
             match effect {
                 Effect::Send {

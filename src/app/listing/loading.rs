@@ -53,13 +53,20 @@ const fn is_expired(error: &ApiError) -> bool {
     )
 }
 
+/// How far what is asked for by itself may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To the pages that are on the screen.
+    Screen,
+    /// One page further, once the operator has moved to within a screen of it.
+    PageAhead,
+}
+
 impl Listing {
     /// Sends what is wanted now and not waited for yet, and gives up reads
     /// that are not wanted any more. To be called after every message that
-    /// may have changed the list while it is shown. `ahead` allows one page
-    /// ahead, which is asked for only once the operator has moved to within a
-    /// screen of it.
-    pub fn ask(&mut self, outbox: &mut Outbox<'_>, ahead: bool) {
+    /// may have changed the list while it is shown.
+    pub fn ask(&mut self, outbox: &mut Outbox<'_>, reach: Reach) {
         if self.single {
             return;
         }
@@ -71,7 +78,7 @@ impl Listing {
             }
         }
         self.catch_up(outbox);
-        if ahead {
+        if reach == Reach::PageAhead {
             self.read_ahead(&shown, outbox);
         }
         self.walk_on(outbox);
@@ -391,7 +398,7 @@ impl Listing {
                 }
             }
         }
-        self.ask(outbox, false);
+        self.ask(outbox, Reach::Screen);
     }
 
     /// Reads the list again from its first page. The old rows stay, and
@@ -402,7 +409,7 @@ impl Listing {
         self.refresh.clear();
         self.walk = Walk::Idle;
         self.resetting = true;
-        self.ask(outbox, false);
+        self.ask(outbox, Reach::Screen);
     }
 
     /// Asks for another order: the list is read again from its first page. The
