@@ -3,8 +3,8 @@
 use rstest::rstest;
 
 use super::{Format, Header, curl, object, records};
-use crate::directory::call::{HeaderValue, Input, Method, Request, Secret};
-use crate::directory::description::{Field, Kind};
+use crate::directory::call::{Input, Method, Request, Secret};
+use crate::directory::description::{Auth, Field, Kind};
 use crate::directory::record::{Record, RecordId};
 
 fn field(name: &str, kind: Kind) -> Field {
@@ -275,12 +275,10 @@ fn patch(body: Vec<(&str, Input)>) -> Request {
     Request {
         method: Method::Patch,
         url: "https://a.example/v1/users/usr_1".parse().unwrap(),
-        headers: vec![(
-            "authorization".to_owned(),
-            HeaderValue::Token {
-                prefix: "Bearer ".to_owned(),
-            },
-        )],
+        auth: Auth {
+            header: "authorization".to_owned(),
+            prefix: "Bearer ".to_owned(),
+        },
         body: Some(
             body.into_iter()
                 .map(|(name, input)| (name.to_owned(), input))
@@ -294,25 +292,16 @@ fn a_read_as_curl() {
     let request = Request {
         method: Method::Get,
         url: "https://a.example/users?page=3&q=it's[x]".parse().unwrap(),
-        headers: vec![
-            (
-                "leadr-api-key".to_owned(),
-                HeaderValue::Token {
-                    prefix: String::new(),
-                },
-            ),
-            (
-                "accept-language".to_owned(),
-                HeaderValue::Plain("o'x".to_owned()),
-            ),
-        ],
+        auth: Auth {
+            header: "leadr-api-key".to_owned(),
+            prefix: "o'x ".to_owned(),
+        },
         body: None,
     };
     assert_eq!(
         curl(&request),
         r#"curl --globoff 'https://a.example/users?page=3&q=it%27s[x]' \
-  --header 'leadr-api-key: '"$TOKEN" \
-  --header 'accept-language: o'\''x'"#
+  --header 'leadr-api-key: o'\''x '"$TOKEN""#
     );
 }
 
