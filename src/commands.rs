@@ -28,12 +28,23 @@ pub struct Failure {
 /// Bad arguments or configuration.
 pub const USAGE: u8 = 2;
 
+/// Something outside refused: the directory, the network, the system.
+const FAILED: u8 = 1;
+
 impl Failure {
     /// Bad arguments or configuration, told in a line.
     pub fn usage(line: impl Into<String>) -> Self {
         Self {
             lines: vec![line.into()],
             code: USAGE,
+        }
+    }
+
+    /// Something outside refused, told in a line.
+    pub fn failed(line: impl Into<String>) -> Self {
+        Self {
+            lines: vec![line.into()],
+            code: FAILED,
         }
     }
 

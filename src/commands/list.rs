@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use whoswho::config::connection::{Connection, TokenSource};
+use whoswho::config::connection::token_variables;
 use whoswho::directory::call::{ListOf, ResourceName};
 use whoswho::export::Header;
 use whoswho::runtime::batch::{self, Format, Layout, Mistake, Rows, Setup, Stop, Wanted};
@@ -92,21 +92,12 @@ pub fn print(
     batch::run(Setup {
         connection: Arc::clone(connection),
         plan,
-        hidden: token_variables(&connections),
+        hidden: token_variables(connections.iter().map(|connection| &connection.token)),
         state: kept.map(|paths| paths.state.clone()),
         log: kept.and_then(|paths| explore::log(cli, paths)),
         clock,
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The environment variables that hold tokens.
-fn token_variables(connections: &[Arc<Connection>]) -> Arc<[String]> {
-    let variable = |connection: &Arc<Connection>| match &connection.token {
-        TokenSource::Env(variable) => Some(variable.clone()),
-        _ => None,
-    };
-    connections.iter().filter_map(variable).collect()
 }
 
 impl From<Mistake> for Failure {

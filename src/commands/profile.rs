@@ -2,11 +2,11 @@
 
 mod answers;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use whoswho::config::Config;
-use whoswho::config::connection::TokenSource;
+use whoswho::config::connection::{TokenSource, token_variables};
 use whoswho::config::draft::{AddError, Draft};
 use whoswho::directory::call::Secret;
 use whoswho::runtime::clock::Clock;
@@ -65,10 +65,7 @@ impl From<NoAnswer> for Stop {
 }
 
 fn nothing_written() -> Failure {
-    Failure {
-        lines: vec!["whoswho: nothing was written".to_owned()],
-        code: 1,
-    }
+    Failure::failed("whoswho: nothing was written")
 }
 
 /// What a profile is added to.
@@ -81,6 +78,8 @@ struct Place {
     text: String,
     config: Config,
     own: OwnDescriptions,
+    /// Where they are.
+    descriptions: Option<PathBuf>,
 }
 
 /// Adds a profile.
@@ -138,6 +137,7 @@ impl Place {
             text,
             config,
             own: OwnDescriptions::read(paths.as_ref()),
+            descriptions: paths.as_ref().map(Paths::directories),
         })
     }
 
@@ -259,20 +259,10 @@ async fn trial(
         connection.token = TokenSource::Given(Secret::clone(token));
     }
     say(&format!("asking {} for one record", connection.host()));
-    // A token command does not see the tokens of other profiles.
-    let hidden = config.profiles.iter().filter_map(|p| match &p.token {
-        TokenSource::Env(variable) => Some(variable.clone()),
-        _ => None,
-    });
-    let work = trial::run(connection, clock, hidden.collect());
+    let hidden = token_variables(config.profiles.iter().map(|profile| &profile.token));
+    let work = trial::run(connection, clock, hidden);
     Ok(match &mut answers.prompt {
         Some(prompt) => prompt.meanwhile(work).await?,
         None => work.await,
     })
-}
-
-/// Where a description of one's own goes, for who looks for one.
-fn own_folder(file: &Path) -> String {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    folder.join("directories").display().to_string()
 }

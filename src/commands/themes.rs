@@ -10,15 +10,16 @@ use whoswho::text::{self, Untrusted};
 use whoswho::ui::theme::{Definition, Depth, Ground, Role, Theme};
 
 use super::print_out;
+
 /// The widths of the columns that are aligned. What follows them has no end.
 const NAME: usize = 19;
 const GROUND: usize = 5;
 const ORIGIN: usize = 8;
 
 /// Prints them, a line each: the name, the background it is made for, whose it
-/// is, what it is, and the file of one's own. On a terminal with colours, each line begins with those
-/// of its theme. One that is wrong says so in its line: that it is in the list
-/// is what was asked for.
+/// is, what it is, and the file of one's own. On a terminal with colours, each
+/// line begins with those of its theme. One that is wrong says so in its line:
+/// that it is in the list is what was asked for.
 pub fn print() -> ExitCode {
     let paths = Paths::of_user().ok();
     let folder = paths.as_ref().map(Paths::themes);

@@ -36,7 +36,7 @@ use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
 use crate::config;
-use crate::config::connection::{Connection, TokenSource};
+use crate::config::connection::{Connection, TokenSource, token_variables};
 use crate::directory::call::{ApiError, Secret};
 use crate::keys::Keymap;
 use crate::ui::{self, Memory};
@@ -411,13 +411,7 @@ impl Explorer {
 
     /// The environment variables that hold tokens.
     fn token_variables(&self) -> Arc<[String]> {
-        self.connections
-            .iter()
-            .filter_map(|connection| match &connection.token {
-                TokenSource::Env(variable) => Some(variable.clone()),
-                _ => None,
-            })
-            .collect()
+        token_variables(self.connections.iter().map(|connection| &connection.token))
     }
 
     /// A token was typed or printed for a profile, or not.
