@@ -12,7 +12,7 @@ use whoswho::directory::call::Secret;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::paths::Paths;
 use whoswho::runtime::prompt::{NoAnswer, Prompt, is_possible, say};
-use whoswho::runtime::{files, secrets, trial};
+use whoswho::runtime::{event_loop, files, secrets, trial};
 
 use self::answers::{After, Answers, Asked};
 use super::profiles::{OwnDescriptions, describe, placed};
@@ -102,10 +102,7 @@ pub fn run(cli: &Cli, arguments: &AddArgs, clock: Clock) -> Result<ExitCode, Fai
 /// was written.
 pub fn add(cli: &Cli, arguments: &AddArgs, clock: Clock) -> Result<Added, Failure> {
     let place = Place::find(cli)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| Failure::usage(format!("whoswho: no event loop: {why}")))?;
+    let runtime = event_loop().map_err(|why| Failure::failed(format!("whoswho: {why}")))?;
     let added = runtime.block_on(ask_and_write(cli, arguments, &place, clock));
     // A request that was given up must not hold up the end.
     runtime.shutdown_background();

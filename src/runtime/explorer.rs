@@ -10,7 +10,6 @@
 //! It draws when nothing is left to handle and not otherwise: a key at once, a
 //! flood of them 120 times a second, and nothing while nothing happens.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +22,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
+use super::event_loop;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
@@ -30,8 +30,7 @@ use super::log;
 use super::net::Caps;
 use super::pace::Pace;
 use super::secrets::{self, SecretError};
-use super::send_log::SendLog;
-use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
+use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
@@ -80,10 +79,7 @@ pub struct Setup {
 /// A line for standard error, if the terminal cannot be used or is lost.
 pub fn run(mut setup: Setup) -> Result<u8, String> {
     let log = setup.log.take();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| format!("whoswho: the event loop cannot be started: {why}"))?;
+    let runtime = event_loop().map_err(|why| format!("whoswho: {why}"))?;
     let code = runtime.block_on(async { Explorer::enter(setup)?.run(log).await });
     // What is still being sent or read must not hold up the end.
     runtime.shutdown_background();
@@ -138,11 +134,8 @@ impl Explorer {
         // First of all: one that came before anyone listened would leave the
         // terminal as it is, or another size unknown.
         let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
-        let terminal = Terminal::enter(terminal::Options {
-            mouse: setup.mouse,
-            title: None,
-        })
-        .map_err(|why| format!("whoswho: {why}"))?;
+        let terminal = Terminal::enter(terminal::Options { mouse: setup.mouse })
+            .map_err(|why| format!("whoswho: {why}"))?;
         let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
         let failures = sender.clone();
@@ -213,7 +206,7 @@ impl Explorer {
                     Signal::Resized => self.resized()?,
                     Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
-                        code = u8::try_from(with).unwrap_or(1);
+                        code = with;
                         self.handle(Msg::Terminated);
                     }
                 },
@@ -477,14 +470,9 @@ impl Explorer {
                 journal: self.journal.clone(),
                 caps: Caps::default(),
                 hidden,
+                state: self.state.clone(),
             };
-            match &self.state {
-                Some(folder) => {
-                    let sends = SendLog::at(folder, rand::random());
-                    Engine::start_among_others(setup, sends, report)
-                }
-                None => Engine::start(setup, report),
-            }
+            Engine::start(setup, report)
         }))
     }
 
@@ -492,10 +480,6 @@ impl Explorer {
         // This side holds the receiver, so it is there.
         let _ = self.sender.send(message);
     }
-}
-
-fn lost(why: &io::Error) -> String {
-    format!("whoswho: the terminal is lost: {why}")
 }
 
 /// Waits until then; without a time, for ever.

@@ -103,12 +103,6 @@ impl<T> Queue<T> {
     pub fn len(&self) -> usize {
         self.waiting.len()
     }
-
-    /// Whether none waits.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
-    }
 }
 
 #[cfg(test)]

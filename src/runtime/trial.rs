@@ -42,6 +42,7 @@ pub async fn run(
             journal: Journal::nowhere("a trial changes nothing".to_owned()),
             caps: Caps::default(),
             hidden,
+            state: None,
         },
         move |message| {
             // Nobody listens any more when the answer has come.

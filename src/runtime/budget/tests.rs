@@ -573,7 +573,7 @@ proptest! {
         hour in 20_u32..120,
         sliding in any::<bool>(),
         offset in 0_u64..3_600_000,
-        asked in prop::collection::vec((0_u64..4_000, 0_usize..6, 1_u64..9_000), 1..400),
+        asked in prop::collection::vec((0_u64..4_000, 0..ALL.len(), 1_u64..9_000), 1..400),
     ) {
         let counting = if sliding { Counting::Sliding } else { Counting::Fixed { offset } };
         let mut arrivals = Vec::new();

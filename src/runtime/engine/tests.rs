@@ -99,6 +99,7 @@ impl Bench {
             journal: journal.clone(),
             caps,
             hidden: Arc::from([]),
+            state: None,
         };
         let engine = Engine::start(setup, move |message| {
             let _ = report.send(message);
@@ -123,9 +124,9 @@ impl Bench {
             journal: Journal::nowhere("no change here".to_owned()),
             caps: Caps::default(),
             hidden: Arc::from([]),
+            state: Some(folder.to_owned()),
         };
-        let sends = SendLog::at(folder, rand::random());
-        let engine = Engine::start_among_others(setup, sends, move |message| {
+        let engine = Engine::start(setup, move |message| {
             let _ = report.send(message);
         });
         (engine, messages)
