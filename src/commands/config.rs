@@ -11,7 +11,7 @@ use whoswho::runtime::paths::{self, Paths};
 use whoswho::runtime::themes::{Themes, Unreadable};
 use whoswho::runtime::{files, net, secrets};
 
-use super::profiles::{OwnDescriptions, describe};
+use super::directory::{OwnDescriptions, describe};
 use super::{Failure, print_out};
 use crate::cli::{Cli, ConfigCommand};
 

@@ -15,7 +15,8 @@ use whoswho::runtime::prompt::{NoAnswer, Prompt, is_possible, say};
 use whoswho::runtime::{event_loop, files, secrets, trial};
 
 use self::answers::{After, Answers, Asked};
-use super::profiles::{OwnDescriptions, describe, placed};
+use super::directory::{OwnDescriptions, describe};
+use super::profiles::placed;
 use super::{Failure, config};
 use crate::cli::{AddArgs, Cli};
 

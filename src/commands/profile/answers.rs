@@ -13,7 +13,7 @@ use whoswho::runtime::prompt::{Prompt, say};
 use whoswho::text::{Untrusted, suggestion};
 
 use super::super::Failure;
-use super::super::profiles::describe;
+use super::super::directory::describe;
 use super::{Place, Stop, nothing_written};
 use crate::cli::AddArgs;
 
