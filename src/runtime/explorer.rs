@@ -10,33 +10,33 @@
 //! It draws when nothing is left to handle and not otherwise: a key at once, a
 //! flood of them 120 times a second, and nothing while nothing happens.
 
+mod engines;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::{spawn_blocking, yield_now};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
-use super::engine::{self, Engine, Order};
+use super::engine::{Engine, Order};
 use super::event_loop;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
 use super::log;
-use super::net::Caps;
 use super::pace::Pace;
-use super::secrets::{self, SecretError};
+use super::secrets::{self};
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
 use crate::config;
-use crate::config::connection::{Connection, TokenSource, token_variables};
-use crate::directory::call::{ApiError, Secret};
+use crate::config::connection::Connection;
 use crate::keys::Keymap;
 use crate::ui::{self, Memory};
 
@@ -366,114 +366,9 @@ impl Explorer {
         }
     }
 
-    fn submit(&mut self, profile: ProfileId, order: Order) {
-        if self.asks_on_terminal(profile) && !self.lent.contains(&profile) {
-            self.unlent.push((profile, order));
-            self.next = Next::Lend(profile);
-        } else if let Some(engine) = self.engine(profile) {
-            engine.submit(order);
-        }
-    }
-
-    fn asks_on_terminal(&self, profile: ProfileId) -> bool {
-        self.connections.get(profile.0).is_some_and(|connection| {
-            matches!(
-                connection.token,
-                TokenSource::Command {
-                    interactive: true,
-                    ..
-                }
-            )
-        })
-    }
-
-    /// Gives the terminal to a profile's token command until that has ended.
-    async fn lend(&mut self, profile: ProfileId) -> Result<(), String> {
-        let Some(connection) = self.connections.get(profile.0).map(Arc::clone) else {
-            return Ok(());
-        };
-        self.pause()?;
-        self.terminal.release();
-        let hidden = self.token_variables();
-        let token = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
-        self.terminal.resume().map_err(|why| lost(&why))?;
-        self.go_on()?;
-        self.token_came(profile, token);
-        Ok(())
-    }
-
-    /// The environment variables that hold tokens.
-    fn token_variables(&self) -> Arc<[String]> {
-        token_variables(self.connections.iter().map(|connection| &connection.token))
-    }
-
-    /// A token was typed or printed for a profile, or not.
-    fn token_came(&mut self, profile: ProfileId, token: Result<Secret, SecretError>) {
-        let (mine, others) = std::mem::take(&mut self.unlent)
-            .into_iter()
-            .partition(|(of, _)| *of == profile);
-        self.unlent = others;
-        let orders: Vec<(ProfileId, Order)> = mine;
-        let outcome = match token {
-            Ok(token) => {
-                self.lent.push(profile);
-                if let Some(engine) = self.engine(profile) {
-                    engine.use_token(token);
-                    for (_, order) in orders {
-                        engine.submit(order);
-                    }
-                }
-                Ok(())
-            }
-            Err(why) => {
-                let why = why.to_string();
-                for (_, order) in orders {
-                    self.tell(Msg::Replied {
-                        ticket: order.ticket,
-                        outcome: Err(ApiError::NotSent(why.clone())),
-                        exchange: None,
-                    });
-                }
-                Err(why)
-            }
-        };
-        self.tell(Msg::TokenRead { profile, outcome });
-    }
-
     fn redraw(&mut self) {
         self.terminal.redraw();
         self.dirty = true;
-    }
-
-    /// A profile's engine, started when it is first needed.
-    fn engine(&mut self, profile: ProfileId) -> Option<&Engine> {
-        let hidden = self.token_variables();
-        let connection = self.connections.get(profile.0)?;
-        let slot = self.engines.get_mut(profile.0)?;
-        Some(slot.get_or_insert_with(|| {
-            let (keeper, name) = (self.keeper.clone(), connection.name.clone());
-            let sender = self.sender.clone();
-            spawn_blocking(move || {
-                let kept = keeper.open(&name);
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(Msg::Kept { profile, kept });
-            });
-            let sender = self.sender.clone();
-            let report = move |message| {
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(message);
-            };
-            let setup = engine::Setup {
-                profile,
-                connection: Arc::clone(connection),
-                clock: self.clock,
-                journal: self.journal.clone(),
-                caps: Caps::default(),
-                hidden,
-                state: self.state.clone(),
-            };
-            Engine::start(setup, report)
-        }))
     }
 
     fn tell(&self, message: Msg) {
