@@ -13,6 +13,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use whoswho::app::listing::{Listing, Reach};
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
 use whoswho::app::{App, Looks, Start, update};
 use whoswho::config::ThemeChoice;
@@ -198,10 +199,10 @@ fn filter(c: &mut Criterion) {
     let fields = whoswho::app::filter::FilterFields::new(&resource.fields);
     let loaded = || {
         let of = ListOf::Resource(ResourceName::new("users"));
-        let mut listing = whoswho::app::listing::Listing::new(of, &people.paging);
+        let mut listing = Listing::new(of, &people.paging);
         let mut next = 0;
         let mut outbox = whoswho::app::outbox::Outbox::new(now(), ProfileId(0), &mut next);
-        listing.ask(&mut outbox, false);
+        listing.ask(&mut outbox, Reach::Screen);
         let Some(Effect::Send { ticket, .. }) = outbox.into_effects().pop() else {
             return listing;
         };

@@ -34,6 +34,7 @@ mod prompts;
 mod questions;
 mod replies;
 mod requests;
+mod reviewing;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -28,8 +28,8 @@ pub struct Failure {
 /// Bad arguments or configuration.
 pub const USAGE: u8 = 2;
 
-/// What was to be printed could not be.
-const UNWRITTEN: u8 = 1;
+/// Something outside refused: the directory, the network, the system.
+const FAILED: u8 = 1;
 
 impl Failure {
     /// Bad arguments or configuration, told in a line.
@@ -37,6 +37,14 @@ impl Failure {
         Self {
             lines: vec![line.into()],
             code: USAGE,
+        }
+    }
+
+    /// Something outside refused, told in a line.
+    pub fn failed(line: impl Into<String>) -> Self {
+        Self {
+            lines: vec![line.into()],
+            code: FAILED,
         }
     }
 
@@ -62,10 +70,9 @@ impl Failure {
 pub fn print_out(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
-        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Failure {
-            lines: vec![format!("whoswho: standard output cannot be written: {why}")],
-            code: UNWRITTEN,
-        }),
+        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Failure::failed(format!(
+            "whoswho: standard output cannot be written: {why}"
+        ))),
         _ => Ok(()),
     }
 }

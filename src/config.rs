@@ -70,6 +70,29 @@ pub enum ThemeChoice {
     Named(String),
 }
 
+impl ThemeChoice {
+    /// What [`Auto`](Self::Auto) is called.
+    pub const AUTO: &str = "auto";
+
+    /// What a name stands for, wherever one can be given.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            Self::AUTO => Self::Auto,
+            name => Self::Named(name.to_owned()),
+        }
+    }
+
+    /// The name that stands for it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Auto => Self::AUTO,
+            Self::Named(name) => name,
+        }
+    }
+}
+
 /// Which way copies leave the explorer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Clipboard {
@@ -226,11 +249,7 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
     let theme_place = theme.as_ref().map_or(default.theme_place, |text| {
         reading.source.place(text.span.start)
     });
-    let theme = match theme {
-        None => default.theme,
-        Some(text) if text.value == "auto" => ThemeChoice::Auto,
-        Some(text) => ThemeChoice::Named(text.value.to_owned()),
-    };
+    let theme = theme.map_or(default.theme, |text| ThemeChoice::of(text.value));
     let clipboard = top.one_of(
         reading,
         "clipboard",

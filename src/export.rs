@@ -40,42 +40,18 @@ pub enum Format {
     JsonLines,
 }
 
-impl Format {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Markdown,
-        Self::Tsv,
-        Self::Csv,
-        Self::Json,
-        Self::JsonLines,
-    ];
-
-    /// What people call it.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "Markdown table",
-            Self::Tsv => "TSV",
-            Self::Csv => "CSV",
-            Self::Json => "JSON",
-            Self::JsonLines => "JSON lines",
-        }
-    }
-
-    /// Whether it takes the whole record, whatever fields are chosen.
-    #[must_use]
-    pub const fn is_whole(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines)
-    }
+/// Whether a line of the fields' names comes first, where a format can have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Header {
+    /// It does.
+    First,
+    /// It does not: the pages of a walk can be written one after another.
+    LeftOut,
 }
 
-/// Records as text, with the fields given, in that order. `header` says whether
-/// a line of the fields' names comes first where the format can have one:
-/// without it, the pages of a walk can be written one after another.
+/// Records as text, with the fields given, in that order.
 #[must_use]
-pub fn records(format: Format, fields: &[&Field], records: &[Record], header: bool) -> String {
+pub fn records(format: Format, fields: &[&Field], records: &[Record], header: Header) -> String {
     match format {
         Format::Text => words::text(fields, &values(records)),
         Format::Markdown => words::markdown(fields, &values(records), header),

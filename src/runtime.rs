@@ -19,19 +19,34 @@ pub mod engine;
 pub mod explorer;
 pub mod files;
 pub mod journal;
-pub mod kept;
-pub mod lock;
-pub mod log;
+mod kept;
+mod lock;
+mod log;
 pub mod net;
 mod pace;
 pub mod paths;
-pub mod private;
+mod private;
 pub mod prompt;
-pub mod queue;
-pub mod retry;
+mod queue;
+mod retry;
 pub mod secrets;
-pub mod send_log;
+mod send_log;
 pub mod start;
 pub mod terminal;
 pub mod themes;
 pub mod trial;
+
+use std::io;
+
+use tokio::runtime::{Builder, Runtime};
+
+/// What all that waits runs on: one thread.
+///
+/// # Errors
+/// If the system refuses.
+pub fn event_loop() -> io::Result<Runtime> {
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| io::Error::new(why.kind(), format!("no event loop: {why}")))
+}

@@ -33,7 +33,7 @@ use std::ops::Deref;
 
 pub use fold::{Folded, fold};
 pub use json::{escape_json, json_string_end};
-pub use measure::{cut, pad, pad_left, tail, width};
+pub use measure::{cut, pad, tail, width};
 pub use nearest::{nearest, suggestion};
 pub use number::{counted, grouped};
 pub use wrap::wrap;

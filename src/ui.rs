@@ -28,6 +28,7 @@ mod listing;
 mod memory;
 mod overlay;
 mod pen;
+mod phrase;
 mod scene;
 mod table;
 mod tabs;

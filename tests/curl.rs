@@ -7,7 +7,8 @@
 
 use std::process::Command;
 
-use whoswho::directory::call::{HeaderValue, Input, Method, Request, Secret};
+use whoswho::directory::call::{Input, Method, Request, Secret};
+use whoswho::directory::description::Auth;
 use whoswho::export::curl;
 
 /// The arguments that a POSIX shell would give to curl.
@@ -31,12 +32,10 @@ fn a_shell_gives_curl_what_the_request_is() {
     let request = Request {
         method: Method::Post,
         url: "https://a.example/users?q=$(id)'\"`x`;[1]".parse().unwrap(),
-        headers: vec![(
-            "authorization".to_owned(),
-            HeaderValue::Token {
-                prefix: "Bearer $HOME `x` '".to_owned(),
-            },
-        )],
+        auth: Auth {
+            header: "authorization".to_owned(),
+            prefix: "Bearer $HOME `x` '".to_owned(),
+        },
         body: Some(vec![
             (
                 "name".to_owned(),

@@ -322,14 +322,6 @@ pub struct Cost {
     pub read_after: bool,
 }
 
-impl Cost {
-    /// How many they are.
-    #[must_use]
-    pub fn requests(self) -> u32 {
-        1 + u32::from(self.read_before) + u32::from(self.read_after)
-    }
-}
-
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.read_before, self.read_after) {

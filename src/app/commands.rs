@@ -314,16 +314,11 @@ impl App {
 
     /// The theme of a name, if there is one.
     pub(super) fn theme_named(&self, name: &str) -> Option<ThemeChoice> {
-        match name {
-            AUTO => Some(ThemeChoice::Auto),
-            _ => self
-                .theme_names
-                .iter()
-                .find(|known| *known == name)
-                .map(|known| ThemeChoice::Named(known.clone())),
-        }
+        let choice = ThemeChoice::of(name);
+        let is_there = match &choice {
+            ThemeChoice::Auto => true,
+            ThemeChoice::Named(name) => self.theme_names.contains(name),
+        };
+        is_there.then_some(choice)
     }
 }
-
-/// The theme that follows the terminal's background.
-const AUTO: &str = "auto";

@@ -12,7 +12,7 @@ use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
 use crate::directory::record::Record;
 use crate::directory::value::{FieldValue, found_fields};
-use crate::export::{self, Format};
+use crate::export::{self, Format, Header};
 use crate::text::Untrusted;
 
 impl App {
@@ -68,7 +68,7 @@ impl App {
         };
         let as_format = |format| {
             let records: Vec<Record> = records.iter().map(|record| (*record).clone()).collect();
-            export::records(format, &fields, &records, true)
+            export::records(format, &fields, &records, Header::First)
         };
         Some(match form {
             CopyForm::Id => lines(

@@ -247,12 +247,6 @@ impl Page {
         self.rows.iter().skip(usize::from(top))
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// How many columns the labels take.
     #[must_use]
     pub const fn label_width(&self) -> usize {

@@ -38,20 +38,28 @@ pub struct Form {
     generated: bool,
 }
 
+/// How much of its record is known when a form opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portion {
+    /// All: a field that is not in it is not there.
+    Whole,
+    /// What its list shows: an editable field that is not in it is being read,
+    /// and comes with [`Form::fill`].
+    Part,
+}
+
 impl Form {
-    /// A form for a record as it is on the screen. `partial` tells that its
-    /// list leaves fields out: what it does not show is to be read, and comes
-    /// with [`fill`](Self::fill). None if the record has no id, or the
-    /// directory cannot change it.
+    /// A form for a record as it is on the screen. None if the record has no
+    /// id, or the directory cannot change it.
     #[must_use]
-    pub fn edit(resource: &Resource, record: &Record, partial: bool) -> Option<Self> {
+    pub fn edit(resource: &Resource, record: &Record, portion: Portion) -> Option<Self> {
         resource.update.as_ref()?;
         let id = record.id()?.clone();
         let value = record.value();
         let mut fields: Vec<FormField> = resource
             .fields
             .iter()
-            .map(|field| FormField::existing(field, &value, partial))
+            .map(|field| FormField::existing(field, &value, portion))
             .collect();
         let name = Shape::of_resource(resource).called(&value);
         let title = format!("Edit {}", name.shown_within(60));
@@ -97,18 +105,6 @@ impl Form {
             seen: None,
             generated: false,
         }
-    }
-
-    /// The resource that its record is one of.
-    #[must_use]
-    pub const fn resource(&self) -> &ResourceName {
-        &self.resource
-    }
-
-    /// The record being edited; none for a new one.
-    #[must_use]
-    pub const fn record(&self) -> Option<&RecordRef> {
-        self.record.as_ref()
     }
 
     /// What is done: `Edit Ana Lima`, `New user`. Safe to show.

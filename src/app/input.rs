@@ -118,11 +118,6 @@ impl LineInput {
         *self = Self::new(text);
     }
 
-    /// Empties it.
-    pub fn clear(&mut self) {
-        self.0.reset();
-    }
-
     /// Does one step of editing. Tells whether the text is another now.
     pub fn edit(&mut self, edit: Edit) -> bool {
         let request = match edit {

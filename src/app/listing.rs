@@ -8,12 +8,13 @@
 //! ```
 //!
 //! What has come is in `Pages`; this module's children move through it
-//! (`moving`), ask for what is missing (`loading`), narrow it (`filtering`)
-//! and keep marks (`marks`). The one thing that fixes the screen is the
+//! (`moving`), ask for what is missing (`loading`), take in what comes
+//! (`arriving`), narrow it (`filtering`) and keep marks (`marks`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
 
+mod arriving;
 mod filtering;
 mod layout;
 mod loading;
@@ -29,6 +30,7 @@ use std::fmt;
 
 use self::filtering::Filtered;
 use self::layout::Place;
+pub use self::loading::Reach;
 use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;

@@ -49,8 +49,6 @@ pub enum Urgency {
     Look,
     /// The rest of a listing, on request.
     Walk,
-    /// What was seen before, again.
-    Refresh,
     /// What may be looked at next.
     Prefetch,
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::App;
-use super::listing::Listing;
+use super::listing::{Listing, Reach};
 use super::message::{ProfileId, Urgency, Window};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
@@ -69,7 +69,7 @@ impl App {
     }
 
     fn ask_for_rows(&mut self, out: &mut Outbox<'_>) {
-        let ahead = may_read_ahead(self.profile());
+        let reach = reach(self.profile());
         let profile = self.profile_mut();
         let Some(view) = profile.view() else { return };
         let moved = view.moved;
@@ -81,14 +81,14 @@ impl App {
             profile.listings.insert(source.clone(), listing);
         }
         if let Some(listing) = profile.listings.get_mut(&source) {
-            listing.ask(out, moved && ahead);
+            listing.ask(out, if moved { reach } else { Reach::Screen });
         }
     }
 
     /// Fetches what an open tab shows, once the selection has rested.
     fn ask_for_tab(&mut self, out: &mut Outbox<'_>) {
         let now = self.now.monotonic;
-        let ahead = may_read_ahead(self.profile());
+        let reach = reach(self.profile());
         let visible = self.layout().detail.is_some();
         let profile = self.profile_mut();
         let Some(wanted) = profile.unfetched_tab().filter(|_| visible) else {
@@ -96,7 +96,7 @@ impl App {
                 view.rests_at = None;
             }
             if let Some(related) = profile.related_mut().filter(|_| visible) {
-                related.ask(out, ahead);
+                related.ask(out, reach);
             }
             return;
         };
@@ -111,7 +111,7 @@ impl App {
         match wanted {
             Wanted::List(source) => {
                 if let Some(mut listing) = profile.new_listing(&source) {
-                    listing.ask(out, false);
+                    listing.ask(out, Reach::Screen);
                     profile.listings.insert(source, listing);
                 }
             }
@@ -338,8 +338,13 @@ impl App {
     }
 }
 
-fn may_read_ahead(profile: &Profile) -> bool {
-    profile.budget.window.is_none_or(|window| {
+fn reach(profile: &Profile) -> Reach {
+    let is_plenty_left = profile.budget.window.is_none_or(|window| {
         u64::from(window.remaining) * 100 > u64::from(window.limit) * AHEAD_ABOVE_PERCENT
-    })
+    });
+    if is_plenty_left {
+        Reach::PageAhead
+    } else {
+        Reach::Screen
+    }
 }

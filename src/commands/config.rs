@@ -10,9 +10,8 @@ use whoswho::directory::strict::Problem;
 use whoswho::runtime::paths::{self, Paths};
 use whoswho::runtime::themes::{Themes, Unreadable};
 use whoswho::runtime::{files, net, secrets};
-use whoswho::ui::theme::BUILT_IN;
 
-use super::profiles::{OwnDescriptions, describe};
+use super::directory::{OwnDescriptions, describe};
 use super::{Failure, print_out};
 use crate::cli::{Cli, ConfigCommand};
 
@@ -72,7 +71,7 @@ pub fn read(file: &Path) -> Result<String, Failure> {
 ///
 /// # Errors
 /// If there is one, or it cannot be written.
-pub fn init(file: &Path) -> Result<ExitCode, Failure> {
+fn init(file: &Path) -> Result<ExitCode, Failure> {
     let shown = file.display();
     files::write_new(file, EXAMPLE).map_err(|why| {
         if why.kind() == io::ErrorKind::AlreadyExists {
@@ -115,7 +114,7 @@ fn check(cli: &Cli, file: &Path, paths: Option<&Paths>) -> Result<ExitCode, Fail
             }
         }
         let folder = paths.map(Paths::themes);
-        match theme(config, &config.theme, folder.as_deref()) {
+        match check_theme(config, folder.as_deref()) {
             Ok(()) => {}
             Err(Wrong::Name(problem)) => problems.push(problem),
             Err(Wrong::File(lines)) => elsewhere.extend(lines),
@@ -186,6 +185,13 @@ fn summary(cli: &Cli, config: &Config, shown: &str) -> String {
     format!("{shown}: good: {count}{opened}")
 }
 
+/// The theme to use: the flag's, else the configuration's.
+pub fn theme_choice(cli: &Cli, config: &Config) -> ThemeChoice {
+    cli.theme
+        .as_deref()
+        .map_or_else(|| config.theme.clone(), ThemeChoice::of)
+}
+
 /// What is wrong with a theme.
 #[derive(Debug)]
 pub enum Wrong {
@@ -195,23 +201,14 @@ pub enum Wrong {
     File(Vec<String>),
 }
 
-/// Whether a theme can be used; `config` is where it is named.
+/// Whether the theme that a configuration names can be used.
 ///
 /// # Errors
 /// If it cannot.
-pub fn theme(config: &Config, choice: &ThemeChoice, folder: Option<&Path>) -> Result<(), Wrong> {
-    match choice {
-        ThemeChoice::Auto => return Ok(()),
-        // These are sound: the start does not wait to read one twice.
-        ThemeChoice::Named(name) if BUILT_IN.iter().any(|(known, _)| known == name) => {
-            return Ok(());
-        }
-        ThemeChoice::Named(_) => {}
-    }
-    match Themes::load(choice, folder) {
-        Ok(_) => Ok(()),
-        Err(why) => Err(wrong_theme(config, &why)),
-    }
+fn check_theme(config: &Config, folder: Option<&Path>) -> Result<(), Wrong> {
+    Themes::load(&config.theme, folder)
+        .map(drop)
+        .map_err(|why| wrong_theme(config, &why))
 }
 
 /// What is wrong where a theme cannot be used: its name in the configuration, or

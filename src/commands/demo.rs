@@ -21,11 +21,10 @@ pub fn start(options: &DemoOptions) -> Result<Demo, Failure> {
         latency: Duration::from_millis(options.latency),
         budget: options.budget,
     })
-    .map_err(|why| Failure {
-        lines: vec![format!(
+    .map_err(|why| {
+        Failure::failed(format!(
             "whoswho: the demo cannot listen on 127.0.0.1: {why}"
-        )],
-        code: 1,
+        ))
     })
 }
 
@@ -46,8 +45,5 @@ pub fn serve(options: &DemoOptions) -> Result<ExitCode, Failure> {
     drop(out);
     terminal::wait_for_end()
         .map(ExitCode::from)
-        .map_err(|why| Failure {
-            lines: vec![format!("whoswho: signals cannot be watched: {why}")],
-            code: 1,
-        })
+        .map_err(|why| Failure::failed(format!("whoswho: signals cannot be watched: {why}")))
 }

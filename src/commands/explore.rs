@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use tracing_subscriber::filter::LevelFilter;
 use whoswho::app::Looks;
 use whoswho::app::start::Choice;
-use whoswho::config::{Config, ThemeChoice};
+use whoswho::config::Config;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::{NoHome, Paths};
@@ -99,19 +99,7 @@ fn open(
     };
     explorer::run(setup)
         .map(ExitCode::from)
-        .map_err(|why| Failure {
-            lines: vec![why],
-            code: 1,
-        })
-}
-
-/// The theme to use: the flag's, else the configuration's.
-fn theme(cli: &Cli, config: &Config) -> ThemeChoice {
-    match cli.theme.as_deref() {
-        Some("auto") => ThemeChoice::Auto,
-        Some(name) => ThemeChoice::Named(name.to_owned()),
-        None => config.theme.clone(),
-    }
+        .map_err(Failure::failed)
 }
 
 /// The themes, with the one to begin with; or where the one that cannot be used
@@ -120,7 +108,7 @@ fn themes(cli: &Cli, config: Option<&Config>, paths: Option<&Paths>) -> Result<T
     let default = Config::default();
     let config = config.unwrap_or(&default);
     let folder = paths.map(Paths::themes);
-    let theme = theme(cli, config);
+    let theme = config::theme_choice(cli, config);
     Themes::load(&theme, folder.as_deref()).map_err(|why| match config::wrong_theme(config, &why) {
         Wrong::Name(problem) if cli.theme.is_some() => {
             let what = problem.message.replacen("theme: ", "--theme: ", 1);

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use whoswho::config::connection::{Connection, TokenSource};
+use whoswho::config::connection::token_variables;
 use whoswho::directory::call::{ListOf, ResourceName};
+use whoswho::export::Header;
 use whoswho::runtime::batch::{self, Format, Layout, Mistake, Rows, Setup, Stop, Wanted};
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::paths::Paths;
@@ -78,7 +79,11 @@ pub fn print(
             OutputFormat::Csv => Format::Csv,
         },
         columns: output.columns.clone(),
-        header: !output.no_headers,
+        header: if output.no_headers {
+            Header::LeftOut
+        } else {
+            Header::First
+        },
         width: batch::columns(),
     };
     let plan = batch::plan(connection, wanted, &layout)?;
@@ -87,21 +92,12 @@ pub fn print(
     batch::run(Setup {
         connection: Arc::clone(connection),
         plan,
-        hidden: token_variables(&connections),
+        hidden: token_variables(connections.iter().map(|connection| &connection.token)),
         state: kept.map(|paths| paths.state.clone()),
         log: kept.and_then(|paths| explore::log(cli, paths)),
         clock,
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The environment variables that hold tokens.
-fn token_variables(connections: &[Arc<Connection>]) -> Arc<[String]> {
-    let variable = |connection: &Arc<Connection>| match &connection.token {
-        TokenSource::Env(variable) => Some(variable.clone()),
-        _ => None,
-    };
-    connections.iter().filter_map(variable).collect()
 }
 
 impl From<Mistake> for Failure {

@@ -73,9 +73,8 @@ const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
 /// # Errors
 /// If it cannot be made or written.
 pub fn print() -> Result<ExitCode, Failure> {
-    let page = page().map_err(|why| Failure {
-        lines: vec![format!("whoswho: the manual page cannot be made: {why}")],
-        code: 1,
+    let page = page().map_err(|why| {
+        Failure::failed(format!("whoswho: the manual page cannot be made: {why}"))
     })?;
     print_out(page)?;
     Ok(ExitCode::SUCCESS)

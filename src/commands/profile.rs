@@ -2,20 +2,21 @@
 
 mod answers;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use whoswho::config::Config;
-use whoswho::config::connection::TokenSource;
+use whoswho::config::connection::{TokenSource, token_variables};
 use whoswho::config::draft::{AddError, Draft};
 use whoswho::directory::call::Secret;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::paths::Paths;
 use whoswho::runtime::prompt::{NoAnswer, Prompt, is_possible, say};
-use whoswho::runtime::{files, secrets, trial};
+use whoswho::runtime::{event_loop, files, secrets, trial};
 
 use self::answers::{After, Answers, Asked};
-use super::profiles::{OwnDescriptions, describe, placed};
+use super::directory::{OwnDescriptions, describe};
+use super::profiles::placed;
 use super::{Failure, config};
 use crate::cli::{AddArgs, Cli};
 
@@ -65,10 +66,7 @@ impl From<NoAnswer> for Stop {
 }
 
 fn nothing_written() -> Failure {
-    Failure {
-        lines: vec!["whoswho: nothing was written".to_owned()],
-        code: 1,
-    }
+    Failure::failed("whoswho: nothing was written")
 }
 
 /// What a profile is added to.
@@ -81,6 +79,8 @@ struct Place {
     text: String,
     config: Config,
     own: OwnDescriptions,
+    /// Where they are.
+    descriptions: Option<PathBuf>,
 }
 
 /// Adds a profile.
@@ -103,10 +103,7 @@ pub fn run(cli: &Cli, arguments: &AddArgs, clock: Clock) -> Result<ExitCode, Fai
 /// was written.
 pub fn add(cli: &Cli, arguments: &AddArgs, clock: Clock) -> Result<Added, Failure> {
     let place = Place::find(cli)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| Failure::usage(format!("whoswho: no event loop: {why}")))?;
+    let runtime = event_loop().map_err(|why| Failure::failed(format!("whoswho: {why}")))?;
     let added = runtime.block_on(ask_and_write(cli, arguments, &place, clock));
     // A request that was given up must not hold up the end.
     runtime.shutdown_background();
@@ -138,6 +135,7 @@ impl Place {
             text,
             config,
             own: OwnDescriptions::read(paths.as_ref()),
+            descriptions: paths.as_ref().map(Paths::directories),
         })
     }
 
@@ -259,20 +257,10 @@ async fn trial(
         connection.token = TokenSource::Given(Secret::clone(token));
     }
     say(&format!("asking {} for one record", connection.host()));
-    // A token command does not see the tokens of other profiles.
-    let hidden = config.profiles.iter().filter_map(|p| match &p.token {
-        TokenSource::Env(variable) => Some(variable.clone()),
-        _ => None,
-    });
-    let work = trial::run(connection, clock, hidden.collect());
+    let hidden = token_variables(config.profiles.iter().map(|profile| &profile.token));
+    let work = trial::run(connection, clock, hidden);
     Ok(match &mut answers.prompt {
         Some(prompt) => prompt.meanwhile(work).await?,
         None => work.await,
     })
-}
-
-/// Where a description of one's own goes, for who looks for one.
-fn own_folder(file: &Path) -> String {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    folder.join("directories").display().to_string()
 }

@@ -1,11 +1,6 @@
 //! Which profiles there are: the configured ones, or the demo's.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the program's edge: it reads the files that it is given"
-)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use whoswho::app::message::ProfileId;
@@ -14,11 +9,10 @@ use whoswho::config::{Config, Opening, Profile};
 use whoswho::demo::Demo;
 use whoswho::directory::builtin;
 use whoswho::directory::call::{Params, Secret};
-use whoswho::directory::description::Description;
 use whoswho::runtime::files;
 use whoswho::runtime::paths::{self, Paths};
 
-use super::directory::read_description;
+use super::directory::{OwnDescriptions, describe};
 use super::{Failure, config};
 use crate::cli::Cli;
 
@@ -113,68 +107,6 @@ pub fn placed(connection: Connection, config: &Path) -> Connection {
             .map(|certificates| paths::from_config(&certificates, config)),
         ..connection
     }
-}
-
-/// The description of that name, the user's own or a built-in one.
-pub fn describe(name: &str, own: &OwnDescriptions) -> Option<Arc<Description>> {
-    match builtin::description(name) {
-        Some(description) => Some(Arc::new(description)),
-        None => own.find(name),
-    }
-}
-
-/// The user's own descriptions.
-#[derive(Debug, Default)]
-pub struct OwnDescriptions {
-    read: Vec<Arc<Description>>,
-    problems: Vec<String>,
-}
-
-impl OwnDescriptions {
-    /// Reads all of them; one that is wrong leaves the others.
-    pub fn read(paths: Option<&Paths>) -> Self {
-        let mut own = Self::default();
-        let folder = paths.map(Paths::directories);
-        for file in folder.iter().flat_map(|folder| toml_files(folder)) {
-            match read_description(&file) {
-                Ok(description) => own.read.push(Arc::new(description)),
-                Err(failure) => own.problems.extend(failure.lines),
-            }
-        }
-        own
-    }
-
-    /// What is wrong with those that could not be read, a line each.
-    pub fn problems(&self) -> &[String] {
-        &self.problems
-    }
-
-    /// The names of all directories that are described, the built-in ones
-    /// first.
-    pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = builtin::names().collect();
-        names.extend(self.read.iter().map(|own| own.name.as_str()));
-        names
-    }
-
-    fn find(&self, name: &str) -> Option<Arc<Description>> {
-        self.read
-            .iter()
-            .find(|own| own.name == name)
-            .map(Arc::clone)
-    }
-}
-
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
-    files.sort();
-    files
 }
 
 /// The demo's directories as ordinary profiles.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use whoswho::app::Looks;
-use whoswho::config::{Config, ThemeChoice};
+use whoswho::config::Config;
 use whoswho::runtime::paths::{self, Paths};
 use whoswho::runtime::start::{self, Left, Setup};
 
@@ -16,24 +16,17 @@ use crate::cli::Cli;
 /// If the terminal cannot be used.
 pub fn ask(cli: &Cli, config: Option<Config>, paths: Option<&Paths>) -> Result<Left, Failure> {
     let file = config::file(cli, paths)?;
-    start::run(setup(cli, config, &file)).map_err(|why| Failure {
-        lines: vec![why],
-        code: 1,
-    })
+    start::run(setup(cli, config, &file)).map_err(Failure::failed)
 }
 
 fn setup(cli: &Cli, config: Option<Config>, file: &Path) -> Setup {
     let has_file = config.is_some();
     let config = config.unwrap_or_default();
     Setup {
+        theme: config::theme_choice(cli, &config),
         file: paths::as_people_write(file),
         has_file,
         keymap: config.keymap,
-        theme: match cli.theme.as_deref() {
-            Some("auto") => ThemeChoice::Auto,
-            Some(name) => ThemeChoice::Named(name.to_owned()),
-            None => config.theme,
-        },
         looks: Looks {
             borders: config.borders,
             accessible: config.accessible,

@@ -17,9 +17,9 @@ const GROUND: usize = 5;
 const ORIGIN: usize = 8;
 
 /// Prints them, a line each: the name, the background it is made for, whose it
-/// is, what it is, and the file of one's own. On a terminal with colours, each line begins with those
-/// of its theme. One that is wrong says so in its line: that it is in the list
-/// is what was asked for.
+/// is, what it is, and the file of one's own. On a terminal with colours, each
+/// line begins with those of its theme. One that is wrong says so in its line:
+/// that it is in the list is what was asked for.
 ///
 /// # Errors
 /// If standard output cannot be written.

@@ -70,3 +70,15 @@ pub enum TokenSource {
     /// The profile names none.
     Missing,
 }
+
+/// The environment variables that hold tokens: a token command sees none of
+/// them, whosever they are.
+pub fn token_variables<'s>(sources: impl IntoIterator<Item = &'s TokenSource>) -> Arc<[String]> {
+    sources
+        .into_iter()
+        .filter_map(|source| match source {
+            TokenSource::Env(variable) => Some(variable.clone()),
+            _ => None,
+        })
+        .collect()
+}

@@ -12,7 +12,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::description::{Operation, Sort};
+use super::description::{Auth, Operation, Sort};
 use super::record::{Record, RecordId};
 use crate::text::Untrusted;
 
@@ -294,22 +294,10 @@ pub struct Request {
     pub method: Method,
     /// The whole address.
     pub url: Url,
-    /// The headers that the description asks for.
-    pub headers: Vec<(String, HeaderValue)>,
+    /// The header that the token goes into.
+    pub auth: Auth,
     /// The members of the JSON object that is its body, in order, if any.
     pub body: Option<Vec<(String, Input)>>,
-}
-
-/// A header's value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HeaderValue {
-    /// As it stands.
-    Plain(String),
-    /// The profile's token with this before it.
-    Token {
-        /// What stands before it.
-        prefix: String,
-    },
 }
 
 /// An answer, read whole, before anyone has made sense of it.

@@ -217,12 +217,6 @@ impl Paging {
             | Self::Cursor { largest, .. } => Some(*largest),
         }
     }
-
-    /// Whether any page can be asked for without those before it.
-    #[must_use]
-    pub const fn can_jump(&self) -> bool {
-        matches!(self, Self::Page { .. } | Self::Offset { .. })
-    }
 }
 
 /// How an order is asked for.

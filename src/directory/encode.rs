@@ -7,10 +7,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use super::call::{Call, HeaderValue, Input, ListOf, Method, Params, RecordOf, Request};
-use super::description::{
-    Auth, Description, Kind, List, Operation, Relation, Resource, WriteMethod,
-};
+use super::call::{Call, Input, ListOf, Method, Params, RecordOf, Request};
+use super::description::{Description, Kind, List, Operation, Relation, Resource, WriteMethod};
 use super::record::RecordId;
 use crate::text::suggestion;
 
@@ -103,14 +101,10 @@ pub fn encode(
             (remove.method.into(), url, body)
         }
     };
-    let Auth { header, prefix } = &description.auth;
-    let token = HeaderValue::Token {
-        prefix: prefix.clone(),
-    };
     Ok(Request {
         method,
         url,
-        headers: vec![(header.clone(), token)],
+        auth: description.auth.clone(),
         body,
     })
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::directory::call::{HeaderValue, Input, Method, Request};
+use crate::directory::call::{Input, Method, Request};
+use crate::directory::description::Auth;
 use crate::text::{Untrusted, escape_json};
 
 /// A command that sends a request as we would, for a POSIX shell. Its secrets
@@ -23,16 +24,11 @@ pub fn curl(request: &Request) -> String {
     }
     command.push(' ');
     command.push_str(&quoted(url));
-    for (name, value) in &request.headers {
-        command.push_str(" \\\n  --header ");
-        match value {
-            HeaderValue::Plain(value) => command.push_str(&header(name, value)),
-            HeaderValue::Token { prefix } => {
-                command.push_str(&header(name, prefix));
-                command.push_str("\"$TOKEN\"");
-            }
-        }
-    }
+    let Auth { header, prefix } = &request.auth;
+    let line = format!("{header}: {prefix}");
+    command.push_str(" \\\n  --header ");
+    command.push_str(&quoted(&Untrusted::new(line).shown()));
+    command.push_str("\"$TOKEN\"");
     if let Some(members) = &request.body {
         command.push_str(" \\\n  --header 'content-type: application/json'");
         command.push_str(" \\\n  --data-raw ");
@@ -79,11 +75,6 @@ fn variable(name: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     let name: String = name.chars().map(letter).collect();
     format!("NEW_{}", name.to_ascii_uppercase())
-}
-
-fn header(name: &str, value: &str) -> String {
-    let line = format!("{name}: {value}");
-    quoted(&Untrusted::new(line).shown())
 }
 
 /// A text that can be shown, as one word of a POSIX shell that stands for

@@ -5,11 +5,12 @@
 
 use serde_json::Value;
 
+use super::Header;
 use crate::directory::description::Field;
 use crate::directory::value::FieldValue;
 use crate::text::Untrusted;
 
-pub(super) fn csv(fields: &[&Field], records: &[Value], header: bool) -> String {
+pub(super) fn csv(fields: &[&Field], records: &[Value], header: Header) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
@@ -23,19 +24,19 @@ pub(super) fn csv(fields: &[&Field], records: &[Value], header: bool) -> String 
 }
 
 /// Nothing is quoted: a shown value holds no tab and no newline.
-pub(super) fn tsv(fields: &[&Field], records: &[Value], header: bool) -> String {
+pub(super) fn tsv(fields: &[&Field], records: &[Value], header: Header) -> String {
     rows(fields, records, header)
         .map(|row| row.join("\t") + "\n")
         .collect()
 }
 
-fn rows(fields: &[&Field], records: &[Value], header: bool) -> impl Iterator<Item = Vec<String>> {
+fn rows(fields: &[&Field], records: &[Value], header: Header) -> impl Iterator<Item = Vec<String>> {
     let names = || {
         fields
             .iter()
             .map(|f| cell(&Untrusted::from(f.name.as_str())))
     };
-    let first = header.then(|| names().collect());
+    let first = (header == Header::First).then(|| names().collect());
     let rest = records.iter().map(|record| {
         let value = |field: &&Field| match FieldValue::read(field, record) {
             FieldValue::YesNo { yes, .. } => yes.to_string(),

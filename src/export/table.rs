@@ -1,5 +1,6 @@
 //! Aligned columns of text for people.
 
+use super::Header;
 use crate::text::{Shown, cut, width};
 
 /// Blank columns between two columns.
@@ -43,13 +44,13 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// It as text, a line each, the titles first if `header`. With a `width`,
+    /// It as text, a line each, with the titles or without. With a `width`,
     /// no line is wider: cells are cut for it, the widest first, ids last.
     #[must_use]
-    pub fn text(&self, header: bool, width: Option<usize>) -> String {
+    pub fn text(&self, header: Header, width: Option<usize>) -> String {
         let widths = self.widths(header, width);
         let mut out = String::new();
-        if header {
+        if header == Header::First {
             let titles: Vec<&str> = self.columns.iter().map(|c| c.title.as_str()).collect();
             self.line(&titles, &widths, width, &mut out);
         }
@@ -60,13 +61,17 @@ impl Table {
         out
     }
 
-    fn widths(&self, header: bool, room: Option<usize>) -> Vec<usize> {
+    fn widths(&self, header: Header, room: Option<usize>) -> Vec<usize> {
         let mut widths: Vec<usize> = self
             .columns
             .iter()
             .enumerate()
             .map(|(at, column)| {
-                let title = if header { column.title.width() } else { 0 };
+                let title = if header == Header::First {
+                    column.title.width()
+                } else {
+                    0
+                };
                 let cells = self.rows.iter().filter_map(|row| row.get(at));
                 cells.map(Shown::width).fold(title, usize::max).min(WIDEST)
             })
@@ -160,7 +165,7 @@ mod tests {
             ["usr_3", "a\u{202e}b", ""],
         ]);
         assert_eq!(
-            table.text(true, None),
+            table.text(Header::First, None),
             "ID     NAME        AGE\n\
              usr_1  Ana           7\n\
              usr_2  \u{8a9e}\u{8a9e}\u{1f469}\u{200d}\u{1f52c}       42\n\
@@ -170,9 +175,12 @@ mod tests {
 
     #[test]
     fn without_titles_columns_are_as_narrow_as_their_cells() {
-        assert_eq!(table(&[["1", "Bo", "3"]]).text(false, None), "1  Bo  3\n");
-        assert_eq!(table(&[]).text(true, None), "ID  NAME  AGE\n");
-        assert_eq!(table(&[]).text(false, None), "");
+        assert_eq!(
+            table(&[["1", "Bo", "3"]]).text(Header::LeftOut, None),
+            "1  Bo  3\n"
+        );
+        assert_eq!(table(&[]).text(Header::First, None), "ID  NAME  AGE\n");
+        assert_eq!(table(&[]).text(Header::LeftOut, None), "");
     }
 
     #[test]
@@ -185,7 +193,7 @@ mod tests {
             (24, "usr_0000…  Ana Lim…    1\n"),
             (10, "usr_000… …\n"),
         ] {
-            let text = table(&[row]).text(true, Some(width));
+            let text = table(&[row]).text(Header::First, Some(width));
             let (_, line) = text.split_once('\n').unwrap();
             assert_eq!(line, expected, "{width}");
         }
@@ -194,7 +202,7 @@ mod tests {
     #[test]
     fn one_endless_cell_does_not_widen_all_rows() {
         let long = "x".repeat(5_000);
-        let text = table(&[["1", &long, "2"], ["2", "Bo", "3"]]).text(false, None);
+        let text = table(&[["1", &long, "2"], ["2", "Bo", "3"]]).text(Header::LeftOut, None);
         let lengths: Vec<usize> = text.lines().map(str::len).collect();
         assert_eq!(lengths, [5_000 + 6, 120 + 6]);
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Header;
 use crate::directory::description::Field;
 use crate::directory::value::FieldValue;
 use crate::text::{Untrusted, pad, width};
@@ -38,7 +39,7 @@ pub(super) fn text(fields: &[&Field], records: &[Value]) -> String {
     blocks.join("\n\n")
 }
 
-pub(super) fn markdown(fields: &[&Field], records: &[Value], header: bool) -> String {
+pub(super) fn markdown(fields: &[&Field], records: &[Value], header: Header) -> String {
     let mut out = String::new();
     let mut row = |cells: &mut dyn Iterator<Item = String>| {
         out.push('|');
@@ -49,7 +50,7 @@ pub(super) fn markdown(fields: &[&Field], records: &[Value], header: bool) -> St
         }
         out.push('\n');
     };
-    if header {
+    if header == Header::First {
         row(&mut fields.iter().map(|field| escaped(&label(field))));
         row(&mut fields.iter().map(|_| "---".to_owned()));
     }

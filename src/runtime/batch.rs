@@ -38,13 +38,13 @@ use self::printer::Printer;
 use self::progress::Progress;
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
+use super::event_loop;
 use super::journal::Journal;
 use super::log;
 use super::net::Caps;
 use super::secrets;
-use super::send_log::SendLog;
 use super::terminal::Ends;
-use crate::app::listing::{Listing, Note};
+use crate::app::listing::{Listing, Note, Reach};
 use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::config::connection::Connection;
@@ -86,10 +86,7 @@ pub fn run(mut setup: Setup) -> Result<(), Stop> {
     let log = setup.log.take();
     // Without a log it works as well.
     let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| Stop::failed(&format!("no event loop: {why}")))?;
+    let runtime = event_loop().map_err(|why| Stop::failed(&why.to_string()))?;
     let done = runtime.block_on(Batch::run(setup));
     // What is still being sent, read or written must not hold up the end.
     runtime.shutdown_background();
@@ -177,14 +174,9 @@ impl Batch {
             journal: Journal::nowhere("list and get change nothing".to_owned()),
             caps: Caps::default(),
             hidden: setup.hidden,
+            state: setup.state,
         };
-        let engine = match &setup.state {
-            Some(folder) => {
-                let sends = SendLog::at(folder, rand::random());
-                Engine::start_among_others(asking, sends, report)
-            }
-            None => Engine::start(asking, report),
-        };
+        let engine = Engine::start(asking, report);
         engine.use_token(token);
         let mut batch = Self {
             connection: setup.connection,
@@ -332,7 +324,7 @@ impl Batch {
     /// Sends what a list wants now.
     fn ask(&mut self, listing: &mut Listing) {
         let mut outbox = Outbox::new(self.clock.now(), PROFILE, &mut self.next_ticket);
-        listing.ask(&mut outbox, false);
+        listing.ask(&mut outbox, Reach::Screen);
         for effect in outbox.into_effects() {
             match effect {
                 Effect::Send {

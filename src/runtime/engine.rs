@@ -15,6 +15,7 @@ mod exchange;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
@@ -44,6 +45,9 @@ pub struct Setup {
     /// The environment variables that hold tokens, of any profile: a token
     /// command does not see them.
     pub hidden: Arc<[String]>,
+    /// The folder where all running whoswho tell each other what they sent, so
+    /// that together they keep to the budget. None counts alone.
+    pub state: Option<PathBuf>,
 }
 
 /// Something to ask.
@@ -82,20 +86,10 @@ impl Engine {
     /// entered it. Every answer and every change of the budget goes to
     /// `report`.
     pub fn start(setup: Setup, report: impl Fn(Msg) + Send + 'static) -> Self {
-        Self::begin(setup, None, report)
-    }
-
-    /// As [`Engine::start`], within what other running whoswho leave of the
-    /// budget, as far as `sends` tells.
-    pub fn start_among_others(
-        setup: Setup,
-        sends: SendLog,
-        report: impl Fn(Msg) + Send + 'static,
-    ) -> Self {
-        Self::begin(setup, Some(sends), report)
-    }
-
-    fn begin(setup: Setup, sends: Option<SendLog>, report: impl Fn(Msg) + Send + 'static) -> Self {
+        let sends = setup
+            .state
+            .as_deref()
+            .map(|folder| SendLog::at(folder, rand::random()));
         let (commands, receiver) = mpsc::unbounded_channel();
         tokio::spawn(Actor::new(setup, sends, report).run(receiver));
         Self { commands }

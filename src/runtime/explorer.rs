@@ -10,34 +10,33 @@
 //! It draws when nothing is left to handle and not otherwise: a key at once, a
 //! flood of them 120 times a second, and nothing while nothing happens.
 
-use std::io;
+mod engines;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::{spawn_blocking, yield_now};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 use tracing_subscriber::filter::LevelFilter;
 
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
-use super::engine::{self, Engine, Order};
+use super::engine::{Engine, Order};
+use super::event_loop;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
 use super::log;
-use super::net::Caps;
 use super::pace::Pace;
-use super::secrets::{self, SecretError};
-use super::send_log::SendLog;
-use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal};
+use super::secrets::{self};
+use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
 use crate::config;
-use crate::config::connection::{Connection, TokenSource};
-use crate::directory::call::{ApiError, Secret};
+use crate::config::connection::Connection;
 use crate::keys::Keymap;
 use crate::ui::{self, Memory};
 
@@ -80,10 +79,7 @@ pub struct Setup {
 /// A line for standard error, if the terminal cannot be used or is lost.
 pub fn run(mut setup: Setup) -> Result<u8, String> {
     let log = setup.log.take();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| format!("whoswho: the event loop cannot be started: {why}"))?;
+    let runtime = event_loop().map_err(|why| format!("whoswho: {why}"))?;
     let code = runtime.block_on(async { Explorer::enter(setup)?.run(log).await });
     // What is still being sent or read must not hold up the end.
     runtime.shutdown_background();
@@ -138,11 +134,8 @@ impl Explorer {
         // First of all: one that came before anyone listened would leave the
         // terminal as it is, or another size unknown.
         let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
-        let terminal = Terminal::enter(terminal::Options {
-            mouse: setup.mouse,
-            title: None,
-        })
-        .map_err(|why| format!("whoswho: {why}"))?;
+        let terminal = Terminal::enter(terminal::Options { mouse: setup.mouse })
+            .map_err(|why| format!("whoswho: {why}"))?;
         let size = terminal.size().map_err(|why| lost(&why))?;
         let (sender, messages) = unbounded_channel();
         let failures = sender.clone();
@@ -213,7 +206,7 @@ impl Explorer {
                     Signal::Resized => self.resized()?,
                     Signal::Suspend => self.next = Next::Suspend,
                     Signal::End(with) => {
-                        code = u8::try_from(with).unwrap_or(1);
+                        code = with;
                         self.handle(Msg::Terminated);
                     }
                 },
@@ -373,135 +366,15 @@ impl Explorer {
         }
     }
 
-    fn submit(&mut self, profile: ProfileId, order: Order) {
-        if self.asks_on_terminal(profile) && !self.lent.contains(&profile) {
-            self.unlent.push((profile, order));
-            self.next = Next::Lend(profile);
-        } else if let Some(engine) = self.engine(profile) {
-            engine.submit(order);
-        }
-    }
-
-    fn asks_on_terminal(&self, profile: ProfileId) -> bool {
-        self.connections.get(profile.0).is_some_and(|connection| {
-            matches!(
-                connection.token,
-                TokenSource::Command {
-                    interactive: true,
-                    ..
-                }
-            )
-        })
-    }
-
-    /// Gives the terminal to a profile's token command until that has ended.
-    async fn lend(&mut self, profile: ProfileId) -> Result<(), String> {
-        let Some(connection) = self.connections.get(profile.0).map(Arc::clone) else {
-            return Ok(());
-        };
-        self.pause()?;
-        self.terminal.release();
-        let hidden = self.token_variables();
-        let token = secrets::read(&connection.token, secrets::COMMAND_TIME, &hidden).await;
-        self.terminal.resume().map_err(|why| lost(&why))?;
-        self.go_on()?;
-        self.token_came(profile, token);
-        Ok(())
-    }
-
-    /// The environment variables that hold tokens.
-    fn token_variables(&self) -> Arc<[String]> {
-        self.connections
-            .iter()
-            .filter_map(|connection| match &connection.token {
-                TokenSource::Env(variable) => Some(variable.clone()),
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// A token was typed or printed for a profile, or not.
-    fn token_came(&mut self, profile: ProfileId, token: Result<Secret, SecretError>) {
-        let (mine, others) = std::mem::take(&mut self.unlent)
-            .into_iter()
-            .partition(|(of, _)| *of == profile);
-        self.unlent = others;
-        let orders: Vec<(ProfileId, Order)> = mine;
-        let outcome = match token {
-            Ok(token) => {
-                self.lent.push(profile);
-                if let Some(engine) = self.engine(profile) {
-                    engine.use_token(token);
-                    for (_, order) in orders {
-                        engine.submit(order);
-                    }
-                }
-                Ok(())
-            }
-            Err(why) => {
-                let why = why.to_string();
-                for (_, order) in orders {
-                    self.tell(Msg::Replied {
-                        ticket: order.ticket,
-                        outcome: Err(ApiError::NotSent(why.clone())),
-                        exchange: None,
-                    });
-                }
-                Err(why)
-            }
-        };
-        self.tell(Msg::TokenRead { profile, outcome });
-    }
-
     fn redraw(&mut self) {
         self.terminal.redraw();
         self.dirty = true;
-    }
-
-    /// A profile's engine, started when it is first needed.
-    fn engine(&mut self, profile: ProfileId) -> Option<&Engine> {
-        let hidden = self.token_variables();
-        let connection = self.connections.get(profile.0)?;
-        let slot = self.engines.get_mut(profile.0)?;
-        Some(slot.get_or_insert_with(|| {
-            let (keeper, name) = (self.keeper.clone(), connection.name.clone());
-            let sender = self.sender.clone();
-            spawn_blocking(move || {
-                let kept = keeper.open(&name);
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(Msg::Kept { profile, kept });
-            });
-            let sender = self.sender.clone();
-            let report = move |message| {
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(message);
-            };
-            let setup = engine::Setup {
-                profile,
-                connection: Arc::clone(connection),
-                clock: self.clock,
-                journal: self.journal.clone(),
-                caps: Caps::default(),
-                hidden,
-            };
-            match &self.state {
-                Some(folder) => {
-                    let sends = SendLog::at(folder, rand::random());
-                    Engine::start_among_others(setup, sends, report)
-                }
-                None => Engine::start(setup, report),
-            }
-        }))
     }
 
     fn tell(&self, message: Msg) {
         // This side holds the receiver, so it is there.
         let _ = self.sender.send(message);
     }
-}
-
-fn lost(why: &io::Error) -> String {
-    format!("whoswho: the terminal is lost: {why}")
 }
 
 /// Waits until then; without a time, for ever.

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::private;
+
 /// The most that such a file may hold: far more than anyone writes by hand.
 const MOST: u64 = 1 << 20;
 
@@ -60,7 +62,7 @@ pub fn is_there(path: &Path) -> io::Result<bool> {
 /// If it is there (`AlreadyExists`), or cannot be written. Then nothing has
 /// changed but for folders.
 pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let folder = folder_of(path);
+    let folder = private::folder(path);
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -85,7 +87,7 @@ pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let target: PathBuf = std::fs::canonicalize(path).map_err(|why| plain(&why))?;
     let mode = std::fs::metadata(&target)?.permissions().mode() & 0o7777;
-    let folder = folder_of(&target);
+    let folder = private::folder(&target);
     let written = on_disk(folder, text)?;
     written
         .as_file()
@@ -105,13 +107,6 @@ fn on_disk(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     Ok(file)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// The same error in words, without the system's number.

@@ -16,14 +16,13 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue as WireValue};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use tokio::sync::OnceCell;
 
 use crate::app::message::Exchange;
 use crate::config::connection::Connection;
-use crate::directory::call::{
-    ApiError, HeaderValue, Input, Method, NetworkError, Request, Response, Secret,
-};
+use crate::directory::call::{ApiError, Input, Method, NetworkError, Request, Response, Secret};
+use crate::directory::description::Auth;
 use crate::text::Untrusted;
 
 /// What stands in the place of a token.
@@ -174,10 +173,11 @@ impl Net {
             )));
         }
         let mut wire = reqwest::Request::new(method(request.method), request.url.clone());
-        *wire.headers_mut() = headers(request, token)?;
+        let (name, value) = authorization(&request.auth, token)?;
+        wire.headers_mut().insert(name, value);
         if let Some(members) = &request.body {
             wire.headers_mut()
-                .insert(CONTENT_TYPE, WireValue::from_static("application/json"));
+                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *wire.body_mut() = Some(json(members).into());
         }
         let (cell, use_) = if request.method == Method::Get {
@@ -257,25 +257,15 @@ const fn method(method: Method) -> reqwest::Method {
     }
 }
 
-fn headers(request: &Request, token: &Secret) -> Result<HeaderMap, Failure> {
-    let mut headers = HeaderMap::with_capacity(request.headers.len() + 1);
-    for (name, value) in &request.headers {
-        let unfit = || Failure::not_sent(format!("no HTTP request can carry the header {name}"));
-        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-        let value = match value {
-            HeaderValue::Plain(text) => WireValue::from_str(text).map_err(|_| unfit())?,
-            HeaderValue::Token { prefix } => {
-                let mut value = WireValue::from_str(&format!("{prefix}{}", token.expose()))
-                    .map_err(|_| {
-                        Failure::not_sent("the token holds a character that no header can carry")
-                    })?;
-                value.set_sensitive(true);
-                value
-            }
-        };
-        headers.append(key, value);
-    }
-    Ok(headers)
+/// The header that the token goes into.
+fn authorization(auth: &Auth, token: &Secret) -> Result<(HeaderName, HeaderValue), Failure> {
+    let Auth { header, prefix } = auth;
+    let name = HeaderName::from_bytes(header.as_bytes())
+        .map_err(|_| Failure::not_sent(format!("no HTTP request can carry the header {header}")))?;
+    let mut value = HeaderValue::from_str(&format!("{prefix}{}", token.expose()))
+        .map_err(|_| Failure::not_sent("the token holds a character that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 /// A body: its members in order, secrets filled in.

@@ -104,7 +104,7 @@ impl Prompt {
                     return if line.is_empty() { Err(NoAnswer::Closed) } else { Ok(line) };
                 }
                 signal = self.signals.next() => match signal {
-                    Signal::End(code) => return Err(NoAnswer::Ended(u8::try_from(code).unwrap_or(1))),
+                    Signal::End(code) => return Err(NoAnswer::Ended(code)),
                     Signal::Suspend => {
                         rustix::process::kill_current_process_group(rustix::process::Signal::STOP)
                             .map_err(io::Error::from)?;
@@ -126,7 +126,7 @@ impl Prompt {
             tokio::select! {
                 done = &mut work => return Ok(done),
                 signal = self.signals.next() => if let Signal::End(code) = signal {
-                    return Err(NoAnswer::Ended(u8::try_from(code).unwrap_or(1)));
+                    return Err(NoAnswer::Ended(code));
                 },
             }
         }

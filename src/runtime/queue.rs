@@ -103,12 +103,6 @@ impl<T> Queue<T> {
     pub fn len(&self) -> usize {
         self.waiting.len()
     }
-
-    /// Whether none waits.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
-    }
 }
 
 #[cfg(test)]
@@ -133,7 +127,6 @@ mod tests {
             (Urgency::Look, "first look"),
             (Urgency::Walk, "walk"),
             (Urgency::Look, "second look"),
-            (Urgency::Refresh, "refresh"),
             (Urgency::Write, "write"),
             (Urgency::Verify, "verify"),
         ] {
@@ -148,7 +141,6 @@ mod tests {
                 "first look",
                 "second look",
                 "walk",
-                "refresh",
                 "prefetch"
             ]
         );

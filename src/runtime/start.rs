@@ -4,7 +4,8 @@ use std::io;
 
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::terminal::{self, Drawn, Signal, Signals, Terminal};
+use super::event_loop;
+use super::terminal::{self, Drawn, Signal, Signals, Terminal, lost};
 use super::themes;
 use crate::app::Looks;
 use crate::app::message::Msg;
@@ -46,20 +47,14 @@ pub enum Left {
 /// # Errors
 /// A line for standard error, if the terminal cannot be used or is lost.
 pub fn run(setup: Setup) -> Result<Left, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|why| format!("whoswho: no event loop: {why}"))?;
+    let runtime = event_loop().map_err(|why| format!("whoswho: {why}"))?;
     runtime.block_on(show(setup))
 }
 
 async fn show(setup: Setup) -> Result<Left, String> {
     let signals = Signals::listen().map_err(|why| format!("whoswho: {why}"))?;
-    let terminal = Terminal::enter(terminal::Options {
-        mouse: setup.mouse,
-        title: None,
-    })
-    .map_err(|why| format!("whoswho: {why}"))?;
+    let terminal = Terminal::enter(terminal::Options { mouse: setup.mouse })
+        .map_err(|why| format!("whoswho: {why}"))?;
     let size = terminal.size().map_err(|why| lost(&why))?;
     let mut shown = Shown {
         screen: StartScreen::new(setup.file, setup.has_file, setup.keymap, setup.looks, size),
@@ -88,7 +83,7 @@ impl Shown {
                 signal = self.signals.next() => match signal {
                     Signal::Resized => self.screen.update(&Msg::Resized(self.terminal.size()?)),
                     Signal::Suspend => Step::Suspend,
-                    Signal::End(code) => return Ok(Left::Ended(u8::try_from(code).unwrap_or(1))),
+                    Signal::End(code) => return Ok(Left::Ended(code)),
                 },
                 message = messages.recv() => {
                     let message = message.unwrap_or(Msg::Terminated);
@@ -135,8 +130,4 @@ fn theme(choice: &ThemeChoice, light: bool) -> Theme {
         // The built-in ones are sound: a test reads each.
         .unwrap_or_default();
     Theme::new(&definition, themes::depth())
-}
-
-fn lost(why: &io::Error) -> String {
-    format!("whoswho: the terminal is lost: {why}")
 }

@@ -25,7 +25,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
 use ratatui::buffer::Buffer;
@@ -52,10 +52,6 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SCHEME_ON: &[u8] = b"\x1b[?2031h";
 const SCHEME_OFF: &[u8] = b"\x1b[?2031l";
 
-/// Keeps the title on the terminal's stack, and takes it back.
-const TITLE_KEEP: &[u8] = b"\x1b[22;0t";
-const TITLE_BACK: &[u8] = b"\x1b[23;0t";
-
 /// Asks the terminal for its background's colour (OSC 11 of xterm). The answer
 /// comes as input; a terminal that knows no such thing says nothing.
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
@@ -63,21 +59,14 @@ const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// How long a terminal that takes nothing is waited for at the end.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// What is to be undone, while the terminal is ours.
-static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
-
-struct Active {
-    output: Output,
-    titled: bool,
-}
+/// By which all is undone, while the terminal is ours.
+static ACTIVE: Mutex<Option<Output>> = Mutex::new(None);
 
 /// How the terminal is entered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Whether it reports the mouse.
     pub mouse: bool,
-    /// A title for its window.
-    pub title: Option<String>,
 }
 
 /// What became of a frame.
@@ -115,6 +104,12 @@ impl fmt::Display for EnterError {
 }
 
 impl std::error::Error for EnterError {}
+
+/// A terminal that could not be read or written any more, as a line for standard
+/// error.
+pub(super) fn lost(why: &io::Error) -> String {
+    format!("whoswho: the terminal is lost: {why}")
+}
 
 impl From<io::Error> for EnterError {
     fn from(error: io::Error) -> Self {
@@ -289,15 +284,7 @@ impl Terminal {
 
     fn set_up(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        *active() = Some(Active {
-            output: self.output.clone(),
-            titled: self.options.title.is_some(),
-        });
-        if let Some(title) = &self.options.title {
-            self.before.extend_from_slice(TITLE_KEEP);
-            let title = Untrusted::new(title.as_str());
-            queue!(self.before, SetTitle(title.shown()))?;
-        }
+        *active() = Some(self.output.clone());
         queue!(
             self.before,
             EnterAlternateScreen,
@@ -324,13 +311,13 @@ impl Drop for Terminal {
     }
 }
 
-fn active() -> MutexGuard<'static, Option<Active>> {
+fn active() -> MutexGuard<'static, Option<Output>> {
     ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not ours.
 fn restore() {
-    let Some(active) = active().take() else {
+    let Some(output) = active().take() else {
         return;
     };
     let mut last = [MOUSE_OFF, SCHEME_OFF].concat();
@@ -343,10 +330,7 @@ fn restore() {
         Show
     );
     debug_assert!(written.is_ok(), "a Vec takes everything");
-    if active.titled {
-        last.extend_from_slice(TITLE_BACK);
-    }
-    active.output.close(&last, PATIENCE);
+    output.close(&last, PATIENCE);
     // A terminal that is gone has no mode to restore.
     let _ = disable_raw_mode();
 }

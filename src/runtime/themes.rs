@@ -297,7 +297,11 @@ impl Library {
             .filter(|file| file.exists());
         let Some(file) = file else {
             let names = self.names();
-            let names: Vec<&str> = names.iter().map(String::as_str).chain(["auto"]).collect();
+            let names: Vec<&str> = names
+                .iter()
+                .map(String::as_str)
+                .chain([ThemeChoice::AUTO])
+                .collect();
             return Err(Unreadable::Unknown {
                 name: name.to_owned(),
                 suggestion: suggestion(name, &names),

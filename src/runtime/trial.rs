@@ -14,6 +14,7 @@ use crate::app::message::{Budget, Msg, ProfileId, Ticket, Urgency};
 use crate::config::connection::Connection;
 use crate::directory::call::{At, Call, ListOf, Query, Reply, ResourceName};
 use crate::directory::description::{Description, Paging};
+use crate::text::grouped;
 
 /// Asks, and says in a line what came: `10,412 users, 998 of 1,000 requests
 /// left`. A token command does not see the environment variables in `hidden`.
@@ -41,6 +42,7 @@ pub async fn run(
             journal: Journal::nowhere("a trial changes nothing".to_owned()),
             caps: Caps::default(),
             hidden,
+            state: None,
         },
         move |message| {
             // Nobody listens any more when the answer has come.
@@ -118,16 +120,4 @@ fn words(reply: &Reply, title: &str, budget: &Budget) -> String {
         ),
         _ => found,
     }
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

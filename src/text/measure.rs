@@ -129,14 +129,3 @@ pub fn pad(text: &str, columns: usize) -> String {
     padded.extend(std::iter::repeat_n(' ', missing));
     padded
 }
-
-/// `text` in exactly `columns`: cut, or filled up with spaces on the left, as
-/// numbers and dates are.
-#[must_use]
-pub fn pad_left(text: &str, columns: usize) -> String {
-    let cut = cut(text, columns);
-    let missing = columns.saturating_sub(width(&cut));
-    let mut padded = " ".repeat(missing);
-    padded.push_str(&cut);
-    padded
-}

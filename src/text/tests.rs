@@ -234,15 +234,14 @@ fn the_value_itself_stays_raw() {
 
 #[test]
 fn padding_fills_exactly() {
-    for (text, columns, right, left) in [
-        ("Ana", 5, "Ana  ", "  Ana"),
-        ("山田", 5, "山田 ", " 山田"),
-        ("山田太", 4, "山… ", " 山…"),
-        ("12", 2, "12", "12"),
-        ("12", 0, "", ""),
+    for (text, columns, padded) in [
+        ("Ana", 5, "Ana  "),
+        ("山田", 5, "山田 "),
+        ("山田太", 4, "山… "),
+        ("12", 2, "12"),
+        ("12", 0, ""),
     ] {
-        assert_eq!(pad(text, columns), right);
-        assert_eq!(pad_left(text, columns), left);
+        assert_eq!(pad(text, columns), padded);
     }
 }
 

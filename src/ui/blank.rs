@@ -5,7 +5,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, Phrase};
+use super::pen::Pen;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::pen::Phrase;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;

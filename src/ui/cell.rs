@@ -2,7 +2,6 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::columns::What;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::dates;
@@ -20,6 +19,15 @@ const MIXED_GLYPH: &str = "! ";
 pub(super) const ID_WIDTH: usize = 13;
 /// The widest that any cell is.
 const WIDEST: usize = 240;
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What<'a> {
+    /// What a person calls the record.
+    Called,
+    /// A field.
+    Field(&'a Field),
+}
 
 /// The text of a cell, safe to show, and its role.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Both follow from the description, from the list's first records and from the
 //! room: nothing moves while the list is scrolled, filtered or read on.
 
-use super::cell;
+use super::cell::{self, What};
 use super::scene::Scene;
 use crate::directory::description::{Field, Kind};
 use crate::directory::record::Parsed;
@@ -28,15 +28,6 @@ const TAG: usize = 6;
 const NUMBER_TITLE: usize = 9;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
-
-/// What a column shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What<'a> {
-    /// What a person calls the record.
-    Called,
-    /// A field.
-    Field(&'a Field),
-}
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::blank::Blank;
 use super::frame::{Extent, Frame};
-use super::pen::{Pen, Phrase};
+use super::pen::Pen;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;

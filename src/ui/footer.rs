@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, Phrase, columns};
+use super::pen::{Pen, columns};
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::{budget, hints, words};

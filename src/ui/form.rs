@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::frame::Frame;
-use super::pen::{Pen, Phrase};
+use super::pen::Pen;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::{rect, words};

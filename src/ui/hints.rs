@@ -1,6 +1,6 @@
 //! The keys that help most where the operator is, from the action table.
 
-use super::pen::Phrase;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::change::Phase;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::blank::Blank;
 use super::frame::{Extent, Frame};
-use super::pen::Phrase;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;

@@ -15,7 +15,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::{Extent, Frame};
 use super::glyphs::SELECTED;
-use super::pen::{Pen, Phrase, columns};
+use super::pen::{Pen, columns};
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::overlay::Overlay;

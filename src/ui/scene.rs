@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::glyphs::{Glyphs, glyphs};
 use super::ink::Ink;
 use super::memory::Memory;
-use super::pen::Phrase;
+use super::phrase::Phrase;
 use super::theme::Role;
 use super::words;
 use crate::app::dates;

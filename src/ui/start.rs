@@ -8,7 +8,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::glyphs::glyphs;
 use super::ink::Ink;
-use super::pen::{Pen, Phrase};
+use super::pen::Pen;
+use super::phrase::Phrase;
 use super::theme::{Role, Theme};
 use super::{finish, rect, too_small};
 use crate::app::start::{Choice, StartLayout, StartScreen};

@@ -3,11 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::cell::What;
 use super::cell::{self, Cell};
-use super::columns::{self, Column, GUTTER, SAMPLE, What};
+use super::columns::{self, Column, GUTTER, SAMPLE};
 use super::glyphs::SELECTED;
 use super::memory::Remembered;
-use super::pen::{self, Pen, Phrase};
+use super::pen::{self, Pen};
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::change::Phase;

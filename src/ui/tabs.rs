@@ -1,6 +1,6 @@
 //! The tabs of the detail pane.
 
-use super::pen::Phrase;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::places::Target;

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::{sorted_by, title_of};
-use super::pen::{Pen, Phrase};
+use super::pen::Pen;
+use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;

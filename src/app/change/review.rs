@@ -340,12 +340,6 @@ impl Review {
         self.painted.get_or_insert(now.monotonic);
     }
 
-    /// Whether what there is to decide was painted.
-    #[must_use]
-    pub const fn is_painted(&self) -> bool {
-        self.painted.is_some()
-    }
-
     /// The program ends while the outcome is not known: writes that down.
     pub fn abandon(&mut self, outbox: &mut Outbox) {
         if self.is_in_flight() {

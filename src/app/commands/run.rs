@@ -9,7 +9,6 @@ use crate::app::outbox::Outbox;
 use crate::app::overlay::Tone;
 use crate::app::profile::UNLOCKED_FOR;
 use crate::app::view::Pane;
-use crate::config::ThemeChoice;
 use crate::directory::description::{Order, Sort};
 use crate::keys::Action;
 use crate::text::{Untrusted, nearest};
@@ -135,11 +134,7 @@ impl App {
             }
             Argument::Theme => match self.theme_named(text) {
                 Some(theme) => {
-                    let name = match &theme {
-                        ThemeChoice::Auto => "auto",
-                        ThemeChoice::Named(name) => name,
-                    };
-                    let said = format!("Theme {name} until whoswho ends");
+                    let said = format!("Theme {} until whoswho ends", theme.name());
                     self.theme = theme;
                     self.say(Tone::Plain, said);
                     Ok(())

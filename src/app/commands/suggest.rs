@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use neo_frizbee::{Config, Matcher};
 
-use super::{AUTO, Argument, Command, FORMS};
+use super::{Argument, Command, FORMS};
 use crate::app::App;
 use crate::app::view::DetailTab;
 use crate::config::ThemeChoice;
@@ -213,8 +213,8 @@ impl App {
             Argument::Theme => {
                 let names = self.theme_names.iter().map(String::as_str);
                 names
-                    .filter(|name| *name != AUTO)
-                    .chain([AUTO])
+                    .filter(|name| *name != ThemeChoice::AUTO)
+                    .chain([ThemeChoice::AUTO])
                     .map(|name| Suggestion::new(name, self.theme_note(name)))
                     .collect()
             }
@@ -226,13 +226,9 @@ impl App {
     }
 
     fn theme_note(&self, name: &str) -> &'static str {
-        let in_use = match &self.theme {
-            ThemeChoice::Auto => name == AUTO,
-            ThemeChoice::Named(used) => used == name,
-        };
         match name {
-            _ if in_use => "in use",
-            AUTO => "as the terminal's background is",
+            _ if name == self.theme.name() => "in use",
+            ThemeChoice::AUTO => "as the terminal's background is",
             _ => "",
         }
     }

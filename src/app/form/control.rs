@@ -44,12 +44,6 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// The values to choose from. What the record holds is one of them.
-    #[must_use]
-    pub fn values(&self) -> &[String] {
-        &self.values
-    }
-
     /// The chosen one; none yet for a new record, or where the record holds
     /// none.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Portion;
 use super::control::Control;
 use crate::app::change::Held;
 use crate::directory::call::{Input, Params};
@@ -82,10 +83,10 @@ impl FormField {
         self.before = held;
     }
 
-    /// A field of a record that is there; `partial` as for a form.
-    pub(super) fn existing(field: &Field, record: &Value, partial: bool) -> Self {
+    /// A field of a record that is there.
+    pub(super) fn existing(field: &Field, record: &Value, portion: Portion) -> Self {
         let before = Held::at(&field.pointer(), record);
-        let control = if field.editable && partial && before.is_missing() {
+        let control = if field.editable && portion == Portion::Part && before.is_missing() {
             Control::Reading
         } else {
             Control::of(field, &before)

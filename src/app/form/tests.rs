@@ -11,7 +11,12 @@ use crate::text::Untrusted;
 
 /// The form for Ana in PeopleLens.
 fn form() -> Form {
-    Form::edit(&users(&connection("peoplelens")), &record(&ana()), true).unwrap()
+    Form::edit(
+        &users(&connection("peoplelens")),
+        &record(&ana()),
+        Portion::Part,
+    )
+    .unwrap()
 }
 
 /// The form for a new user of a directory.
@@ -93,7 +98,7 @@ fn what_can_be_edited_comes_first_and_the_rest_says_why_it_cannot() {
 #[test]
 fn a_directory_that_changes_nothing_has_no_form() {
     let users = users(&connection("leanmote"));
-    assert_eq!(Form::edit(&users, &record(&ana()), false), None);
+    assert_eq!(Form::edit(&users, &record(&ana()), Portion::Whole), None);
     assert_eq!(Form::create(&users, &Params::new()), None);
 }
 
@@ -245,7 +250,7 @@ fn what_the_list_left_out_is_read_first() {
     let mut partial = ana();
     partial.as_object_mut().unwrap().remove("user_preferences");
     let users = users(&connection("peoplelens"));
-    let mut form = Form::edit(&users, &record(&partial), true).unwrap();
+    let mut form = Form::edit(&users, &record(&partial), Portion::Part).unwrap();
     assert_eq!(*field(&form, "role").control(), Control::Reading);
     fill_in(&mut form, "first_name", "Anna");
     assert_eq!(change_in("peoplelens", &mut form), None);
@@ -279,7 +284,7 @@ fn what_could_not_be_read_is_locked_with_the_reason() {
     let mut partial = ana();
     partial.as_object_mut().unwrap().remove("user_preferences");
     let users = users(&connection("peoplelens"));
-    let mut form = Form::edit(&users, &record(&partial), true).unwrap();
+    let mut form = Form::edit(&users, &record(&partial), Portion::Part).unwrap();
     form.unread(&ApiError::Forbidden(ServerWords::default()));
     assert_eq!(
         *field(&form, "role").control(),
@@ -310,7 +315,7 @@ fn what_is_neither_text_nor_yes_no_is_locked() {
     let mut odd = ana();
     odd["first_name"] = json!(["Ana"]);
     let users = users(&connection("peoplelens"));
-    let form = Form::edit(&users, &record(&odd), true).unwrap();
+    let form = Form::edit(&users, &record(&odd), Portion::Part).unwrap();
     assert_eq!(
         *field(&form, "first_name").control(),
         Control::Locked {
@@ -335,7 +340,7 @@ fn nothing_is_cleared_that_the_directory_wants() {
 fn what_is_wrong_is_said_at_its_field_until_it_changes() {
     let users = users(&connection("leadr"));
     let seen = json!({"id": "usr_1", "display_name": "Ana", "email": "ana@acme.example"});
-    let mut form = Form::edit(&users, &record(&seen), false).unwrap();
+    let mut form = Form::edit(&users, &record(&seen), Portion::Whole).unwrap();
     fill_in(&mut form, "email", "ana@acme");
     fill_in(&mut form, "display_name", "A");
     form.handle(Action::NextField);
@@ -370,7 +375,7 @@ fn what_is_wrong_is_said_at_its_field_until_it_changes() {
 fn what_was_wrong_before_and_is_not_touched_is_not_in_the_way() {
     let users = users(&connection("leadr"));
     let seen = json!({"id": "usr_1", "display_name": "A", "email": "ana@acme.example"});
-    let mut form = Form::edit(&users, &record(&seen), false).unwrap();
+    let mut form = Form::edit(&users, &record(&seen), Portion::Whole).unwrap();
     fill_in(&mut form, "email", "an@acme.example");
     assert!(change_in("leadr", &mut form).is_some());
 }

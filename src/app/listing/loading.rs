@@ -1,24 +1,22 @@
-//! Asking for what is missing, and taking in what comes.
+//! Asking for what is missing.
 
 use std::ops::Range;
 
-use super::layout::Place;
 use super::moving::Heading;
-use super::pages::Pages;
-use super::{Listing, Note, Walk};
+use super::{Listing, Walk};
 use crate::app::message::{Ticket, Urgency};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, At, Call, Page, Reply};
+use crate::directory::call::{ApiError, At, Call};
 use crate::directory::description::Sort;
 
 /// A page that is waited for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Read {
-    ticket: Ticket,
-    page: u32,
+    pub(super) ticket: Ticket,
+    pub(super) page: u32,
     pub(super) urgency: Urgency,
     /// Whether a cursor led there, which may expire.
-    by_cursor: bool,
+    pub(super) by_cursor: bool,
 }
 
 /// Why a page could not be read.
@@ -27,7 +25,7 @@ pub(super) struct Failure {
     pub(super) error: ApiError,
     /// Whether it was only read ahead: then it may be asked for once more when
     /// it is looked at.
-    ahead: bool,
+    pub(super) ahead: bool,
 }
 
 impl Failure {
@@ -41,25 +39,20 @@ impl Failure {
     }
 }
 
-/// Whether this is how servers answer a cursor that they no longer know.
-const fn is_expired(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::NotFound(_)
-            | ApiError::Invalid {
-                status: 400 | 410,
-                ..
-            }
-    )
+/// How far what is asked for by itself may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To the pages that are on the screen.
+    Screen,
+    /// One page further, once the operator has moved to within a screen of it.
+    PageAhead,
 }
 
 impl Listing {
     /// Sends what is wanted now and not waited for yet, and gives up reads
     /// that are not wanted any more. To be called after every message that
-    /// may have changed the list while it is shown. `ahead` allows one page
-    /// ahead, which is asked for only once the operator has moved to within a
-    /// screen of it.
-    pub fn ask(&mut self, outbox: &mut Outbox<'_>, ahead: bool) {
+    /// may have changed the list while it is shown.
+    pub fn ask(&mut self, outbox: &mut Outbox<'_>, reach: Reach) {
         if self.single {
             return;
         }
@@ -71,7 +64,7 @@ impl Listing {
             }
         }
         self.catch_up(outbox);
-        if ahead {
+        if reach == Reach::PageAhead {
             self.read_ahead(&shown, outbox);
         }
         self.walk_on(outbox);
@@ -261,97 +254,6 @@ impl Listing {
         self.pages.place(soon).page < shown.start
     }
 
-    /// Takes an answer in, and says whether it was this list's.
-    pub fn accept(&mut self, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
-        let Some(at) = self.reads.iter().position(|read| read.ticket == ticket) else {
-            return false;
-        };
-        let read = self.reads.swap_remove(at);
-        match outcome {
-            Ok(Reply::Page(page)) => self.take_page(read.page, page),
-            Ok(_) => {
-                let error = ApiError::Unreadable {
-                    status: 200,
-                    why: "it is not a page of a list".to_owned(),
-                };
-                self.fail(read, error);
-            }
-            Err(error) => self.fail(read, error.clone()),
-        }
-        if self.is_complete() && self.walk == Walk::Running {
-            self.walk = Walk::Idle;
-        }
-        true
-    }
-
-    fn fail(&mut self, read: Read, error: ApiError) {
-        let ahead = read.urgency == Urgency::Prefetch;
-        if read.by_cursor && !ahead && !self.restarted && is_expired(&error) {
-            self.restarted = true;
-            self.pages.expire();
-            self.pages.note(Note::Restarted);
-            self.refresh.extend(self.pages.numbers());
-            return;
-        }
-        self.failed.insert(read.page, Failure { error, ahead });
-        if read.urgency == Urgency::Walk {
-            self.walk = Walk::Paused;
-        }
-    }
-
-    pub(super) fn take_page(&mut self, number: u32, page: &Page) {
-        let reset = self.resetting;
-        if reset {
-            self.pages = Pages::new(&self.paging);
-            self.resetting = false;
-            self.restarted = false;
-            self.walked_to = 0;
-            self.removed.clear();
-        }
-        self.pages.install(number, page);
-        self.failed.remove(&number);
-        self.refresh.remove(&number);
-        for record in &page.records {
-            self.marks.update(record);
-            if let Some(id) = record.id() {
-                self.removed.remove(id);
-            }
-        }
-        if let Some(filtered) = &mut self.filtered {
-            filtered.look_at(number, &mut self.pages);
-        }
-        self.reselect(reset);
-    }
-
-    /// Finds the selected record among the rows that have come. One that is
-    /// gone is looked for on until the operator moves, but selected again only
-    /// where it is in view: the screen does not jump by itself.
-    fn reselect(&mut self, reset: bool) {
-        if let Some(id) = &self.selected_id {
-            match self.pages.find(id) {
-                Some(place) => self.selected = place,
-                None => self.missed = self.selected_id.take(),
-            }
-        }
-        if reset && self.selected_id.is_none() {
-            self.selected = Place::default();
-            self.above = 0;
-            self.missed = None;
-        }
-        if self.selection().is_none() || self.selected_id.is_none() {
-            self.settle();
-        }
-        let found = self.missed.as_ref().and_then(|id| self.pages.find(id));
-        if let Some(place) = found
-            && let Some(position) = self.position_of(place)
-            && self.visible().contains(&position)
-        {
-            self.above = position - self.top();
-            self.select(place);
-            self.missed = None;
-        }
-    }
-
     /// Gives up all reads, as the list is not shown any more. A walk pauses.
     pub fn leave(&mut self, outbox: &mut Outbox<'_>) {
         self.give_up(outbox, |_| true);
@@ -391,7 +293,7 @@ impl Listing {
                 }
             }
         }
-        self.ask(outbox, false);
+        self.ask(outbox, Reach::Screen);
     }
 
     /// Reads the list again from its first page. The old rows stay, and
@@ -402,7 +304,7 @@ impl Listing {
         self.refresh.clear();
         self.walk = Walk::Idle;
         self.resetting = true;
-        self.ask(outbox, false);
+        self.ask(outbox, Reach::Screen);
     }
 
     /// Asks for another order: the list is read again from its first page. The

@@ -37,8 +37,8 @@ struct Scene<S> {
     /// Requests not answered yet, in the order they were sent.
     open: VecDeque<Sent>,
     answered: Vec<At>,
-    /// Whether reading ahead is allowed.
-    ahead: bool,
+    /// How far it may ask.
+    reach: Reach,
 }
 
 impl<S: FnMut(&At) -> Result<Page, ApiError>> Scene<S> {
@@ -54,7 +54,7 @@ impl<S: FnMut(&At) -> Result<Page, ApiError>> Scene<S> {
             sent: Vec::new(),
             open: VecDeque::new(),
             answered: Vec::new(),
-            ahead: false,
+            reach: Reach::Screen,
         }
     }
 
@@ -101,8 +101,8 @@ impl<S: FnMut(&At) -> Result<Page, ApiError>> Scene<S> {
     }
 
     fn ask(&mut self) {
-        let ahead = self.ahead;
-        self.with_outbox(|listing, outbox| listing.ask(outbox, ahead));
+        let reach = self.reach;
+        self.with_outbox(|listing, outbox| listing.ask(outbox, reach));
     }
 
     /// Answers the oldest open request, without asking on.

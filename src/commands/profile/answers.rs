@@ -13,8 +13,8 @@ use whoswho::runtime::prompt::{Prompt, say};
 use whoswho::text::{Untrusted, suggestion};
 
 use super::super::Failure;
-use super::super::profiles::describe;
-use super::{Place, Stop, own_folder};
+use super::super::directory::describe;
+use super::{Place, Stop, nothing_written};
 use crate::cli::AddArgs;
 
 /// What was asked for.
@@ -90,7 +90,7 @@ impl<'a> Answers<'a> {
     /// Once more what may have been wrong: the address, the params, the token.
     pub(super) async fn again(&mut self, place: &Place, asked: &Asked) -> Result<Asked, Stop> {
         let Some(description) = describe(&asked.draft.directory, &place.own) else {
-            return Err(super::nothing_written().into());
+            return Err(nothing_written().into());
         };
         // The arguments have had their turn.
         let nothing = AddArgs::default();
@@ -157,14 +157,9 @@ impl<'a> Answers<'a> {
     /// What to do with a profile that does not work.
     pub(super) async fn after_failure(&mut self) -> Result<After, Stop> {
         let Some(prompt) = &mut self.prompt else {
-            return Err(Failure {
-                lines: vec![
-                    "whoswho: nothing was written".to_owned(),
-                    "  --no-test writes a profile without trying it out".to_owned(),
-                ],
-                code: 1,
-            }
-            .into());
+            return Err(nothing_written()
+                .hint("  --no-test writes a profile without trying it out")
+                .into());
         };
         let question = "w writes it all the same, c changes it, anything else gives up: ";
         Ok(match prompt.line(question).await?.as_str() {
@@ -184,10 +179,9 @@ impl<'a> Answers<'a> {
                 let title = Untrusted::new(title.unwrap_or_default());
                 say(&format!("  {number}  {name:<14} {}", title.shown()));
             }
-            say(&format!(
-                "  others are described in {}",
-                own_folder(&place.file)
-            ));
+            if let Some(folder) = &place.descriptions {
+                say(&format!("  others are described in {}", folder.display()));
+            }
             for problem in place.own.problems() {
                 say(&format!("  {problem}"));
             }

@@ -4,11 +4,11 @@ use url::Url;
 use super::{EncodeError, encode};
 use crate::directory::builtin;
 use crate::directory::call::{
-    At, Call, HeaderValue, Input, ListOf, Method, Opaque, Params, Query, RecordOf, RecordRef,
-    RelationName, Request, ResourceName, Secret,
+    At, Call, Input, ListOf, Method, Opaque, Params, Query, RecordOf, RecordRef, RelationName,
+    Request, ResourceName, Secret,
 };
 use crate::directory::check;
-use crate::directory::description::{Description, Operation, Order, Sort};
+use crate::directory::description::{Auth, Description, Operation, Order, Sort};
 use crate::directory::record::RecordId;
 
 fn description(name: &str) -> Description {
@@ -105,10 +105,11 @@ fn line(directory: &str, call: &Call) -> String {
         "leadr" => ("leadr-api-key", ""),
         _ => ("authorization", "Bearer "),
     };
-    let token = HeaderValue::Token {
+    let auth = Auth {
+        header: header.to_owned(),
         prefix: prefix.to_owned(),
     };
-    assert_eq!(request.headers, [(header.to_owned(), token)]);
+    assert_eq!(request.auth, auth);
     let query = request.url.query().map(|q| format!("?{q}"));
     let path = request.url.path();
     assert_eq!(request.url.origin(), base(directory).origin());

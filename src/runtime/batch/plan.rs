@@ -11,6 +11,7 @@ use crate::directory::call::{At, Call, ListOf, Query, RecordOf};
 use crate::directory::description::{Description, Field, Operation, Paging, Resource, Sort};
 use crate::directory::encode::{self, EncodeError};
 use crate::directory::shape::Shape;
+use crate::export::Header;
 use crate::text::grouped;
 use crate::text::{Untrusted, nearest};
 
@@ -84,7 +85,7 @@ pub struct Layout {
     /// The fields that were chosen, if any were.
     pub columns: Option<Vec<String>>,
     /// Whether the fields' names come with it.
-    pub header: bool,
+    pub header: Header,
     /// How wide a table may be; none where nothing is cut.
     pub width: Option<usize>,
 }
@@ -225,7 +226,7 @@ pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<
     let chosen = chosen.map(|names| columns(names, &shape)).transpose()?;
     let single = matches!(ask, Ask::Record(_));
     let printer = Printer::new(layout, &shape, chosen, single);
-    let picks = layout.columns.is_some() || !layout.header;
+    let picks = layout.columns.is_some() || layout.header == Header::LeftOut;
     let note = (picks && layout.format.is_whole())
         .then_some("JSON has whole records: --columns and --no-headers are for table and csv");
     Ok(Plan { ask, printer, note })

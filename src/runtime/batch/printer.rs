@@ -8,7 +8,7 @@ use crate::directory::description::{Field, Kind};
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
 use crate::directory::value::{self, FieldValue};
-use crate::export::{self, Array, Column, Table};
+use crate::export::{self, Array, Column, Header, Table};
 use crate::text::{Shown, Untrusted, pad, width};
 
 /// Makes text of records as they come, and holds them back where the text
@@ -16,7 +16,7 @@ use crate::text::{Shown, Untrusted, pad, width};
 #[derive(Debug)]
 pub(super) struct Printer {
     format: Format,
-    header: bool,
+    header: Header,
     /// How wide a table may be.
     room: Option<usize>,
     /// Whether it is one record by itself.
@@ -80,12 +80,17 @@ impl Printer {
             (Format::Json, _) if self.single => records.iter().map(export::object).collect(),
             (Format::Json, _) => self.array.add(records),
             (Format::JsonLines, _) => {
-                export::records(export::Format::JsonLines, &[], records, false)
+                export::records(export::Format::JsonLines, &[], records, Header::LeftOut)
             }
             (Format::Csv, Fields::Chosen(fields) | Fields::Described { all: fields, .. })
                 if !records.is_empty() =>
             {
-                let text = csv(fields, records, self.header && !self.begun);
+                let header = if self.begun {
+                    Header::LeftOut
+                } else {
+                    self.header
+                };
+                let text = csv(fields, records, header);
                 self.begun = true;
                 text
             }
@@ -186,7 +191,7 @@ impl Printer {
         lines
             .iter()
             .map(|(name, value)| {
-                let line = if self.header {
+                let line = if self.header == Header::First {
                     format!("{}  {value}", pad(name, longest))
                 } else {
                     value.to_string()
@@ -220,7 +225,7 @@ fn in_words(value: &FieldValue<'_>) -> Shown<'static> {
     }
 }
 
-fn csv(fields: &[Field], records: &[Record], header: bool) -> String {
+fn csv(fields: &[Field], records: &[Record], header: Header) -> String {
     let fields: Vec<&Field> = fields.iter().collect();
     export::records(export::Format::Csv, &fields, records, header)
 }

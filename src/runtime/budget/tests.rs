@@ -40,12 +40,11 @@ fn exchange(ledger: &mut Ledger, told: &Told, at: Duration) {
     ledger.accepted(at);
 }
 
-const ALL: [Urgency; 6] = [
+const ALL: [Urgency; 5] = [
     Urgency::Verify,
     Urgency::Write,
     Urgency::Look,
     Urgency::Walk,
-    Urgency::Refresh,
     Urgency::Prefetch,
 ];
 
@@ -56,7 +55,6 @@ fn each_urgency_leaves_its_part_of_a_minute() {
         (Urgency::Write, 5),
         (Urgency::Look, 5),
         (Urgency::Walk, 20),
-        (Urgency::Refresh, 20),
         (Urgency::Prefetch, 40),
     ];
     for (urgency, left) in leaves {
@@ -83,7 +81,6 @@ fn each_urgency_leaves_its_part_of_an_hour() {
         (Urgency::Write, 5),
         (Urgency::Look, 5),
         (Urgency::Walk, 5),
-        (Urgency::Refresh, 200),
         (Urgency::Prefetch, 400),
     ];
     for (urgency, left) in leaves {
@@ -576,7 +573,7 @@ proptest! {
         hour in 20_u32..120,
         sliding in any::<bool>(),
         offset in 0_u64..3_600_000,
-        asked in prop::collection::vec((0_u64..4_000, 0_usize..6, 1_u64..9_000), 1..400),
+        asked in prop::collection::vec((0_u64..4_000, 0..ALL.len(), 1_u64..9_000), 1..400),
     ) {
         let counting = if sliding { Counting::Sliding } else { Counting::Fixed { offset } };
         let mut arrivals = Vec::new();

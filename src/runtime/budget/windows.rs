@@ -82,7 +82,6 @@ impl Ledger {
             Urgency::Write => last,
             Urgency::Look => look,
             Urgency::Walk => walk,
-            Urgency::Refresh => walk.max(percent(20)),
             Urgency::Prefetch => walk.max(percent(40)),
         }
     }

@@ -99,6 +99,7 @@ impl Bench {
             journal: journal.clone(),
             caps,
             hidden: Arc::from([]),
+            state: None,
         };
         let engine = Engine::start(setup, move |message| {
             let _ = report.send(message);
@@ -123,9 +124,9 @@ impl Bench {
             journal: Journal::nowhere("no change here".to_owned()),
             caps: Caps::default(),
             hidden: Arc::from([]),
+            state: Some(folder.to_owned()),
         };
-        let sends = SendLog::at(folder, rand::random());
-        let engine = Engine::start_among_others(setup, sends, move |message| {
+        let engine = Engine::start(setup, move |message| {
             let _ = report.send(message);
         });
         (engine, messages)
@@ -367,19 +368,17 @@ async fn the_more_urgent_goes_first() {
     let mut bench = Bench::peoplelens().await;
     let mut busy = bench.busy().await;
     bench.read(1, "prefetch", Urgency::Prefetch);
-    bench.read(2, "refresh", Urgency::Refresh);
-    bench.read(3, "walk", Urgency::Walk);
-    bench.read(4, "look", Urgency::Look);
-    bench.write(5, "write");
-    bench.read(6, "verify", Urgency::Verify);
-    let waiting = bench.budget(|budget| budget.waiting == 6).await;
+    bench.read(2, "walk", Urgency::Walk);
+    bench.read(3, "look", Urgency::Look);
+    bench.write(4, "write");
+    bench.read(5, "verify", Urgency::Verify);
+    let waiting = bench.budget(|budget| budget.waiting == 5).await;
     assert_eq!((waiting.in_flight, waiting.blocked), (4, None));
     for line in [
         "GET /api/users/verify",
         "PATCH /api/users/write",
         "GET /api/users/look",
         "GET /api/users/walk",
-        "GET /api/users/refresh",
         "GET /api/users/prefetch",
     ] {
         busy.remove(0).user();

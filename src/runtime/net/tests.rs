@@ -147,12 +147,10 @@ fn request_to(method: Method, url: Url) -> Request {
     Request {
         method,
         url,
-        headers: vec![(
-            "Authorization".to_owned(),
-            HeaderValue::Token {
-                prefix: "Bearer ".to_owned(),
-            },
-        )],
+        auth: Auth {
+            header: "Authorization".to_owned(),
+            prefix: "Bearer ".to_owned(),
+        },
         body: None,
     }
 }

@@ -4,6 +4,8 @@ use std::io;
 
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
+use crate::runtime::event_loop;
+
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
@@ -13,7 +15,12 @@ pub enum Signal {
     Suspend,
     /// Restore the terminal and end with that exit code: 128 and the signal's
     /// number.
-    End(i32),
+    End(u8),
+}
+
+/// How a program ends that a signal ended, as shells tell it.
+fn exit_code(kind: SignalKind) -> u8 {
+    u8::try_from(128 + kind.as_raw_value()).unwrap_or(1)
 }
 
 /// Listens to the signals that ask a program without a screen to end. A hang-up
@@ -39,10 +46,9 @@ impl Ends {
     /// Waits for the next one, and gives the exit code: 128 and the signal's
     /// number. It can be given up without losing one.
     pub async fn next(&mut self) -> u8 {
-        let code = |kind: SignalKind| u8::try_from(128 + kind.as_raw_value()).unwrap_or(1);
         tokio::select! {
-            _ = self.interrupt.recv() => code(SignalKind::interrupt()),
-            _ = self.terminate.recv() => code(SignalKind::terminate()),
+            _ = self.interrupt.recv() => exit_code(SignalKind::interrupt()),
+            _ = self.terminate.recv() => exit_code(SignalKind::terminate()),
         }
     }
 }
@@ -76,7 +82,7 @@ impl Signals {
 
     /// Waits for the next signal. It can be given up without losing one.
     pub async fn next(&mut self) -> Signal {
-        let end = |kind: SignalKind| Signal::End(128 + kind.as_raw_value());
+        let end = |kind: SignalKind| Signal::End(exit_code(kind));
         tokio::select! {
             _ = self.terminate.recv() => end(SignalKind::terminate()),
             _ = self.hangup.recv() => end(SignalKind::hangup()),
@@ -94,14 +100,11 @@ impl Signals {
 /// # Errors
 /// If signals cannot be listened to.
 pub fn wait_for_end() -> io::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+    event_loop()?.block_on(async {
         let mut signals = Signals::listen()?;
         loop {
             if let Signal::End(code) = signals.next().await {
-                return Ok(u8::try_from(code).unwrap_or(1));
+                return Ok(code);
             }
         }
     })

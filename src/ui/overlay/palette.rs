@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::frame::Extent;
-use super::super::pen::{Pen, Phrase, columns};
+use super::super::pen::{Pen, columns};
+use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{GUTTER, Window, begin_choice, top_for};

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::pen::{Pen, Phrase};
+use super::super::pen::Pen;
+use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;

@@ -6,7 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::frame::Extent;
-use super::super::pen::{Pen, Phrase};
+use super::super::pen::Pen;
+use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::super::words;

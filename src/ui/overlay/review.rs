@@ -6,7 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::rows::{ReviewRow, Weight, What, rows};
-use super::super::pen::{Pen, Phrase, columns};
+use super::super::pen::{Pen, columns};
+use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{Button, Window, draw_buttons};

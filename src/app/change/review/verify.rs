@@ -58,13 +58,6 @@ enum Seen {
 }
 
 impl Verifying {
-    /// Why the answer to the write does not tell; none where the server took
-    /// it and its values are yet to be seen.
-    #[must_use]
-    pub const fn unclear(&self) -> Option<&ApiError> {
-        self.unclear.as_ref()
-    }
-
     pub(super) const fn asked(&self) -> Option<Ticket> {
         match self.wait {
             Wait::Answer(ticket) => Some(ticket),

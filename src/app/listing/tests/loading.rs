@@ -76,7 +76,7 @@ fn a_jump_to_a_last_page_of_few_rows_costs_one() {
 #[test]
 fn one_page_ahead_only_after_a_move_near_it_and_only_where_it_is_allowed() {
     let mut scene = Scene::new(&by_page(100), numbered(12_480, 100));
-    scene.ahead = true;
+    scene.reach = Reach::PageAhead;
     scene.settle();
     assert_eq!(scene.asked(), [At::Start]);
     // More than a screen before the page's end, nothing is ahead yet.
@@ -97,7 +97,7 @@ fn one_page_ahead_only_after_a_move_near_it_and_only_where_it_is_allowed() {
     assert_eq!(scene.asked(), []);
     scene.go(Motion::Up);
     assert_eq!(scene.asked(), [At::Page(123)]);
-    scene.ahead = false;
+    scene.reach = Reach::Screen;
     scene.listing.select_position(8_050);
     scene.go(Motion::Up);
     assert_eq!(scene.asked(), [At::Page(80)]);
@@ -265,7 +265,7 @@ fn a_page_that_failed_ahead_is_asked_once_more_when_looked_at() {
             }
             good(at)
         });
-        scene.ahead = true;
+        scene.reach = Reach::PageAhead;
         scene.settle();
         scene.go_times(Motion::Down, 80);
         assert_eq!(scene.asked(), [At::Start, At::Page(1)]);
@@ -544,7 +544,7 @@ fn what_the_operator_looks_at_overtakes_the_walk() {
 #[test]
 fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
     let mut scene = Scene::opened(&by_page(100), numbered(1_250, 100));
-    scene.ahead = true;
+    scene.reach = Reach::PageAhead;
     for _ in 0..2 {
         scene.listing.move_to(Motion::PageDown);
         scene.ask();

@@ -145,7 +145,7 @@ proptest! {
     fn anything_may_happen_in_any_order(lists in lists(), steps in steps(), ahead: bool) {
         let server = lists.clone();
         let mut scene = Scene::new(&paging(&lists), |at: &At| Ok(server.page(at)));
-        scene.ahead = ahead;
+        scene.reach = if ahead { Reach::PageAhead } else { Reach::Screen };
         scene.ask();
         for step in steps {
             let before = scene.selected_id().map(str::to_owned);

@@ -131,7 +131,7 @@ fn session(begins: Begins, speaks: Speaks, seed: u64) -> (u32, u32) {
         at += Duration::from_millis(random(12_000));
         let urgencies: &[Urgency] = match random(20) {
             0 => &[Urgency::Verify, Urgency::Write, Urgency::Verify],
-            1 => &[Urgency::Refresh; 4],
+            1 => &[Urgency::Look; 4],
             2..=5 => &[Urgency::Prefetch],
             _ => &[Urgency::Look],
         };

@@ -4,7 +4,7 @@ use crate::app::change::{Change, Contested, Note, Phase, Review, Verb, error_wor
 use crate::app::dates;
 use crate::keys::Action;
 use crate::text::{self, Untrusted};
-use crate::ui::pen::Phrase;
+use crate::ui::phrase::Phrase;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 
