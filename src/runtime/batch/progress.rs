@@ -9,8 +9,7 @@ use crate::app::dates;
 use crate::app::listing::{self, Listing};
 use crate::app::message::{Blocked, Budget};
 use crate::runtime::clock::Clock;
-use crate::text::grouped;
-use crate::text::{Untrusted, cut, width};
+use crate::text::{Untrusted, counted, cut, grouped, width};
 use crate::ui::countdown;
 
 /// How often a countdown is written.
@@ -163,7 +162,7 @@ impl Progress {
 fn requests(progress: listing::Progress) -> String {
     match progress.of {
         Some(of) => format!("{} of {} requests", grouped(progress.done), grouped(of)),
-        None => format!("{} requests", grouped(progress.done)),
+        None => counted(progress.done, "request", "requests"),
     }
 }
 
