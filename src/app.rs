@@ -1,5 +1,17 @@
 //! What the explorer knows, and what a message does to it. Pure: no clock, no
 //! terminal, no network.
+//!
+//! - [`update`] takes a [`message`] to whoever it is for; `settle` then asks for
+//!   what the screen lacks, and [`outbox`] holds what is to be sent.
+//! - What there is: a [`profile`] with its [`view`]s, each on a [`listing`];
+//!   [`detail`] is the record beside it, a [`form`] its draft, a [`change`] what is
+//!   reviewed and sent.
+//! - What keys do is in the file of what they are pressed in: `browse` for the
+//!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
+//!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
+//!   the panes ([`overlay`]). `commands` are those that are typed.
+//! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
+//!   means (`mouse`).
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;

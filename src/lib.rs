@@ -19,8 +19,8 @@
 //!   ─▶ app: the listing moves, and wants a page ─▶ Effect::Send
 //!   ─▶ runtime: draws what there is
 //!
-//! Effect::Send ─▶ runtime: budget lets it pass ─▶ directory: encode
-//!   ─▶ runtime: adds the token, sends, reads within caps ─▶ directory: decode
+//! Effect::Send ─▶ directory: encode ─▶ runtime: budget lets it pass, the token
+//!   is added, it is sent and read within caps ─▶ directory: decode
 //!   ─▶ Msg::Replied ─▶ app: the listing accepts the page ─▶ runtime: draws
 //! ```
 //!
@@ -31,10 +31,11 @@
 //! - [`directory`]: what a directory is, and how a call becomes a request and an
 //!   answer becomes records.
 //! - [`config`]: the configuration's text, checked.
-//! - [`export`]: records as CSV, TSV, Markdown, JSON; requests as curl.
+//! - [`export`]: records as text, Markdown, TSV, CSV, JSON; requests as curl.
 //! - [`app`]: what the explorer knows, and what a message does to it.
 //! - [`ui`]: what is drawn of it.
-//! - [`runtime`]: the loop, the engine that sends requests, and all other I/O.
+//! - [`runtime`]: the loops of the explorer and of the command line, the engine
+//!   that sends their requests, and all other I/O.
 //! - [`demo`]: the embedded servers. They know nothing of the rest, so that a
 //!   misreading of an API on one side shows.
 //!
@@ -44,8 +45,8 @@
 //!
 //! # The import rule
 //!
-//! What each folder may name of the others. Only `runtime`, `demo` and `main`
-//! may touch clocks, files, the environment, sockets and threads.
+//! What each folder may name of the others. Only `runtime`, `demo`, `commands`
+//! and `main` may touch clocks, files, the environment, sockets and threads.
 //! `tests/layers.rs` holds the rule against every path in the code, and
 //! `clippy.toml` bans the calls.
 //!

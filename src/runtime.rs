@@ -1,11 +1,21 @@
 //! The only I/O: the terminal, sockets, files, clocks and tasks.
 //!
 //! ```text
-//! Call ──▶ engine ── budget ──▶ encode ──▶ net ──▶ decode ──▶ Msg::Replied
+//! Call ──▶ engine: encode ──▶ budget ──▶ net ──▶ decode ──▶ Msg::Replied
 //! ```
 //!
+//! - What runs: [`explorer`] and the screen before it ([`start`]), [`batch`] for
+//!   the command line, [`trial`] and [`prompt`] for a new profile.
+//! - Requests: [`engine`] has a profile's `queue` and [`budget`], which other
+//!   running whoswho share by `send_log`; [`net`] sends, `retry` says what is
+//!   sent again, [`secrets`] reads tokens.
+//! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
+//!   when a frame is drawn.
+//! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
+//!   is opened; [`files`] are those that people write, `private` opens our own.
+//!
 //! Everything else is handed what it needs; `clippy.toml` bans clocks, files
-//! and the environment outside this folder, the demo and `main`.
+//! and the environment outside this folder, the demo and the program's edge.
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder is where clocks, files and the environment are read"

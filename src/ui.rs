@@ -7,6 +7,11 @@
 //!
 //! Only what is seen is read: of a list the rows in its pane, and its first
 //! records for the widths of its columns.
+//!
+//! Each part draws from a `Scene` with a `Pen`, in roles: an `Ink` knows how the
+//! [`theme`] shows a role, and `glyphs` which signs there are. What is drawn is
+//! gone over once at the end, by `finish`: the theme's background behind it, and
+//! ASCII where nothing else is to be seen.
 
 pub mod start;
 pub mod theme;

@@ -230,7 +230,7 @@ impl Page {
 
     /// How many rows there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub const fn row_count(&self) -> usize {
         self.rows.len()
     }
 

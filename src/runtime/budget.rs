@@ -9,7 +9,7 @@
 //! allowed, whichever way it counts.
 //!
 //! Requests that other running whoswho sent with the same token are told by
-//! [`super::send_log`] and counted with our own; what is used besides is seen only in
+//! `send_log` and counted with our own; what is used besides is seen only in
 //! the server's figures.
 
 use std::collections::{BTreeMap, VecDeque};

@@ -53,7 +53,7 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
             Content::Page(page) => {
                 let seen = u64::from(inside.height);
                 let top = u64::from(page.top(view.scroll, inside.height));
-                let all = page.len() as u64;
+                let all = page.row_count() as u64;
                 frame.extent = Some(Extent { top, seen, all });
             }
             Content::Table(table) => {

@@ -134,10 +134,17 @@ impl Review {
     /// yet or the directory reads none.
     #[must_use]
     pub fn open(change: Change, resource: &Resource, outbox: &mut Outbox) -> Self {
-        let mut review = Self {
+        let mut review = Self::begun(change, resource.clone(), outbox.profile);
+        review.read_or_decide(outbox);
+        review
+    }
+
+    /// A review in which nothing has happened yet.
+    const fn begun(change: Change, resource: Resource, profile: ProfileId) -> Self {
+        Self {
             change,
-            resource: resource.clone(),
-            profile: outbox.profile,
+            resource,
+            profile,
             phase: Phase::Ready,
             focus: Focus::Button(0),
             confirmation: None,
@@ -148,9 +155,7 @@ impl Review {
             note: None,
             entry: None,
             created: None,
-        };
-        review.read_or_decide(outbox);
-        review
+        }
     }
 
     /// The review of a change of an earlier run, whose outcome is not known.
@@ -162,22 +167,12 @@ impl Review {
         profile: ProfileId,
     ) -> Self {
         Self {
-            change,
-            resource: resource.clone(),
-            profile,
             phase: Phase::Unresolved {
                 unclear: Some(ApiError::Network(NetworkError::Timeout { sent: true })),
                 why: past.why(),
             },
-            focus: Focus::Button(0),
-            confirmation: None,
-            painted: None,
-            fresh: None,
-            moved: Vec::new(),
-            already: Vec::new(),
-            note: None,
             entry: Some(past.entry().clone()),
-            created: None,
+            ..Self::begun(change, resource.clone(), profile)
         }
     }
 
