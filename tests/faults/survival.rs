@@ -56,14 +56,15 @@ struct Case {
     arrives: bool,
 }
 
-fn cases(elsewhere: SocketAddr) -> Vec<Case> {
+/// What happens to an answer; whether a read then heals.
+fn to_answers(elsewhere: SocketAddr) -> Vec<(&'static str, Fault, bool)> {
     let ms = Duration::from_millis;
     let away = format!("location: http://{elsewhere}/api/users\r\n");
     let by =
         |first: &str, headers: &str, body: &str| Fault::AnsweredBy(other(first, headers, body));
     let raw = |text: &str| Fault::AnsweredBy(text.to_owned());
     let hints = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(3);
-    let taken = [
+    vec![
         (
             "closed before the answer",
             Fault::AnswerLost(End::Close),
@@ -135,7 +136,10 @@ fn cases(elsewhere: SocketAddr) -> Vec<Case> {
             raw(&(hints + &other("502 X", "", ""))),
             true,
         ),
-    ];
+    ]
+}
+
+fn cases(elsewhere: SocketAddr) -> Vec<Case> {
     let lost = [
         ("closed before the server", Fault::Lost(End::Close), true),
         ("reset before the server", Fault::Lost(End::Reset), true),
@@ -158,7 +162,7 @@ fn cases(elsewhere: SocketAddr) -> Vec<Case> {
             arrives,
         }
     };
-    let taken = taken.into_iter().map(case(true));
+    let taken = to_answers(elsewhere).into_iter().map(case(true));
     taken.chain(lost.into_iter().map(case(false))).collect()
 }
 

@@ -58,7 +58,7 @@ fn a_disk_that_fills_within_a_line_keeps_no_half_of_it() {
     let applied = r#"{"id":"1","at":"2026-03-14T12:00:01Z","state":"applied","detail":""}"#;
     let before = format!("{applied}\n").repeat(14);
     assert!((900..1024).contains(&before.len()));
-    let journal = start
+    start
         .home()
         .write(".local/state/whoswho/journal.jsonl", &before);
     let mut explorer = start.open();
@@ -73,8 +73,12 @@ fn a_disk_that_fills_within_a_line_keeps_no_half_of_it() {
     explorer.shows("▌  First002");
     explorer.shows("nothing was sent: the journal");
     explorer.keys(CTRL_C);
+    let home = explorer.home.clone();
     explorer.ends_with(0);
-    assert_eq!(std::fs::read_to_string(journal).unwrap(), before);
+    assert_eq!(
+        std::fs::read_to_string(home.journal_file()).unwrap(),
+        before
+    );
     let wrote = |line: &String| !line.starts_with("GET");
     assert!(!server.ledger().lines().iter().any(wrote));
 }

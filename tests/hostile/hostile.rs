@@ -20,6 +20,7 @@ use crate::sequences;
 const SETTLED: Duration = Duration::from_millis(400);
 
 /// Says in how many places each string was looked at.
+#[expect(clippy::print_stdout, reason = "it is a figure of the README")]
 fn tell(sinks: &[&str]) {
     let strings = strings::payloads().len();
     println!(

@@ -38,7 +38,7 @@ enum Fate {
     DoneAnswerLost,
     /// It is done; the answer makes no sense.
     DoneUnreadable,
-    /// It is taken, and never done.
+    /// It is taken and never done; the answer shows what is there.
     TakenNotDone,
     /// It is done later; nobody answers.
     DoneLater,
@@ -481,7 +481,9 @@ impl Scene {
         let person = directory.people[of].clone();
         match (fate, failure(fate)) {
             (_, Some(error)) => Err(error),
-            (Fate::Done, None) => Ok(Reply::Written(Some(self.record(&person)))),
+            (Fate::Done | Fate::TakenNotDone, None) => {
+                Ok(Reply::Written(Some(self.record(&person))))
+            }
             (_, None) => Ok(Reply::Written(None)),
         }
     }

@@ -347,6 +347,17 @@ fn pages_orders_and_narrowings() {
             at(list("users"), cursor()),
             "GET /v1/users?cursor=eyJ2IjoiYSJ9%2B%2F%3D%3D&limit=100",
         ),
+        // One that points elsewhere leads nowhere: it is a value like any.
+        (
+            "leadr",
+            at(
+                list("users"),
+                At::Cursor(Opaque::new(
+                    "https://elsewhere.example/v1/users?cursor=1&limit=9#x",
+                )),
+            ),
+            "GET /v1/users?cursor=https://elsewhere.example/v1/users?cursor%3D1%26limit%3D9%23x&limit=100",
+        ),
         // The order goes with every cursor, and ties are broken by the id.
         (
             "leadr",

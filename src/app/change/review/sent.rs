@@ -62,16 +62,16 @@ impl Review {
                 self.journal(State::NotSent, &error_words(error), outbox);
                 Some(self.end(Outcome::NotSent(NotSent::Failed(error.clone()))))
             }
-            // Whoever gave up waiting may have passed it on before.
-            ApiError::Invalid { status: 408, .. } => self.verify(Some(error.clone()), outbox),
+            // Of a 408: whoever gave up waiting may have passed it on before.
+            ApiError::Server { .. }
+            | ApiError::Invalid { status: 408, .. }
+            | ApiError::Redirected { .. }
+            | ApiError::Unreadable { .. }
+            | ApiError::Network(_) => self.verify(Some(error.clone()), outbox),
             ApiError::Unauthorized(_)
             | ApiError::Forbidden(_)
             | ApiError::NotFound(_)
             | ApiError::Invalid { .. } => Some(self.reject(error, outbox)),
-            ApiError::Server { .. }
-            | ApiError::Redirected { .. }
-            | ApiError::Unreadable { .. }
-            | ApiError::Network(_) => self.verify(Some(error.clone()), outbox),
         }
     }
 

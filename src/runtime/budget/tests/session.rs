@@ -23,12 +23,12 @@ enum Begins {
     Never,
 }
 
-/// Which window a server's headers speak of.
+/// What a server's headers speak of.
 #[derive(Debug, Clone, Copy)]
-enum Speaks {
-    OfNone,
-    OfTheHour,
-    OfTheMinute,
+enum Headers {
+    Nothing,
+    TheHour,
+    TheMinute,
 }
 
 /// A window as a server counts it.
@@ -56,7 +56,7 @@ impl Count {
         match self.begins {
             Begins::Never => {
                 let length = self.length;
-                self.times.retain(|at| now - *at < length);
+                self.times.retain(|at| now.saturating_sub(*at) < length);
             }
             _ if now < self.since + self.length => {}
             Begins::WithARequest => {
@@ -94,14 +94,16 @@ enum Event {
     Asks(Urgency),
     /// A request comes to the server.
     Comes(SendId, Duration, Urgency),
-    /// Its answer comes back; none of it where it is a 429.
-    Answers(SendId, Duration, Urgency, Option<Option<Told>>),
+    /// Its answer comes back, with what its headers tell.
+    Answers(SendId, Duration, Option<Told>),
+    /// A 429 comes back.
+    Refuses(SendId, Duration, Urgency),
     /// The ledger said to come again.
     Wakes,
 }
 
 /// A session: how many requests were sent, and how many were refused.
-fn session(begins: Begins, speaks: Speaks, seed: u64) -> (u32, u32) {
+fn session(begins: Begins, headers: Headers, seed: u64) -> (u32, u32) {
     let mut ledger = Ledger::new(limits(Some(MINUTES), Some(HOURS)));
     let mut minute = Count::new(MINUTE, MINUTES, begins);
     let mut hour = Count::new(HOUR, HOURS, begins);
@@ -155,23 +157,24 @@ fn session(begins: Begins, speaks: Speaks, seed: u64) -> (u32, u32) {
                     minute.times.push_back(now);
                     hour.times.push_back(now);
                 }
-                let told = match speaks {
-                    Speaks::OfNone => None,
-                    Speaks::OfTheHour => Some(hour.told(now)),
-                    Speaks::OfTheMinute => Some(minute.told(now)),
+                let told = match headers {
+                    Headers::Nothing => None,
+                    Headers::TheHour => Some(hour.told(now)),
+                    Headers::TheMinute => Some(minute.told(now)),
                 };
                 let back = now + Duration::from_millis(2 + random(900));
-                put(
-                    &mut events,
-                    back,
-                    Event::Answers(id, left, urgency, good.then_some(told)),
-                );
+                let answer = if good {
+                    Event::Answers(id, left, told)
+                } else {
+                    Event::Refuses(id, left, urgency)
+                };
+                put(&mut events, back, answer);
             }
-            Event::Answers(id, left, _, Some(told)) => {
+            Event::Answers(id, left, told) => {
                 ledger.ended(id, told.as_ref(), now);
                 ledger.accepted(left);
             }
-            Event::Answers(id, left, urgency, None) => {
+            Event::Refuses(id, left, urgency) => {
                 refused += 1;
                 ledger.ended(id, None, now);
                 ledger.refused(left, None, None, now);
@@ -204,11 +207,11 @@ fn session(begins: Begins, speaks: Speaks, seed: u64) -> (u32, u32) {
 fn a_long_session_is_never_refused_by_its_own_doing() {
     let (mut all, mut refused) = (0, 0);
     for begins in [Begins::WithARequest, Begins::WithTheClock, Begins::Never] {
-        for speaks in [Speaks::OfNone, Speaks::OfTheHour, Speaks::OfTheMinute] {
-            let (sent, wrong) = session(begins, speaks, 1);
-            assert_eq!(wrong, 0, "{begins:?} {speaks:?}: of {sent}");
+        for headers in [Headers::Nothing, Headers::TheHour, Headers::TheMinute] {
+            let (sent, wrong) = session(begins, headers, 1);
+            assert_eq!(wrong, 0, "{begins:?} {headers:?}: of {sent}");
             // It is not that nothing was tried.
-            assert!(sent > 2_700, "{begins:?} {speaks:?}: {sent}");
+            assert!(sent > 2_700, "{begins:?} {headers:?}: {sent}");
             all += sent;
             refused += wrong;
         }
