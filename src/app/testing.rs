@@ -1,8 +1,8 @@
 //! An explorer driven by a test: keys go in, what it sends is collected and
 //! answered as scripted. No network, no clock.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use crate::directory::builtin;
 use crate::directory::call::{
     ApiError, At, Call, ListOf, Method, Page, RecordOf, Reply, ServerWords,
 };
-use crate::directory::description::Limits;
+use crate::directory::description::{Description, Limits};
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
 use crate::keys::{Key, Keymap};
@@ -25,13 +25,22 @@ use crate::keys::{Key, Keymap};
 /// The wall clock when a test begins.
 pub(crate) const NOON: &str = "2026-03-14T12:00:00Z";
 
+/// A built-in description, read once: a property opens thousands of explorers.
+fn description(directory: &str) -> Arc<Description> {
+    static READ: Mutex<BTreeMap<String, Arc<Description>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap();
+    let description = read
+        .entry(directory.to_owned())
+        .or_insert_with(|| Arc::new(builtin::description(directory).unwrap()));
+    description.clone()
+}
+
 /// A profile of a built-in directory, named for it.
 pub(crate) fn connection(name: &str, directory: &str) -> Connection {
-    let description = builtin::description(directory).unwrap();
     Connection {
         name: name.to_owned(),
         url: format!("https://{directory}.example.com").parse().unwrap(),
-        description: Arc::new(description),
+        description: description(directory),
         token: TokenSource::Env("WHO_TOKEN".to_owned()),
         params: [("account_id".to_owned(), "acc_1".to_owned())].into(),
         color: None,

@@ -17,6 +17,14 @@ fn company(start: impl FnOnce(Start) -> Start) -> (Server<Leanmote>, Explorer) {
     (server, explorer)
 }
 
+/// Waits until the terminal is given back, for now.
+fn is_given_back(explorer: &mut Explorer) {
+    explorer.wait_until("the terminal to be given back", |pty| {
+        let screen = pty.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+    });
+}
+
 #[test]
 fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
     for stop in [None, Some(Signal::TSTP)] {
@@ -25,10 +33,7 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
             None => explorer.keys("\x1a"),
             Some(signal) => explorer.signal(signal),
         }
-        explorer.wait_until("the terminal to be given back", |pty| {
-            let screen = pty.screen();
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
-        });
+        is_given_back(&mut explorer);
         // The whole job is stopped, its shell with it.
         explorer.continue_until("the explorer", |screen| {
             screen.alternate_screen() && screen.contents().contains("all 12 loaded")
@@ -81,6 +86,7 @@ fn it_gives_the_terminal_back_however_it_ends() {
             "SIGTERM after it was stopped",
             |e| {
                 e.signal(Signal::TSTP);
+                is_given_back(e);
                 e.continue_until("the explorer", |screen| {
                     screen.alternate_screen() && screen.contents().contains("all 12 loaded")
                 });

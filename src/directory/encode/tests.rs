@@ -356,7 +356,7 @@ fn pages_orders_and_narrowings() {
                     "https://elsewhere.example/v1/users?cursor=1&limit=9#x",
                 )),
             ),
-            "GET /v1/users?cursor=https://elsewhere.example/v1/users?cursor%3D1%26limit%3D9%23x&limit=100",
+            "GET /v1/users?cursor=https:%2F%2Felsewhere.example%2Fv1%2Fusers%3Fcursor%3D1%26limit%3D9%23x&limit=100",
         ),
         // The order goes with every cursor, and ties are broken by the id.
         (
