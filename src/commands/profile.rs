@@ -10,7 +10,7 @@ use whoswho::config::connection::TokenSource;
 use whoswho::config::draft::{AddError, Draft};
 use whoswho::directory::call::Secret;
 use whoswho::runtime::clock::Clock;
-use whoswho::runtime::paths::Paths;
+use whoswho::runtime::paths::{Paths, as_people_write};
 use whoswho::runtime::prompt::{NoAnswer, Prompt, is_possible, say};
 use whoswho::runtime::{files, secrets, trial};
 
@@ -150,7 +150,7 @@ impl Place {
         draft.add_to(text, &self.shown).map_err(|why| match why {
             AddError::Unsound(problems) => Failure::problems(&problems),
             AddError::Taken => Failure::usage(format!(
-                "whoswho: {} has a profile {} already",
+                "whoswho: {} has a profile \"{}\" already",
                 self.shown, draft.name
             )),
             AddError::Elsewhere => Failure::usage(format!("whoswho: {}: {why}", self.shown)),
@@ -274,5 +274,5 @@ async fn trial(
 /// Where a description of one's own goes, for who looks for one.
 fn own_folder(file: &Path) -> String {
     let folder = file.parent().unwrap_or(Path::new("."));
-    folder.join("directories").display().to_string()
+    as_people_write(&folder.join("directories"))
 }

@@ -67,7 +67,7 @@ impl<'a> Answers<'a> {
                 free.then_some(description.name.as_str()),
                 |name| match check_name(name) {
                     Ok(()) if taken.contains(&name) => {
-                        Err(format!("there is a profile {name} already"))
+                        Err(format!("there is a profile \"{name}\" already"))
                     }
                     Ok(()) => Ok(name.to_owned()),
                     Err(why) => Err(why.to_owned()),
@@ -185,7 +185,7 @@ impl<'a> Answers<'a> {
                 say(&format!("  {number}  {name:<14} {}", title.shown()));
             }
             say(&format!(
-                "  others are described in {}",
+                "  one of your own is a file in {}",
                 own_folder(&place.file)
             ));
             for problem in place.own.problems() {
@@ -236,15 +236,16 @@ impl<'a> Answers<'a> {
         }
         let mut params = Params::new();
         for param in &description.params {
-            let help = param.help.trim_end_matches('.');
+            let given = given.get(&param.name).map(String::as_str);
+            if self.prompt.is_some() && given.is_none() && !param.help.is_empty() {
+                let help = Untrusted::new(param.help.as_str());
+                say(help.shown().as_ref());
+            }
             let earlier = earlier.get(&param.name).map_or("none", String::as_str);
             let value = self
-                .one(
-                    ("--param", given.get(&param.name).map(String::as_str)),
-                    &format!("{} ({help})", param.name),
-                    Some(earlier),
-                    |value| Ok((value != "none" && !value.is_empty()).then(|| value.to_owned())),
-                )
+                .one(("--param", given), &param.name, Some(earlier), |value| {
+                    Ok((value != "none" && !value.is_empty()).then(|| value.to_owned()))
+                })
                 .await?;
             if let Some(value) = value {
                 params.insert(param.name.clone(), value);
