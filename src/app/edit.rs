@@ -134,7 +134,11 @@ impl App {
         };
         let profile = self.profile_mut();
         if profile.drafts.get(&draft).is_some_and(Form::is_draft) {
-            self.say(Tone::Plain, "The draft is kept; e goes on with it");
+            let edit = self.key_of(Action::Edit);
+            self.say(
+                Tone::Plain,
+                format!("The draft is kept; {edit} goes on with it"),
+            );
         } else {
             profile.drafts.remove(&draft);
         }
@@ -410,12 +414,13 @@ impl App {
             Outcome::NotSent(_) | Outcome::Unknown { .. } => Tone::Warn,
         };
         let at = dates::second_of_day(self.now.wall);
+        let undo = self.key_of(Action::Undo);
         let undo = if ended.can_be_undone() {
-            " · u undoes it"
+            format!(" · {undo} undoes it")
         } else if ended.pending.is_some() {
-            " · u lists it"
+            format!(" · {undo} lists it")
         } else {
-            ""
+            String::new()
         };
         self.say(tone, format!("{sentence} · {at}{undo}"));
     }

@@ -421,6 +421,18 @@ fn overlays() {
 }
 
 #[test]
+fn help_knows_what_has_no_key() {
+    let mut driven = leanmote(80, 24);
+    driven.press("?").type_text("guarded");
+    let screen = screen(&driven);
+    assert!(screen.contains("Typed as a command"), "{screen}");
+    assert!(
+        screen.contains(":write         unlock a guarded profile for 15 minutes"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn names_that_strangers_chose() {
     let hostile = [
         "山田 太郎 (東京オフィス)",

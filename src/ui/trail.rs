@@ -34,11 +34,11 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let least = if typed.is_some() {
         typing
     } else {
-        steps
-            .last()
-            .map_or(0, |step| text::width(&step.title))
-            .min(NAME)
-            + 4
+        // A tab's word says nothing without whose tab it is.
+        let on_tab = steps.last().is_some_and(|step| step.to.is_none());
+        let told = steps.iter().rev().take(if on_tab { 2 } else { 1 });
+        let told = told.map(|step| text::width(&step.title).min(NAME) + 4);
+        told.sum()
     };
     let room = pen.room().saturating_sub(least);
     let right = Phrase::fitting(
