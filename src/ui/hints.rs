@@ -133,6 +133,9 @@ pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'sta
     let all: Vec<Hint> = all.iter().filter(bound).copied().collect();
     let choices: &[(Worded, usize)] = if small {
         &[(Worded::None, 1)]
+    } else if scene.glyphs().said_aloud {
+        // A key alone says nothing to who hears it.
+        &[(Worded::All, 1)]
     } else {
         &[
             (Worded::All, ENOUGH),

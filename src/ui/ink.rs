@@ -83,7 +83,7 @@ mod tests {
         };
         for (text, columns, drawn, aloud) in [
             ("Ana Lima", 8, "Ana Lima", "Ana Lima"),
-            ("Ana Lima", 7, "Ana Li…", "Ana ..."),
+            ("Ana Lima", 7, "Ana Li…", "Ana..."),
             ("Ana Lima", 2, "A…", ".."),
             ("Ana Lima", 0, "", ""),
             ("a · b → …", 9, "a · b → …", "a · b → …"),
