@@ -56,7 +56,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use commands::Suggestion;
+pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
 pub use update::update;

@@ -21,9 +21,15 @@ impl App {
             return self.say(Tone::Warn, format!("{name} is locked here: {reason}"));
         }
         if self.profile().token_trouble.is_some() && asks_the_directory(action) {
+            let (read, typed) = (
+                self.key_of(Action::ReadToken),
+                self.key_of(Action::TypeToken),
+            );
             return self.say(
                 Tone::Warn,
-                "The token is missing or was refused: t reads it again, T types one",
+                format!(
+                    "The token is missing or was refused: {read} reads it again, {typed} types one"
+                ),
             );
         }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
@@ -225,7 +231,11 @@ impl App {
         };
         if listing.walk() == Walk::Running {
             listing.pause_walk(out);
-            self.say(Tone::Plain, "Loading the rest is paused; A goes on");
+            let walk = self.key_of(Action::LoadRest);
+            self.say(
+                Tone::Plain,
+                format!("Loading the rest is paused; {walk} goes on"),
+            );
         } else if listing.filter().is_some() {
             listing.clear_filter();
         } else if !listing.query().is_empty() {

@@ -40,6 +40,31 @@ pub(super) enum Named {
     Lock,
 }
 
+/// A command that no key gives, as help tells of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WithoutKey(Named);
+
+impl WithoutKey {
+    /// All of them, the ones that are needed most first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Named::ALL.into_iter().map(Self)
+    }
+
+    /// What is typed to give it, with what it takes: `:theme NAME`.
+    #[must_use]
+    pub fn written(self) -> String {
+        let arguments = Command::Named(self.0).takes().written();
+        let written = format!(":{} {arguments}", self.0.name());
+        written.trim_end().to_owned()
+    }
+
+    /// What it does.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        self.0.help()
+    }
+}
+
 /// What a command takes behind its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Argument {
@@ -170,6 +195,18 @@ impl Command {
 }
 
 impl Named {
+    const ALL: [Self; 9] = [
+        Self::Search,
+        Self::Tab,
+        Self::Resource,
+        Self::Enable,
+        Self::Remove,
+        Self::Plain,
+        Self::Write,
+        Self::Lock,
+        Self::Theme,
+    ];
+
     const fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
@@ -310,6 +347,12 @@ impl App {
                 .then(|| "this profile is not unlocked".to_owned()),
             Command::Named(_) | Command::Resource(_) => None,
         }
+    }
+
+    /// Why a command that has no key does nothing here, if so.
+    #[must_use]
+    pub fn locked_without_key(&self, command: WithoutKey) -> Option<String> {
+        self.unavailable(Command::Named(command.0))
     }
 
     /// The theme of a name, if there is one.

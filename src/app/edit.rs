@@ -135,7 +135,11 @@ impl App {
         };
         let profile = self.profile_mut();
         if profile.drafts.get(&draft).is_some_and(Form::is_draft) {
-            self.say(Tone::Plain, "The draft is kept; e goes on with it");
+            let edit = self.key_of(Action::Edit);
+            self.say(
+                Tone::Plain,
+                format!("The draft is kept; {edit} goes on with it"),
+            );
         } else {
             profile.drafts.remove(&draft);
         }

@@ -94,13 +94,11 @@ impl App {
         self.overlay = Some(Overlay::Review(review));
     }
 
-    fn key_of(&self, action: Action) -> String {
+    /// How a sentence names what does an action in the list: its key, or the
+    /// command where no key does it.
+    pub(super) fn key_of(&self, action: Action) -> String {
         let keys = self.keymap.keys_for(action, Mode::Listing);
         keys.first()
-            .map_or_else(|| action.name().to_owned(), |key| key.label())
-    }
-
-    pub(super) fn key_of_walk(&self) -> String {
-        self.key_of(Action::LoadRest)
+            .map_or_else(|| format!(":{}", action.name()), |key| key.label())
     }
 }

@@ -177,10 +177,11 @@ impl App {
             .map(|(at, profile)| {
                 let connection = &profile.connection;
                 MenuItem {
+                    // What cannot be done without comes first: the end is cut.
                     note: Some(format!(
                         "{} · {}",
-                        connection.description.title,
-                        connection.host()
+                        connection.host(),
+                        connection.description.title
                     )),
                     ..MenuItem::new(
                         digit(at + 1),

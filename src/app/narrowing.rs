@@ -96,9 +96,13 @@ impl App {
     fn ask_server(&mut self, out: &mut Outbox<'_>) {
         let Some(query) = self.server_query() else {
             let title = self.profile().description().title.clone();
+            let walk = self.key_of(Action::LoadRest);
             return self.say(
                 Tone::Plain,
-                format!("{title} has no search here: the filter looks at what is loaded, A loads the rest"),
+                format!(
+                    "{title} has no search here: the filter looks at what is loaded, \
+                     {walk} loads the rest"
+                ),
             );
         };
         self.filtering = None;

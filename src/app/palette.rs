@@ -4,7 +4,10 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::App;
+use super::change::sentence;
 use super::commands::Suggestion;
 use super::commands::{Argument, Command, Typed};
 use super::input::LineInput;
@@ -32,7 +35,7 @@ pub struct Palette {
     /// Why what was given was not done.
     pub error: Option<String>,
     /// What to do where nothing completes what is typed.
-    pub advice: &'static str,
+    pub advice: Cow<'static, str>,
     /// The theme to look at meanwhile.
     preview: Option<ThemeChoice>,
     /// Whether it is a theme that is being typed.
@@ -134,9 +137,8 @@ impl App {
             self.suggestions(text)
         };
         let typed = Typed::new(text);
-        let takes = typed
-            .arguments
-            .and_then(|_| self.command_named(typed.name).map(Command::takes));
+        let command = typed.arguments.and_then(|_| self.command_named(typed.name));
+        let takes = command.map(Command::takes);
         let word_is_empty = text.get(word_at..).is_none_or(|w| w.trim().is_empty());
         // An argument that was not begun may be left out, and a free one
         // counts as it is.
@@ -151,13 +153,18 @@ impl App {
             .then(|| selected.and_then(|at| suggestions.get(at)))
             .flatten()
             .and_then(|theme| self.theme_named(&theme.text));
+        let advice = match (command.and_then(|c| self.unavailable(c)), takes) {
+            (Some(why), _) => Cow::from(format!("{}.", sentence(&why))),
+            (None, Some(takes)) => takes.advice().into(),
+            (None, None) => "No command is called like this.".into(),
+        };
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
             palette.word_at = word_at;
             palette.suggestions = suggestions;
             palette.selected = selected;
             palette.preview = preview;
             palette.of_themes = takes == Some(Argument::Theme);
-            palette.advice = takes.map_or("No command is called like this.", Argument::advice);
+            palette.advice = advice;
         }
     }
 

@@ -266,8 +266,9 @@ impl App {
             return Ok(());
         }
         Err(format!(
-            "Not among the {} that are loaded; A loads the rest",
-            grouped(listing.loaded())
+            "Not among the {} that are loaded; {} loads the rest",
+            grouped(listing.loaded()),
+            self.key_of(Action::LoadRest)
         ))
     }
 

@@ -84,7 +84,11 @@ impl App {
             text: vec![
                 price,
                 left,
-                "A or Esc pauses it; what came is kept.".to_owned(),
+                format!(
+                    "{} or {} pauses it; what came is kept.",
+                    self.key_of(Action::LoadRest),
+                    self.key_of(Action::Clear)
+                ),
             ],
             yes: "Load the rest".to_owned(),
             no: "Cancel".to_owned(),

@@ -204,12 +204,13 @@ impl App {
             Outcome::NotSent(_) | Outcome::Unknown { .. } => Tone::Warn,
         };
         let at = dates::second_of_day(self.now.wall);
+        let undo = self.key_of(Action::Undo);
         let undo = if ended.can_be_undone() {
-            " · u undoes it"
+            format!(" · {undo} undoes it")
         } else if ended.pending.is_some() {
-            " · u lists it"
+            format!(" · {undo} lists it")
         } else {
-            ""
+            String::new()
         };
         self.say(tone, format!("{sentence} · {at}{undo}"));
     }

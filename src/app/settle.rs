@@ -11,6 +11,7 @@ use super::overlay::{Overlay, Tone};
 use super::profile::{Known, Profile};
 use super::view::{DetailTab, Pane, Source};
 use crate::directory::call::{Call, ListOf, RecordOf};
+use crate::keys::Action;
 
 /// How long a selection rests before an open relation tab is fetched for it.
 const REST: Duration = Duration::from_millis(300);
@@ -318,9 +319,10 @@ impl App {
         {
             self.read_record(RecordOf::Resource(of), out);
         } else {
+            let page = self.key_of(Action::ReloadPage);
             self.say(
                 Tone::Plain,
-                "This record cannot be read by itself; R reads its page again",
+                format!("This record cannot be read by itself; {page} reads its page again"),
             );
         }
     }

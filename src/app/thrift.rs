@@ -11,6 +11,7 @@ use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::profile::{Known, Profile};
 use crate::directory::call::{ApiError, RecordOf};
+use crate::keys::Action;
 
 /// A walk that would wait longer than this stops and says so.
 const LONGEST_WALK_WAIT: Duration = Duration::from_mins(2);
@@ -51,7 +52,7 @@ impl App {
         }
         if stopped {
             let minutes = wait.as_secs().div_ceil(60);
-            let key = self.key_of_walk();
+            let key = self.key_of(Action::LoadRest);
             self.say(
                 Tone::Warn,
                 format!(
@@ -92,9 +93,10 @@ impl App {
         }
         dropped += profile.drop_record_reads(out);
         let requests = if dropped == 1 { "request" } else { "requests" };
+        let again = self.key_of(Action::ReloadRecord);
         self.say(
             Tone::Plain,
-            format!("{dropped} waiting {requests} dropped; nothing was sent. r asks again"),
+            format!("{dropped} waiting {requests} dropped; nothing was sent. {again} asks again"),
         );
     }
 

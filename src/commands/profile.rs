@@ -148,7 +148,7 @@ impl Place {
         draft.add_to(text, &self.shown).map_err(|why| match why {
             AddError::Unsound(problems) => Failure::problems(&problems),
             AddError::Taken => Failure::usage(format!(
-                "whoswho: {} has a profile {} already",
+                "whoswho: {} has a profile \"{}\" already",
                 self.shown, draft.name
             )),
             AddError::Elsewhere => Failure::usage(format!("whoswho: {}: {why}", self.shown)),

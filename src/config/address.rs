@@ -8,7 +8,7 @@ use crate::directory::address::base;
 ///
 /// The errors never repeat the text: it may hold a password.
 pub(super) fn directory(text: &str) -> Result<Url, String> {
-    let mut url = parse(text)?;
+    let mut url = parse(text, "https://")?;
     base(&url)?;
     strip_slash(&mut url);
     Ok(url)
@@ -16,7 +16,7 @@ pub(super) fn directory(text: &str) -> Result<Url, String> {
 
 /// The address of a proxy that a text spells.
 pub(super) fn proxy(text: &str) -> Result<Url, String> {
-    let url = parse(text)?;
+    let url = parse(text, "http:// or https://")?;
     match url.scheme() {
         "http" | "https" => {}
         _ => return Err("a proxy's address begins with http:// or https://".to_owned()),
@@ -34,12 +34,12 @@ pub(super) fn strip_slash(url: &mut Url) {
     url.set_path(&path);
 }
 
-fn parse(text: &str) -> Result<Url, String> {
+fn parse(text: &str, schemes: &str) -> Result<Url, String> {
     match Url::parse(text) {
         Ok(url) if url.has_host() => Ok(url),
         // What stands before the first colon was taken for a scheme.
         Ok(_) | Err(url::ParseError::RelativeUrlWithoutBase) => {
-            Err("an address is whole, beginning with https://".to_owned())
+            Err(format!("an address is whole, beginning with {schemes}"))
         }
         Err(why) => Err(format!("not an address: {why}")),
     }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::source::{Place, Source};
+use super::source::Source;
 use crate::directory::strict::Problem;
 use crate::text::{Untrusted, suggestion};
 
@@ -255,24 +255,51 @@ fn key_as_written(key: &str) -> String {
 /// and never what is there; the mistakes that people make most are told in
 /// plainer ones.
 pub(super) fn syntax(source: Source<'_>, error: &toml::de::Error) -> Problem {
-    let place = error.span().map_or(Place { line: 1, column: 1 }, |span| {
-        source.place(span.start)
-    });
+    let start = error.span().map_or(0, |span| span.start);
     let what = match error.message() {
-        "string values must be quoted, expected literal string" => {
-            "text stands between straight quotes, as in \"dark\"; only numbers, true and false do not"
+        "string values must be quoted, expected literal string" => NO_QUOTES,
+        // A word is taken for the first of its letters: tokyo for true, nord
+        // for nan.
+        "invalid boolean, expected `true`"
+        | "invalid boolean, expected `false`"
+        | "invalid float, expected `nan`"
+        | "invalid float, expected `inf`" => misread(source.text, start),
+        "invalid basic string, expected `\"`" | "invalid literal string, expected `'`" => {
+            "a text ends on its line, with the quote that it began with"
         }
-        "invalid boolean, expected `true`" | "invalid boolean, expected `false`" => {
-            "true and false are written in small letters"
-        }
-        "key with no value, expected `=`" => {
+        "key with no value, expected `=`"
+        | "missing assignment between key-value pairs, expected `=`" => {
             "a key and its value have = between them, as in theme = \"dark\""
         }
+        "unexpected key or value, expected newline, `#`" => BEHIND_A_VALUE,
         "unclosed table, expected `]`" => {
             "the name of a table ends with ]; one with blanks in it stands in quotes"
+        }
+        "unclosed inline table, expected `}`" => "what begins with { ends with }",
+        "unclosed array, expected `]`" => "a list that begins with [ ends with ]",
+        "too few unicode value digits, expected unicode hexadecimal value" => {
+            "in \"…\" each \\ is written as \\\\, and in '…' it stands for itself"
         }
         "duplicate key" => "the same key stands further up",
         other => other,
     };
-    source.problem(place, format!("not TOML: {what}"))
+    source.problem(source.place(start), format!("not TOML: {what}"))
+}
+
+const NO_QUOTES: &str =
+    "text stands between straight quotes, as in \"dark\"; only numbers, true and false do not";
+const BEHIND_A_VALUE: &str = "behind a value comes a new line, or a comment that begins with #";
+
+/// What is wrong with a bare word that was taken for something else.
+fn misread(text: &str, start: usize) -> &'static str {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'));
+    let word = &rest[..end.unwrap_or(rest.len())];
+    match word {
+        "true" | "false" | "nan" | "inf" => BEHIND_A_VALUE,
+        _ if ["true", "false"].contains(&word.to_ascii_lowercase().as_str()) => {
+            "true and false are written in small letters"
+        }
+        _ => NO_QUOTES,
+    }
 }

@@ -98,11 +98,21 @@ pub(super) fn check_variable(name: &str) -> Result<(), &'static str> {
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && letters.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if is_name {
+    if is_name && name.split('_').any(is_random) {
+        Err("looks like a token; must be the name of the variable that holds it")
+    } else if is_name {
         Ok(())
     } else {
         Err("must be a variable's name, without $: letters, digits and _")
     }
+}
+
+/// Whether this is what tokens are made of: a long run of letters and digits.
+/// A token that was taken for a name would be repeated in messages.
+fn is_random(run: &str) -> bool {
+    run.len() >= 20
+        && run.contains(|c: char| c.is_ascii_digit())
+        && run.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 fn argv(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Vec<String>> {

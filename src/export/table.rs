@@ -191,7 +191,7 @@ mod tests {
             (40, "usr_0000000001  Ana Lima de la Tor…    1\n"),
             (30, "usr_0000000001  Ana Lima…    1\n"),
             (24, "usr_0000…  Ana Lim…    1\n"),
-            (10, "usr_000… …\n"),
+            (10, "usr_000……\n"),
         ] {
             let text = table(&[row]).text(Header::First, Some(width));
             let (_, line) = text.split_once('\n').unwrap();

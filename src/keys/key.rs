@@ -343,7 +343,8 @@ impl FromStr for Key {
                 other => {
                     let near = nearest(other, ["ctrl", "shift", "alt"]);
                     let near = near.map(|near| format!("{near}-{after}"));
-                    return Err(KeyError::Unknown(text.to_owned(), near));
+                    let meant = respelled(text).or(near);
+                    return Err(KeyError::Unknown(text.to_owned(), meant));
                 }
             }
             rest = after;
@@ -352,7 +353,7 @@ impl FromStr for Key {
             let modifiers = text.strip_suffix(rest).unwrap_or_default();
             let names = NAMED.iter().map(|(_, name, _)| *name).chain([BACK_TAB]);
             let near = nearest(rest, names).map(|near| format!("{modifiers}{near}"));
-            KeyError::Unknown(text.to_owned(), near)
+            KeyError::Unknown(text.to_owned(), respelled(text).or(near))
         })?;
         if held.alt {
             return Err(KeyError::Alt(text.to_owned()));
@@ -362,6 +363,43 @@ impl FromStr for Key {
         }
         Ok(Self::new(code, held))
     }
+}
+
+/// What a key is called here that is written as other programs write it:
+/// `Ctrl+N`, `<c-n>`, `^n`, `strg-n`, `gg`.
+fn respelled(text: &str) -> Option<String> {
+    let name = text.trim_start_matches('<').trim_end_matches('>');
+    let name = name.to_ascii_lowercase().replace('+', "-");
+    let name = match name.strip_prefix('^') {
+        Some(letter) => format!("ctrl-{letter}"),
+        None => name,
+    };
+    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    let words = words.iter().map(|word| match *word {
+        "c" | "control" | "strg" => "ctrl",
+        "shift" | "umschalt" => "s",
+        other => other,
+    });
+    let name = words.collect::<Vec<_>>().join("-");
+    let name = match name.as_str() {
+        "page-down" | "pagedown" | "bild-ab" => "pgdn",
+        "page-up" | "pageup" | "bild-auf" => "pgup",
+        "s-tab" | "backtab" => "s-tab",
+        other => other,
+    };
+    let mut characters = text.chars();
+    let pair = (characters.next(), characters.next(), characters.next());
+    if let (Some(first), Some(second), None) = pair
+        && first.is_alphanumeric()
+        && second.is_alphanumeric()
+    {
+        return Some(format!("{first} {second}"));
+    }
+    // A name that is no name either would only send on to the next mistake.
+    (name != text)
+        .then(|| name.parse::<Key>().ok())
+        .flatten()
+        .map(|key| key.to_string())
 }
 
 /// The code named by `name`; back tab is Tab with Shift held.

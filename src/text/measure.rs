@@ -38,7 +38,8 @@ fn grapheme_width(grapheme: &str) -> usize {
 }
 
 /// `text` if it is no wider than `columns`, else as much of it as leaves room
-/// for `…`, cut at a grapheme. Reads no further than it must.
+/// for `…`, cut at a grapheme. A blank is not left before it: that would say
+/// that something goes on. Reads no further than it must.
 #[must_use]
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns && text.is_ascii() {
@@ -66,7 +67,7 @@ pub(super) fn cut_simple(text: &str, columns: usize) -> Option<Cow<'_, str>> {
             return Some(if columns == 0 {
                 Cow::Borrowed("")
             } else {
-                Cow::Owned([&text[..last], "…"].concat())
+                Cow::Owned([text[..last].trim_end_matches(' '), "…"].concat())
             });
         }
         last = at;
@@ -108,13 +109,14 @@ pub(super) fn fitting(text: &str, columns: usize) -> Option<usize> {
 }
 
 /// `text[..end]`, shortened by whole graphemes until `…` fits behind it within
-/// `columns`. Empty for no columns.
+/// `columns`, and without blanks before it. Empty for no columns.
 pub(super) fn ellipsis_after(text: &str, end: usize, columns: usize) -> String {
     let Some(room) = columns.checked_sub(1) else {
         return String::new();
     };
     let kept = &text[..end];
     let kept = &kept[..fitting(kept, room).unwrap_or(end)];
+    let kept = kept.trim_end_matches(' ');
     let mut cut = String::with_capacity(kept.len() + '…'.len_utf8());
     cut.push_str(kept);
     cut.push('…');

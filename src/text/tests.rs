@@ -155,6 +155,8 @@ fn text_is_cut_at_a_grapheme_with_an_ellipsis() {
     for (raw, columns, expected) in [
         ("Ana Lima", 8, "Ana Lima"),
         ("Ana Lima", 7, "Ana Li…"),
+        ("Ana Lima", 5, "Ana…"),
+        ("山 田太郎", 4, "山…"),
         ("Ana Lima", 1, "…"),
         ("Ana Lima", 0, ""),
         ("", 0, ""),

@@ -49,8 +49,8 @@ const FILTER: &[Hint] = &[
 ];
 
 const FORM: &[Hint] = &[
-    (Action::NextField, "next field"),
     (Action::Review, "review"),
+    (Action::NextField, "next field"),
     (Action::KeepDraft, "keep draft"),
 ];
 
@@ -67,14 +67,14 @@ const QUESTION: &[Hint] = &[
 ];
 const PALETTE: &[Hint] = &[
     (Action::Accept, "do it"),
-    (Action::Cancel, "close"),
     (Action::Complete, "complete"),
     (Action::Up, "given before"),
+    (Action::Cancel, "close"),
 ];
 const HELP: &[Hint] = &[
-    (Action::Cancel, "close"),
     (Action::Down, "scroll"),
     (Action::PageDown, "a page down"),
+    (Action::Cancel, "close"),
 ];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
 const SCROLLED: &[Hint] = &[(Action::Down, "scroll"), (Action::Cancel, "close")];
@@ -113,53 +113,80 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
     (mode, hints)
 }
 
-/// As many hints as there is room for; the first ones are kept longest, and
-/// help longer still. In a small window only the keys.
+/// So many hints with words are of more use than all keys without.
+const ENOUGH: usize = 3;
+
+/// Which hints have their words beside the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worded {
+    All,
+    Last,
+    None,
+}
+
+/// As many hints as there is room for. What is locked goes first, then the last
+/// but one: the last says how to get out, or where the rest is told. Where that
+/// leaves too few, the keys alone. In a small window only the keys.
 pub(super) fn fitting(scene: Scene<'_>, room: usize, small: bool) -> Phrase<'static> {
     let (mode, all) = hints(scene);
-    let aloud = scene.glyphs().said_aloud;
-    let written = |hints: &[Hint], words: bool| {
-        let mut phrase = Phrase::new();
-        for (action, word) in hints {
-            if let Some(key) = scene.key_in(*action, mode) {
-                // What cannot be done here is there, but does not call.
-                let (key_role, word_role) = match scene.app.locked(*action) {
-                    Some(_) => (Role::Locked, Role::Locked),
-                    None => (Role::Key, Role::Muted),
-                };
-                let mut hint = Phrase::of(key, key_role);
-                if words {
-                    hint.push(" ", word_role);
-                    hint.push(*word, word_role);
-                    if aloud && scene.app.locked(*action).is_some() {
-                        hint.push(" (locked)", word_role);
-                    }
-                }
-                let hint = hint.clicked(Target::Key(*action));
-                let between = if words || aloud { "  " } else { " " };
-                phrase.join(between, hint);
-            }
-        }
-        phrase
+    let bound = |(action, _): &&Hint| scene.key_in(*action, mode).is_some();
+    let all: Vec<Hint> = all.iter().filter(bound).copied().collect();
+    let choices: &[(Worded, usize)] = if small {
+        &[(Worded::None, 1)]
+    } else if scene.glyphs().said_aloud {
+        // A key alone says nothing to who hears it.
+        &[(Worded::All, 1)]
+    } else {
+        &[
+            (Worded::All, ENOUGH),
+            (Worded::Last, ENOUGH),
+            (Worded::None, 1),
+        ]
     };
-    let mut hints = all.to_vec();
-    loop {
-        let phrase = written(&hints, !small);
-        if phrase.width() <= room {
-            return phrase;
-        }
-        // The last but help goes first.
-        let keep_last = hints
-            .last()
-            .is_some_and(|(action, _)| *action == Action::Help);
-        let at = if keep_last && hints.len() > 1 {
-            hints.len() - 2
-        } else {
-            hints.len() - 1
-        };
-        hints.remove(at);
-        if hints.is_empty() {
-            return Phrase::new();
+    for (worded, enough) in choices {
+        let mut hints = all.clone();
+        while hints.len() >= all.len().min(*enough).max(1) {
+            let phrase = written(scene, mode, &hints, *worded);
+            if phrase.width() <= room {
+                return phrase;
+            }
+            let locked = |(action, _): &Hint| scene.app.locked(*action).is_some();
+            let least = hints.iter().rposition(locked);
+            hints.remove(least.unwrap_or(hints.len().saturating_sub(2)));
         }
     }
+    Phrase::new()
+}
+
+fn written(scene: Scene<'_>, mode: Mode, hints: &[Hint], worded: Worded) -> Phrase<'static> {
+    let aloud = scene.glyphs().said_aloud;
+    let between = if worded == Worded::All || aloud {
+        "  "
+    } else {
+        " "
+    };
+    let mut phrase = Phrase::new();
+    for (at, (action, word)) in hints.iter().enumerate() {
+        let Some(key) = scene.key_in(*action, mode) else {
+            continue;
+        };
+        // What cannot be done here is there, but does not call.
+        let locked = scene.app.locked(*action).is_some();
+        let (key_role, word_role) = if locked {
+            (Role::Locked, Role::Locked)
+        } else {
+            (Role::Key, Role::Muted)
+        };
+        let mut hint = Phrase::of(key, key_role);
+        let is_last = at + 1 == hints.len();
+        if worded == Worded::All || (worded == Worded::Last && is_last) {
+            hint.push(" ", word_role);
+            hint.push(*word, word_role);
+            if aloud && locked {
+                hint.push(" (locked)", word_role);
+            }
+        }
+        phrase.join(between, hint.clicked(Target::Key(*action)));
+    }
+    phrase
 }

@@ -83,11 +83,11 @@ mod tests {
         };
         for (text, columns, drawn, aloud) in [
             ("Ana Lima", 8, "Ana Lima", "Ana Lima"),
-            ("Ana Lima", 7, "Ana Li…", "Ana ..."),
+            ("Ana Lima", 7, "Ana Li…", "Ana..."),
             ("Ana Lima", 2, "A…", ".."),
             ("Ana Lima", 0, "", ""),
             ("a · b → …", 9, "a · b → …", "a · b → …"),
-            ("a · b → …!", 9, "a · b → …", "a · b ..."),
+            ("a · b → …!", 9, "a · b →…", "a · b..."),
             ("Li…", 3, "Li…", "Li…"),
             ("東京タワー", 7, "東京タ…", "東京..."),
         ] {

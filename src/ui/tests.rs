@@ -421,6 +421,27 @@ fn overlays() {
 }
 
 #[test]
+fn a_tab_is_told_with_whose_it_is() {
+    let mut driven = peoplelens(40, 12);
+    driven.press("enter L");
+    let screen = screen(&driven);
+    let trail = screen.lines().nth(1).unwrap();
+    assert!(trail.contains("Ana Lima › JSON"), "{screen}");
+}
+
+#[test]
+fn help_knows_what_has_no_key() {
+    let mut driven = leanmote(80, 24);
+    driven.press("?").type_text("guarded");
+    let screen = screen(&driven);
+    assert!(screen.contains("Typed as a command"), "{screen}");
+    assert!(
+        screen.contains(":write         unlock a guarded profile for 15 minutes"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn names_that_strangers_chose() {
     let hostile = [
         "山田 太郎 (東京オフィス)",

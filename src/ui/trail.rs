@@ -35,11 +35,15 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let least = if typed.is_some() {
         typing
     } else {
-        steps
-            .last()
-            .map_or(0, |step| text::width(&step.title))
-            .min(NAME)
-            + 4
+        // A tab's word says nothing without whose tab it is.
+        let on_tab = steps.last().is_some_and(|step| step.to.is_none());
+        let told = steps.iter().rev().take(if on_tab { 2 } else { 1 });
+        let told = told.map(|step| text::width(&step.title).min(NAME) + 4);
+        let filtered = filter.map_or(0, |filter| {
+            let sign = text::width(scene.glyphs().filter);
+            (sign + text::width(filter.text())).min(TYPING) + 2
+        });
+        told.sum::<usize>() + filtered + if on_tab { 2 } else { 0 }
     };
     let room = pen.room().saturating_sub(least);
     let right = Phrase::fitting(
@@ -253,12 +257,29 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         }
         Walk::Idle => {}
     }
-    vec![
-        full,
-        brief,
-        Phrase::of(loaded(listing), Role::Muted),
-        Phrase::new(),
-    ]
+    let mut choices = vec![full, brief];
+    let shorter = match listing.coverage() {
+        // What the filter found is why somebody looks here.
+        Some(coverage) => {
+            let matches = words::counted(coverage.matches, "match", "matches");
+            let within = words::grouped(coverage.loaded);
+            match coverage.total.filter(|_| !coverage.complete) {
+                Some(total) => vec![
+                    format!("{matches} in {within} of {}", words::grouped(total)),
+                    format!("{matches} in {within}"),
+                ],
+                None => vec![format!("{matches} in {within}")],
+            }
+        }
+        None => vec![loaded(listing)],
+    };
+    choices.extend(
+        shorter
+            .into_iter()
+            .map(|said| Phrase::of(said, Role::Muted)),
+    );
+    choices.push(Phrase::new());
+    choices
 }
 
 fn loaded(listing: &Listing) -> String {

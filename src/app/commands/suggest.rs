@@ -8,7 +8,7 @@ use super::{Argument, Command, FORMS};
 use crate::app::App;
 use crate::app::view::DetailTab;
 use crate::config::ThemeChoice;
-use crate::directory::description::{Field, Kind};
+use crate::directory::description::{Field, Kind, Order};
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
 use crate::text::{Folded, Untrusted, fold};
@@ -187,9 +187,22 @@ impl App {
                     let field = known.iter().find(|field| field.name == name);
                     field.map(Field::label).filter(|label| label != name)
                 };
+                let current = profile.listing().and_then(|listing| listing.sort());
+                let in_use = |name: &str| {
+                    let sort = current.filter(|sort| sort.field == name)?;
+                    let order = match sort.order {
+                        Order::Ascending => "in use, ascending",
+                        Order::Descending => "in use, descending",
+                    };
+                    Some(order.to_owned())
+                };
                 let fields = list.into_iter().flat_map(|list| &list.sort);
+                let note = |name: &String| {
+                    let known = [label(name), in_use(name)];
+                    known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+                };
                 fields
-                    .map(|name| Suggestion::new(name, label(name).unwrap_or_default()))
+                    .map(|name| Suggestion::new(name, note(name)))
                     .collect()
             }
             Argument::Tab => profile
@@ -207,7 +220,7 @@ impl App {
                 .map(|profile| {
                     let connection = &profile.connection;
                     let title = &connection.description.title;
-                    Suggestion::new(&connection.name, format!("{title} · {}", connection.host()))
+                    Suggestion::new(&connection.name, format!("{} · {title}", connection.host()))
                 })
                 .collect(),
             Argument::Theme => {

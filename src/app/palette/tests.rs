@@ -10,7 +10,7 @@ use crate::app::overlay::{CopyForm, Overlay};
 use crate::app::palette::Palette;
 use crate::app::testing::{Driven, connection, user};
 use crate::app::view::{DetailTab, Pane};
-use crate::config::ThemeChoice;
+use crate::config::{Config, ThemeChoice};
 use crate::directory::call::{At, Call, Query, RelationName};
 use crate::directory::description::{Order, Sort};
 use crate::keys::Action;
@@ -128,6 +128,40 @@ fn tab_completes_names_and_arguments() {
         driven.press(":").type_text(typed).press("tab");
         assert_eq!(palette(&driven).input.value(), completed, "{typed}");
         driven.press("esc");
+    }
+}
+
+#[test]
+fn the_order_in_use_is_marked_where_another_is_chosen() {
+    let mut driven = leanmote();
+    give(&mut driven, "sort name desc");
+    driven.answer_list(&[user(1)]);
+    driven.press(":").type_text("sort ");
+    assert_eq!(suggested(&driven, "name").note, "in use, descending");
+    assert_eq!(suggested(&driven, "email").note, "");
+}
+
+#[test]
+fn a_list_that_cannot_be_sorted_says_so_for_every_field() {
+    let mut driven = people(false);
+    driven.press(":").type_text("sort ");
+    assert!(offered(&driven).is_empty());
+    assert_eq!(palette(&driven).advice, "PeopleLens cannot sort this list.");
+    driven.press("ctrl-u").type_text("tab x");
+    assert_eq!(palette(&driven).advice, "No tab is called like this.");
+}
+
+#[test]
+fn a_sentence_names_the_key_that_the_configuration_gives() {
+    let bound = "[keys.listing]\n\"e\" = \"none\"\n\"f9\" = \"edit\"\n";
+    let unbound = "[keys.listing]\n\"e\" = \"none\"\n";
+    for (config, key) in [("", "e"), (bound, "F9"), (unbound, ":edit")] {
+        let mut driven = people(false);
+        driven.app.keymap = Config::parse(config, "c.toml").unwrap().keymap;
+        give(&mut driven, "edit").type_text("a").press("esc");
+        let notice = driven.app.notice.as_ref().unwrap();
+        let expected = format!("The draft is kept; {key} goes on with it");
+        assert_eq!(notice.text, expected);
     }
 }
 

@@ -9,6 +9,7 @@ use whoswho::config::connection::TokenSource;
 use whoswho::config::draft::{Draft, check_color, check_name, directory_address};
 use whoswho::directory::call::{Params, Secret};
 use whoswho::directory::description::Description;
+use whoswho::runtime::paths::as_people_write;
 use whoswho::runtime::prompt::{Prompt, say};
 use whoswho::text::{Untrusted, suggestion};
 
@@ -67,7 +68,7 @@ impl<'a> Answers<'a> {
                 free.then_some(description.name.as_str()),
                 |name| match check_name(name) {
                     Ok(()) if taken.contains(&name) => {
-                        Err(format!("there is a profile {name} already"))
+                        Err(format!("there is a profile \"{name}\" already"))
                     }
                     Ok(()) => Ok(name.to_owned()),
                     Err(why) => Err(why.to_owned()),
@@ -180,7 +181,10 @@ impl<'a> Answers<'a> {
                 say(&format!("  {number}  {name:<14} {}", title.shown()));
             }
             if let Some(folder) = &place.descriptions {
-                say(&format!("  others are described in {}", folder.display()));
+                say(&format!(
+                    "  one of your own is a file in {}",
+                    as_people_write(folder)
+                ));
             }
             for problem in place.own.problems() {
                 say(&format!("  {problem}"));
@@ -230,15 +234,16 @@ impl<'a> Answers<'a> {
         }
         let mut params = Params::new();
         for param in &description.params {
-            let help = param.help.trim_end_matches('.');
+            let given = given.get(&param.name).map(String::as_str);
+            if self.prompt.is_some() && given.is_none() && !param.help.is_empty() {
+                let help = Untrusted::new(param.help.as_str());
+                say(help.shown().as_ref());
+            }
             let earlier = earlier.get(&param.name).map_or("none", String::as_str);
             let value = self
-                .one(
-                    ("--param", given.get(&param.name).map(String::as_str)),
-                    &format!("{} ({help})", param.name),
-                    Some(earlier),
-                    |value| Ok((value != "none" && !value.is_empty()).then(|| value.to_owned())),
-                )
+                .one(("--param", given), &param.name, Some(earlier), |value| {
+                    Ok((value != "none" && !value.is_empty()).then(|| value.to_owned()))
+                })
                 .await?;
             if let Some(value) = value {
                 params.insert(param.name.clone(), value);

@@ -89,8 +89,26 @@ fn wrong_keys_are_refused_with_the_reason() {
         ("entr", "no key is called \"entr\"; did you mean \"enter\"?"),
         (
             "page-down",
-            "no key is called \"page-down\"; keys are single characters and names such as \"enter\", \"pgdn\", \"f5\", \"ctrl-d\"",
+            "no key is called \"page-down\"; did you mean \"pgdn\"?",
         ),
+        (
+            "hyper-x",
+            "no key is called \"hyper-x\"; keys are single characters and names such as \"enter\", \"pgdn\", \"f5\", \"ctrl-d\"",
+        ),
+        (
+            "Ctrl+N",
+            "no key is called \"Ctrl+N\"; did you mean \"ctrl-n\"?",
+        ),
+        (
+            "<c-n>",
+            "no key is called \"<c-n>\"; did you mean \"ctrl-n\"?",
+        ),
+        ("^n", "no key is called \"^n\"; did you mean \"ctrl-n\"?"),
+        (
+            "strg-n",
+            "no key is called \"strg-n\"; did you mean \"ctrl-n\"?",
+        ),
+        ("gg", "no key is called \"gg\"; did you mean \"g g\"?"),
         (
             "crtl-d",
             "no key is called \"crtl-d\"; did you mean \"ctrl-d\"?",

@@ -8,6 +8,7 @@ use super::super::pen::{Pen, columns};
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;
+use crate::app::WithoutKey;
 use crate::app::overlay::Help;
 use crate::app::places::Target;
 use crate::keys::{Action, Group, Mode};
@@ -211,9 +212,21 @@ fn rows_here(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     rows
 }
 
+/// What has no key, and is given by its name.
+fn commands(scene: Scene<'_>, rows: &mut Vec<HelpRow>, wanted: &str) {
+    let lines = WithoutKey::all().map(|command| HelpRow::Line {
+        keys: command.written(),
+        does: command.help().to_owned(),
+        locked: scene.app.locked_without_key(command),
+        does_here: None,
+    });
+    section(rows, "Typed as a command", lines, wanted);
+}
+
 fn rows_elsewhere(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let here = scene.mode();
     let mut rows = Vec::new();
+    commands(scene, &mut rows, wanted);
     for (mode, title) in [
         (Mode::Listing, "In the list"),
         (Mode::Form, "In a form"),

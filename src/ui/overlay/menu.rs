@@ -63,10 +63,17 @@ pub(super) fn draw(
         } else {
             Role::Text
         };
-        pen.column(&scene.theme.said(&item.label), labels, role);
-        if let Some((note, role)) = note(item) {
-            pen.skip(GAP).text(&scene.theme.said(&note), role);
-        }
+        let label = scene.theme.said(&item.label);
+        let Some((note, note_role)) = note(item) else {
+            pen.column(&label, labels, role);
+            continue;
+        };
+        let note = scene.theme.said(&note);
+        // What is too long to stand below the other notes begins before them.
+        let left = room.saturating_sub(GAP + text::width(&note));
+        let column = labels.min(left.max(text::width(&label)));
+        pen.column(&label, column, role);
+        pen.skip(GAP).text(&note, note_role);
     }
     cursor.and_then(|cursor| scene.aloud(|| cursor))
 }

@@ -87,7 +87,7 @@ pub(super) fn draw(
 fn said(palette: &Palette, width: usize) -> Vec<(String, Role)> {
     let (words, role) = match &palette.error {
         Some(error) => (error.as_str(), Role::Bad),
-        None if palette.suggestions.is_empty() => (palette.advice, Role::Muted),
+        None if palette.suggestions.is_empty() => (&*palette.advice, Role::Muted),
         None => return Vec::new(),
     };
     let lines = text::wrap(words, width);

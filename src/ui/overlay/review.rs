@@ -59,7 +59,7 @@ pub(super) fn draw(
 fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
     while rows.len() > room {
         let least = rows.iter().map(|row| row.weight).min();
-        if least.is_none_or(|least| least == Weight::Needed) {
+        if least.is_none_or(|least| least >= Weight::Needed) {
             break;
         }
         if let Some(at) = rows.iter().rposition(|row| Some(row.weight) == least) {
@@ -71,10 +71,7 @@ fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
         let last: Vec<ReviewRow> = rows.extract_if(.., |row| row.takes_keys()).collect();
         rows.truncate(room - kept - 1);
         rows.push(ReviewRow {
-            what: What::Words(Phrase::of(
-                "There is more: a taller window shows it",
-                Role::Warn,
-            )),
+            what: What::Words(Phrase::of("A taller window shows more", Role::Warn)),
             weight: Weight::Needed,
         });
         rows.extend(last);

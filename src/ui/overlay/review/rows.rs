@@ -42,6 +42,8 @@ pub(super) enum Weight {
     Place,
     /// What cannot be decided without.
     Needed,
+    /// What is typed or pressed, and what it is for.
+    Keys,
 }
 
 /// A row of the review.
@@ -53,9 +55,9 @@ pub(super) struct ReviewRow {
 }
 
 impl ReviewRow {
-    /// Whether it is there to be typed into or pressed.
-    pub(super) const fn takes_keys(&self) -> bool {
-        matches!(self.what, What::Typed | What::Buttons)
+    /// Whether it is there to be typed into or pressed, or says what for.
+    pub(super) fn takes_keys(&self) -> bool {
+        self.weight == Weight::Keys
     }
 }
 
@@ -75,7 +77,7 @@ pub(super) fn rows(scene: Scene<'_>, review: &Review, width: usize) -> Vec<Revie
     said(scene, review, &mut page);
     if !review.buttons().is_empty() {
         page.gap();
-        page.push(What::Buttons, Weight::Needed);
+        page.push(What::Buttons, Weight::Keys);
     }
     page.gap();
     page.rows
@@ -405,10 +407,11 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     }
     if let Some(confirmation) = review.confirmation() {
         page.gap();
-        page.words(
+        page.weighed(
             &format!("To send it, type its {}:", confirmation.asked),
             Role::Text,
+            Weight::Keys,
         );
-        page.push(What::Typed, Weight::Needed);
+        page.push(What::Typed, Weight::Keys);
     }
 }
