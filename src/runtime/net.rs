@@ -305,7 +305,7 @@ fn failure(error: &reqwest::Error) -> Failure {
     }
     Failure {
         error: ApiError::Network(NetworkError::Broken(cause.words)),
-        transient: !cause.not_http,
+        transient: !cause.is_nonsense,
     }
 }
 
@@ -313,7 +313,7 @@ fn failure(error: &reqwest::Error) -> Failure {
 struct Cause {
     words: String,
     tls: bool,
-    not_http: bool,
+    is_nonsense: bool,
 }
 
 impl Cause {
@@ -334,10 +334,10 @@ impl Cause {
                     .downcast_ref::<io::Error>()
                     .is_some_and(is_failed_handshake)
             }),
-            not_http: chain().any(|error| {
+            is_nonsense: chain().any(|error| {
                 let parse = error.downcast_ref::<hyper::Error>();
                 let inner = error.downcast_ref::<io::Error>();
-                parse.is_some_and(hyper::Error::is_parse) || inner.is_some_and(is_nonsense)
+                parse.is_some_and(hyper::Error::is_parse) || inner.is_some_and(makes_no_sense)
             }),
         }
     }
@@ -345,7 +345,7 @@ impl Cause {
 
 /// Whether an error says that what came makes no sense, a chunk or a TLS record:
 /// it would come again. A connection that breaks has kinds of its own.
-fn is_nonsense(error: &io::Error) -> bool {
+fn makes_no_sense(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
