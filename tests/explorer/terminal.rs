@@ -314,7 +314,8 @@ fn a_click_and_the_wheel_move() {
 fn a_light_background_is_adapted_to_after_the_first_frame() {
     let server = Server::start(Leanmote::of(12));
     let styles = |color: Option<&'static str>| {
-        let mut explorer = Start::on(&server).open();
+        // So wide that no hint makes room for the budget, which counts meanwhile.
+        let mut explorer = Start::on(&server).size(180, 36).open();
         if let Some(color) = color {
             explorer.answer_background(color);
         }
