@@ -104,19 +104,21 @@ fn a_list_of_no_given_length_prints_a_hundred_and_says_what_remains() {
 fn an_error_in_the_middle_keeps_what_came_before() {
     let (server, home) = made(|request| match page(request) {
         3 => Made::error(501, "out of order"),
-        _ => items_page(request, 600),
+        _ => items_page(request, 2_000),
     });
     let ran = home.run(&["list", "items", "--all", "-o", "json"]);
     let records: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((ran.code, records), (1, items(0..200)));
     assert!(
         ran.error.starts_with(
-            "whoswho: printed 200 of 600 items, then: the server failed (501): \"out of order\"\n"
+            "whoswho: printed 200 of 2,000 items, then: the server failed (501): \"out of order\"\n"
         ),
         "{}",
         ran.error
     );
-    assert!(server.ledger().len() < 6, "it went on");
+    // Those that were on their way with it came, and may have drawn others.
+    let asked = server.ledger().lines();
+    assert!(asked.len() < 12, "it went on: {asked:?}");
     let ran = home.run(&["list", "items", "--all"]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 201));
 }
