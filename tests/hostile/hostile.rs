@@ -21,12 +21,16 @@ const SETTLED: Duration = Duration::from_millis(400);
 
 /// Says in how many places each string was looked at.
 #[expect(clippy::print_stdout, reason = "it is a figure of the README")]
-fn tell(sinks: &[&str]) {
+fn tell(sinks: &[impl AsRef<str>]) {
     let strings = strings::payloads().len();
     println!(
         "strings × sinks with raw escapes: 0 of {strings} × {} ({})",
         sinks.len(),
-        sinks.join(", ")
+        sinks
+            .iter()
+            .map(AsRef::as_ref)
+            .collect::<Vec<_>>()
+            .join(", ")
     );
 }
 

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::assert_harmless;
 use super::strings::{Payload, payloads};
+use super::{assert_harmless, tell};
 use crate::sequences;
 use crate::strict::{Api, Leanmote, Reply, Server};
 
@@ -140,6 +140,7 @@ fn no_record_acts_on_what_a_script_reads() {
         }
     }
     shell.assert_log_harmless();
+    tell(&FORMATS.map(|format| ["list as ", format].concat()));
 }
 
 #[test]
@@ -165,6 +166,7 @@ fn no_single_record_acts_on_what_a_script_reads() {
         }
         shell.assert_log_harmless();
     }
+    tell(&FORMATS.map(|format| ["get as ", format].concat()));
 }
 
 #[test]
@@ -206,6 +208,7 @@ fn no_error_of_a_server_acts_on_standard_error() {
         shell.refuses(&["get", "users", "usr_1"], code, mark);
     }
     shell.assert_log_harmless();
+    tell(&["an error of a server on standard error"]);
 }
 
 #[test]
@@ -247,4 +250,5 @@ fn no_argument_of_a_script_acts_on_standard_error() {
         shell.refuses(&item, 3, &mark);
     }
     shell.assert_log_harmless();
+    tell(&["an argument on standard error"]);
 }
