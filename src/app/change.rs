@@ -322,6 +322,14 @@ pub struct Cost {
     pub read_after: bool,
 }
 
+impl Cost {
+    /// How many there are in all.
+    #[must_use]
+    pub fn requests(self) -> u64 {
+        1 + u64::from(self.read_before) + u64::from(self.read_after)
+    }
+}
+
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.read_before, self.read_after) {

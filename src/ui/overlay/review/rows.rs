@@ -341,7 +341,8 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         }
         None => {}
     }
-    let cost = change.cost(review.resource()).to_string();
+    let cost = change.cost(review.resource());
+    let requests = text::counted(cost.requests(), "request", "requests");
     let (undo, role) = match change.can_be_undone() {
         Ok(()) => (
             scene.key(Action::Undo).map_or_else(
@@ -352,17 +353,22 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         ),
         Err(why) => (why, Role::Warn),
     };
-    let mut costs = Phrase::of(cost.clone(), Role::Muted);
-    costs.join(" · ", Phrase::of(undo.clone(), role));
+    let with_undo = |cost: String| {
+        let mut costs = Phrase::of(cost, Role::Muted);
+        costs.join(" · ", Phrase::of(undo.clone(), role));
+        costs
+    };
+    // Which requests they are gives way to whether there is a way back.
+    let [whole, short] = [cost.to_string(), requests].map(with_undo);
     let weight = if role == Role::Warn {
         Weight::Needed
     } else {
         Weight::Cost
     };
-    if costs.width() <= page.width {
+    if let Some(costs) = [whole, short].into_iter().find(|c| c.width() <= page.width) {
         page.phrase(costs, weight);
     } else {
-        page.weighed(&cost, Role::Muted, Weight::Cost);
+        page.weighed(&cost.to_string(), Role::Muted, Weight::Cost);
         page.weighed(&undo, role, weight);
     }
     if review.fresh().is_some() {
