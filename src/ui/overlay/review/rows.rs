@@ -313,34 +313,9 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     }
 }
 
-fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
+/// What it costs, and whether there is a way back.
+fn cost(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let change = review.change();
-    let caution = scene.glyphs().caution;
-    match review.note() {
-        Some(Note::NotAppliedAsOf { at, why }) => {
-            page.words(
-                &format!(
-                    "{caution}Not applied as of {} ({why}); it may still land.",
-                    dates::second_of_day(*at)
-                ),
-                Role::Warn,
-            );
-        }
-        Some(Note::PartlyApplied { why }) => {
-            page.words(
-                &format!("{caution}Only a part of it was applied ({why})."),
-                Role::Warn,
-            );
-        }
-        Some(Note::WasLimited) => {
-            page.weighed(
-                "The directory had asked to wait; it was read again.",
-                Role::Muted,
-                Weight::Reassurance,
-            );
-        }
-        None => {}
-    }
     let cost = change.cost(review.resource());
     let requests = text::counted(cost.requests(), "request", "requests");
     let (undo, role) = match change.can_be_undone() {
@@ -371,6 +346,36 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         page.weighed(&cost.to_string(), Role::Muted, Weight::Cost);
         page.weighed(&undo, role, weight);
     }
+}
+
+fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
+    let caution = scene.glyphs().caution;
+    match review.note() {
+        Some(Note::NotAppliedAsOf { at, why }) => {
+            page.words(
+                &format!(
+                    "{caution}Not applied as of {} ({why}); it may still land.",
+                    dates::second_of_day(*at)
+                ),
+                Role::Warn,
+            );
+        }
+        Some(Note::PartlyApplied { why }) => {
+            page.words(
+                &format!("{caution}Only a part of it was applied ({why})."),
+                Role::Warn,
+            );
+        }
+        Some(Note::WasLimited) => {
+            page.weighed(
+                "The directory had asked to wait; it was read again.",
+                Role::Muted,
+                Weight::Reassurance,
+            );
+        }
+        None => {}
+    }
+    cost(scene, review, page);
     if review.fresh().is_some() {
         let moved: Vec<String> = review
             .moved()
