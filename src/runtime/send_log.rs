@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use aws_lc_rs::hmac;
+use ring::hmac;
 
 use super::budget::Room;
 use super::private::{self, Access};

@@ -67,7 +67,7 @@ pub(crate) const ROWS: [Row; 11] = [
         ours: &["directory", "config", "keys", "export", "text"],
         crates: &[
             "jiff",
-            "neo_frizbee",
+            "nucleo_matcher",
             "serde",
             "serde_json",
             "tui_input",

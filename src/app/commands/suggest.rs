@@ -1,8 +1,10 @@
 //! What completes a command that is being typed.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use neo_frizbee::{Config, Matcher};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Argument, Command, FORMS};
 use crate::app::App;
@@ -321,23 +323,33 @@ fn fitting(mut all: Vec<Suggestion>, word: &str) -> Vec<Suggestion> {
     if word.is_empty() {
         return all;
     }
-    let folded: Vec<Folded> = all.iter().map(|s| Folded::new(&s.shown)).collect();
-    let texts: Vec<&str> = folded.iter().map(Folded::text).collect();
+    // Both sides are folded already.
+    let atom = Atom::new(
+        &word,
+        CaseMatching::Respect,
+        Normalization::Never,
+        AtomKind::Fuzzy,
+        false,
+    );
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let (mut decoded, mut chars) = (Vec::new(), Vec::new());
     let mut order = Vec::new();
-    for found in Matcher::new(word.as_str(), &Config::default()).match_list_indices(&texts) {
-        let at = found.index as usize;
-        let (Some(suggestion), Some(text)) = (all.get_mut(at), folded.get(at)) else {
+    for (at, suggestion) in all.iter_mut().enumerate() {
+        let folded = Folded::new(&suggestion.shown);
+        let text = folded.text();
+        chars.clear();
+        let haystack = Utf32Str::new(text, &mut decoded);
+        let Some(score) = atom.indices(haystack, &mut matcher, &mut chars) else {
             continue;
         };
-        let mut chars = found.indices;
         chars.sort_unstable();
-        suggestion.matched = text.highlights(&chars);
-        let rank = match text.text() {
-            text if text == word => 0,
-            text if text.starts_with(&word) => 1,
+        suggestion.matched = folded.highlights(&chars);
+        let rank = match text {
+            _ if text == word => 0,
+            _ if text.starts_with(&word) => 1,
             _ => 2,
         };
-        order.push((rank, order.len(), at));
+        order.push((rank, Reverse(score), at));
     }
     order.sort_unstable();
     let mut taken: Vec<Option<Suggestion>> = all.into_iter().map(Some).collect();

@@ -82,6 +82,7 @@ fn common(caps: Caps, use_: Use) -> ClientBuilder {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    use_ring();
     let builder = Client::builder()
         .user_agent(concat!("whoswho/", env!("CARGO_PKG_VERSION")))
         .default_headers(headers)
@@ -96,6 +97,12 @@ fn common(caps: Caps, use_: Use) -> ClientBuilder {
     }
 }
 
+/// Lets TLS compute with ring. It is chosen once for the whole program; that it
+/// was is no error.
+fn use_ring() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 fn finish(builder: ClientBuilder) -> Result<Client, String> {
     builder.build().map_err(|error| {
         let why = std::error::Error::source(&error)
@@ -108,6 +115,7 @@ fn finish(builder: ClientBuilder) -> Result<Client, String> {
 pub(super) fn check_authorities(path: &Path) -> Result<(), String> {
     let authorities = authorities(path)?;
     // Whether they are certificates is seen only when they are used.
+    use_ring();
     Client::builder()
         .no_proxy()
         .tls_certs_only(authorities)
