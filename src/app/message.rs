@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use super::change::History;
 use super::places::Places;
 use crate::config::ThemeChoice;
-use crate::directory::call::{ApiError, Call, Method, Reply, Secret};
+use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
+use crate::directory::record::Record;
 use crate::keys::Key;
 use crate::text::grouped;
 
@@ -127,6 +128,20 @@ pub enum Msg {
     Tick,
     /// The program was told to end by a signal.
     Terminated,
+}
+
+/// Records of one resource, as a server gave them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Whose.
+    pub profile: ProfileId,
+    /// What they are.
+    pub resource: ResourceName,
+    /// Whether each is whole, as reading it by itself gives it; else some list
+    /// may have left fields out.
+    pub whole: bool,
+    /// The records that have an id.
+    pub records: Vec<Record>,
 }
 
 /// What is on the disk about a profile that is opened.
@@ -310,6 +325,10 @@ pub enum Effect {
     Journal(String),
     /// Get randomness; [`Msg::Random`] answers.
     Random,
+    /// Remember records as the server just gave them.
+    Seen(Seen),
+    /// Remember a record no longer: the server has it no more.
+    Gone(ProfileId, RecordRef),
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

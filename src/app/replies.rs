@@ -2,11 +2,12 @@
 
 use super::App;
 use super::change::error_words;
-use super::message::{Exchange, ProfileId, Ticket};
+use super::message::{Effect, Exchange, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Draft, Known, Profile, TokenTrouble};
-use crate::directory::call::{ApiError, RecordOf, RecordRef, Reply, ResourceName};
+use super::view::Source;
+use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
 use crate::text::Untrusted;
 
@@ -23,6 +24,11 @@ impl App {
             return;
         };
         let id = asked.profile;
+        if let Ok(reply) = outcome
+            && let Some(seen) = self.seen(id, &asked.call, reply)
+        {
+            out.push(Effect::Seen(seen));
+        }
         if let Some(exchange) = exchange {
             self.log_request(asked, exchange, outcome.as_ref().err().cloned());
         }
@@ -39,6 +45,42 @@ impl App {
             || self.record_replied(id, ticket, outcome)
             || self.list_replied(id, ticket, outcome);
         out.profile = active;
+    }
+
+    /// What an answer shows of a resource's records. What lies under a record
+    /// and is none of a resource's own is nothing to come back to.
+    fn seen(&self, id: ProfileId, call: &Call, reply: &Reply) -> Option<Seen> {
+        let profile = self.profiles.get(id.0)?;
+        let (source, whole, records) = match (call, reply) {
+            (Call::List { of, .. }, Reply::Page(page)) => {
+                let source = Source::List(of.clone());
+                let whole = !profile.is_partial(&source);
+                (source, whole, page.records.as_slice())
+            }
+            (
+                Call::Get {
+                    of: RecordOf::Resource(of),
+                },
+                Reply::Record(record),
+            ) => (
+                Source::Record(of.clone()),
+                true,
+                std::slice::from_ref(record),
+            ),
+            _ => return None,
+        };
+        let resource = ResourceName::new(&profile.resource_of(&source)?.name);
+        let records: Vec<Record> = records
+            .iter()
+            .filter(|r| r.id().is_some())
+            .cloned()
+            .collect();
+        (!records.is_empty()).then_some(Seen {
+            profile: id,
+            resource,
+            whole,
+            records,
+        })
     }
 
     fn list_replied(

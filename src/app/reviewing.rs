@@ -4,7 +4,7 @@
 use super::App;
 use super::change::{Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
 use super::dates;
-use super::message::{ProfileId, Ticket};
+use super::message::{Effect, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::profile::Draft;
@@ -50,7 +50,7 @@ impl App {
             }
             Pressed::Ended(ended) => {
                 self.overlay = None;
-                self.review_ended(id, *ended);
+                self.review_ended(id, *ended, out);
             }
         }
     }
@@ -89,7 +89,7 @@ impl App {
             if let Some(ended) = review.accept(ticket, outcome, out) {
                 let id = review.profile();
                 self.overlay = None;
-                self.review_ended(id, ended);
+                self.review_ended(id, ended, out);
             }
             return true;
         }
@@ -102,7 +102,7 @@ impl App {
         };
         if let Some(ended) = profile.under_way[at].accept(ticket, outcome, out) {
             profile.under_way.remove(at);
-            self.review_ended(id, ended);
+            self.review_ended(id, ended, out);
         }
         true
     }
@@ -139,13 +139,13 @@ impl App {
             }
         }
         for (id, end) in ended {
-            self.review_ended(id, end);
+            self.review_ended(id, end, out);
         }
     }
 
     /// What is done about a review that ended: lists and details show what the
     /// server now has, a refusal goes to the form, the draft goes or stays.
-    fn review_ended(&mut self, id: ProfileId, ended: Ended) {
+    fn review_ended(&mut self, id: ProfileId, ended: Ended, out: &mut Outbox<'_>) {
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return;
         };
@@ -159,12 +159,19 @@ impl App {
                 id: record_id.clone(),
             };
             profile.know(of.clone(), record.clone());
+            out.push(Effect::Seen(Seen {
+                profile: id,
+                resource: of.resource.clone(),
+                whole: true,
+                records: vec![record.clone()],
+            }));
             if applied && ended.change.record.is_none() && id == self.active {
                 profile.go_to(of);
             }
         }
         if let Some(gone) = &ended.gone {
             profile.forget(gone);
+            out.push(Effect::Gone(id, gone.clone()));
         }
         if let Some(form) = profile.drafts.get_mut(&draft) {
             match (&ended.outcome, &ended.record) {

@@ -356,6 +356,7 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
+                Effect::Seen(_) | Effect::Gone(..) => {}
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Mouse(on) => self.terminal.mouse(on),

@@ -14,7 +14,7 @@ use crate::app::view::{DetailTab, Pane};
 use crate::directory::call::{
     ApiError, At, Call, ListOf, Query, RecordOf, RecordRef, RelationName, ResourceName,
 };
-use crate::directory::record::RecordId;
+use crate::directory::record::{Record, RecordId};
 use crate::keys::{Code, Key, Modifiers};
 
 const REST: Duration = Duration::from_millis(300);
@@ -47,7 +47,10 @@ fn nobody_is_woken_for_what_has_come() {
     assert_eq!(driven.effects, [Effect::WakeAt(spinner)]);
     driven.effects.clear();
     driven.answer_page(&[user(1), user(2), user(3)], None, Some(3));
-    assert_eq!(driven.effects, [Effect::LetSleep]);
+    assert!(matches!(
+        driven.effects.as_slice(),
+        [Effect::Seen(_), Effect::LetSleep]
+    ));
     driven.effects.clear();
 
     // Of two rests the later one counts.
@@ -401,4 +404,48 @@ fn a_key_that_came_with_alt_does_nothing() {
     assert!(driven.asked().is_empty());
     assert!(driven.app.overlay.is_none());
     assert!(driven.effects.iter().all(|effect| *effect != Effect::Quit));
+}
+
+#[test]
+fn what_a_server_gave_is_to_be_remembered_with_its_resource() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let nameless = json!({ "name": "Nobody" });
+    driven.answer_page(&[user(1), nameless, user(2)], None, Some(3));
+    driven.press("L").wait(REST).answer_list(&[json!({
+        "id": "tem_1", "name": "Platform",
+    })]);
+    let seen: Vec<_> = driven
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Seen(seen) => Some(seen),
+            _ => None,
+        })
+        .map(|seen| {
+            let ids: Vec<&str> = seen
+                .records
+                .iter()
+                .filter_map(Record::id)
+                .map(RecordId::raw)
+                .collect();
+            (
+                seen.profile,
+                seen.resource.as_str().to_owned(),
+                seen.whole,
+                ids.join(" "),
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (
+                ProfileId(0),
+                "users".to_owned(),
+                true,
+                "usr_000f6132001f usr_000f8021003e".to_owned()
+            ),
+            (ProfileId(0), "teams".to_owned(), false, "tem_1".to_owned()),
+        ]
+    );
 }
