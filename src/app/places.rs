@@ -36,14 +36,23 @@ pub enum Target {
     Button(usize),
 }
 
+/// How something that may be longer than what is seen of it can be scrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scrolls {
+    /// How many rows can be scrolled away.
+    pub furthest: usize,
+    /// How many rows are seen at a time.
+    pub seen: usize,
+}
+
 /// The places of one frame.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
     /// The keys that applied when it was drawn.
     pub mode: Option<Mode>,
-    /// How many rows of what lies over the panes can be scrolled away, where
-    /// it is longer than what is seen of it.
-    pub furthest: Option<usize>,
+    /// How what lies over the panes can be scrolled, where it may be longer
+    /// than what is seen of it.
+    pub scrolls: Option<Scrolls>,
     noted: Vec<(Area, Target)>,
 }
 

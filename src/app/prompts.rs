@@ -132,9 +132,9 @@ impl App {
     /// it takes depends on the width.
     pub(super) fn clamp_help(&mut self) {
         if let Some(Overlay::Help(help)) = &mut self.overlay
-            && let Some(furthest) = self.places.furthest
+            && let Some(scrolls) = self.places.scrolls
         {
-            help.scroll = help.scroll.min(furthest);
+            help.scroll = help.scroll.min(scrolls.furthest);
         }
     }
 

@@ -22,6 +22,21 @@ impl App {
         };
         // One that came back to the front may be of another profile.
         let id = review.profile();
+        if let Some(scrolls) = self.places.scrolls {
+            match action {
+                Action::PageDown => return review.scroll_down(scrolls),
+                Action::PageUp => return review.scroll_up(scrolls),
+                // What is sent was seen.
+                _ if review.would_send(action) && review.has_more_below(scrolls) => {
+                    review.scroll_down(scrolls);
+                    return self.say(
+                        Tone::Warn,
+                        "Not sent: there is more of it, which is shown now",
+                    );
+                }
+                _ => {}
+            }
+        }
         if review.would_send(action)
             && let Some(lock) = self.profiles[id.0].lock(self.now.monotonic)
         {

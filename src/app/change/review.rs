@@ -118,6 +118,10 @@ pub struct Review {
     confirmation: Option<Confirmation>,
     /// When what there is to decide was painted first.
     painted: Option<Duration>,
+    /// How many of its rows are scrolled away where not all can be seen.
+    scrolled: usize,
+    /// How many were at most: what is below has not been read.
+    read_to: usize,
     /// The record as it was last read.
     fresh: Option<Record>,
     moved: Vec<Moved>,
@@ -149,6 +153,8 @@ impl Review {
             focus: Focus::Button(0),
             confirmation: None,
             painted: None,
+            scrolled: 0,
+            read_to: 0,
             fresh: None,
             moved: Vec::new(),
             already: Vec::new(),
@@ -370,6 +376,7 @@ impl Review {
     fn decide(&mut self, phase: Phase) {
         self.phase = phase;
         self.painted = None;
+        (self.scrolled, self.read_to) = (0, 0);
         self.focus = match (&self.phase, &self.confirmation) {
             (Phase::Ready, Some(_)) => Focus::Typed,
             _ => Focus::Button(0),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::message::{Effect, Msg};
 use crate::app::overlay::Overlay;
-use crate::app::places::Places;
+use crate::app::places::{Places, Scrolls};
 use crate::app::testing::{Driven, connection, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Input, Reply};
@@ -74,6 +74,37 @@ fn only_what_changed_is_sent_and_only_after_it_was_seen() {
             Input::Text("Anna Lima".to_owned())
         )]
     );
+}
+
+#[test]
+fn what_was_not_seen_is_not_sent() {
+    let mut driven = at_review();
+    driven.paint();
+    let scrolls = Scrolls {
+        furthest: 5,
+        seen: 3,
+    };
+    let paint = |driven: &mut Driven| {
+        let mut places = Places::default();
+        places.scrolls = Some(scrolls);
+        driven.send(Msg::Painted(places));
+    };
+    let scrolled = |driven: &Driven| match &driven.app.overlay {
+        Some(Overlay::Review(review)) => review.scrolled(),
+        _ => panic!("the review should stay"),
+    };
+    paint(&mut driven);
+    driven.press("ctrl-y");
+    assert!(writes(&driven).is_empty());
+    assert_eq!(scrolled(&driven), 3, "what is below is shown instead");
+    let notice = &driven.app.notice.as_ref().unwrap().text;
+    assert_eq!(notice, "Not sent: there is more of it, which is shown now");
+    driven.press("pgdn");
+    assert_eq!(scrolled(&driven), 5);
+    driven.press("pgup pgup");
+    assert_eq!(scrolled(&driven), 0);
+    driven.press("ctrl-y");
+    assert_eq!(writes(&driven).len(), 1, "all of it was on the screen");
 }
 
 #[test]

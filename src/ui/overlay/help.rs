@@ -10,7 +10,7 @@ use super::super::theme::Role;
 use super::Window;
 use crate::app::WithoutKey;
 use crate::app::overlay::Help;
-use crate::app::places::Target;
+use crate::app::places::{Scrolls, Target};
 use crate::keys::{Action, Group, Mode};
 use crate::text::{self, fold};
 
@@ -51,7 +51,7 @@ pub(super) fn draw(scene: Scene<'_>, help: &Help, area: Rect, buffer: &mut Buffe
         .rows_in(scene, area)
         .saturating_sub(usize::from(HEAD));
     let furthest = all.saturating_sub(seen);
-    scene.places.borrow_mut().furthest = Some(furthest);
+    scene.places.borrow_mut().scrolls = Some(Scrolls { furthest, seen });
     let top = help.scroll.min(furthest);
     window.extent = Some(Extent {
         top: top as u64,

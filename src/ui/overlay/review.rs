@@ -12,6 +12,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{Button, Window, draw_buttons};
 use crate::app::change::{self, Focus, Phase, Review, Verb};
+use crate::app::places::{Scrolls, Target};
 use crate::keys::{Action, Mode};
 
 /// The widest that it is made.
@@ -28,7 +29,7 @@ pub(super) fn draw(
     let mut rows = rows(scene, review, width);
     let window = Window::new(title(review), width, rows.len());
     let seen = window.rows_in(scene, area);
-    shorten(&mut rows, seen);
+    shorten(scene, review, &mut rows, seen);
     let window = Window {
         height: rows.len(),
         ..window
@@ -39,7 +40,7 @@ pub(super) fn draw(
         let mut pen = Pen::new(buffer, scene.theme, inside, row);
         match &line.what {
             What::Words(phrase) => {
-                pen.phrase(phrase);
+                pen.clickable(phrase, scene);
             }
             What::Typed => {
                 cursor = draw_typed(scene, review, &mut pen);
@@ -54,9 +55,9 @@ pub(super) fn draw(
 }
 
 /// Leaves rows out until so many are left: those that matter least, the last
-/// of them first. What cannot be left out is cut before what is typed and the
-/// buttons, and says so.
-fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
+/// of them first. What cannot be left out is scrolled through, above what is
+/// typed and the buttons.
+fn shorten(scene: Scene<'_>, review: &Review, rows: &mut Vec<ReviewRow>, room: usize) {
     while rows.len() > room {
         let least = rows.iter().map(|row| row.weight).min();
         if least.is_none_or(|least| least >= Weight::Needed) {
@@ -67,15 +68,34 @@ fn shorten(rows: &mut Vec<ReviewRow>, room: usize) {
         }
     }
     let kept = rows.iter().filter(|row| row.takes_keys()).count();
-    if rows.len() > room && room > kept + 1 {
-        let last: Vec<ReviewRow> = rows.extract_if(.., |row| row.takes_keys()).collect();
-        rows.truncate(room - kept - 1);
-        rows.push(ReviewRow {
-            what: What::Words(Phrase::of("A taller window shows more", Role::Warn)),
-            weight: Weight::Needed,
-        });
-        rows.extend(last);
+    // A row says that there is more.
+    let seen = room.saturating_sub(kept + 1);
+    if rows.len() <= room || seen == 0 {
+        return;
     }
+    let last: Vec<ReviewRow> = rows.extract_if(.., |row| row.takes_keys()).collect();
+    let furthest = rows.len() - seen;
+    scene.places.borrow_mut().scrolls = Some(Scrolls { furthest, seen });
+    let top = review.scrolled().min(furthest);
+    let (action, more, where_) = if top < furthest {
+        (Action::PageDown, furthest - top, "below")
+    } else {
+        (Action::PageUp, top, "above")
+    };
+    let mut more = Phrase::of(format!("{more} more {where_}"), Role::Warn);
+    if let Some(key) = scene.key_in(action, Mode::Review) {
+        more.join(
+            " · ",
+            Phrase::of(key, Role::Key).clicked(Target::Key(action)),
+        );
+    }
+    rows.truncate(top + seen);
+    rows.drain(..top);
+    rows.push(ReviewRow {
+        what: What::Words(more),
+        weight: Weight::Needed,
+    });
+    rows.extend(last);
 }
 
 fn title(review: &Review) -> String {

@@ -7,6 +7,7 @@ use crate::app::change::{Change, Verb};
 use crate::app::input::{Edit, LineInput};
 use crate::app::message::Now;
 use crate::app::outbox::Outbox;
+use crate::app::places::Scrolls;
 use crate::directory::call::{ApiError, NetworkError};
 use crate::directory::description::Resource;
 use crate::keys::Action;
@@ -183,6 +184,30 @@ impl Review {
             }
         }
         Pressed::Stays
+    }
+
+    /// How many of its rows are scrolled away.
+    #[must_use]
+    pub const fn scrolled(&self) -> usize {
+        self.scrolled
+    }
+
+    /// Shows what is below.
+    pub fn scroll_down(&mut self, scrolls: Scrolls) {
+        self.scrolled = (self.scrolled + scrolls.seen.max(1)).min(scrolls.furthest);
+        self.read_to = self.read_to.max(self.scrolled);
+    }
+
+    /// Shows what is above.
+    pub fn scroll_up(&mut self, scrolls: Scrolls) {
+        let from = self.scrolled.min(scrolls.furthest);
+        self.scrolled = from.saturating_sub(scrolls.seen.max(1));
+    }
+
+    /// Whether there are rows that were never on the screen.
+    #[must_use]
+    pub const fn has_more_below(&self, scrolls: Scrolls) -> bool {
+        self.read_to < scrolls.furthest
     }
 
     /// Whether an action would send the change now.
