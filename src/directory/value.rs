@@ -124,12 +124,13 @@ impl Field {
 pub struct Other<'v> {
     /// Its name, or `outer.inner` for a member of an object.
     pub name: Untrusted<'v>,
-    /// Its text, or compact JSON.
+    /// Its text, yes or no, or compact JSON.
     pub text: Untrusted<'v>,
 }
 
 /// What a record holds beyond the described fields, in the server's order:
-/// objects opened one level deep, all else that is not text as compact JSON.
+/// objects opened one level deep, a yes/no as that word, all else that is not
+/// text as compact JSON.
 #[must_use]
 pub fn others<'v>(fields: &[Field], record: &'v Value) -> Vec<Other<'v>> {
     let Value::Object(members) = record else {
@@ -151,7 +152,7 @@ pub fn others<'v>(fields: &[Field], record: &'v Value) -> Vec<Other<'v>> {
                     if !described.contains(&at.then(inner_name)) {
                         others.push(Other {
                             name: Untrusted::new(format!("{name}.{inner_name}")),
-                            text: compact(inner_value),
+                            text: in_words(inner_value),
                         });
                     }
                 }
@@ -160,7 +161,7 @@ pub fn others<'v>(fields: &[Field], record: &'v Value) -> Vec<Other<'v>> {
             Value::Array(list) if list.len() == 1 && shown_whole(&described, &at, &list[0]) => {}
             _ => others.push(Other {
                 name: Untrusted::new(name.as_str()),
-                text: compact(value),
+                text: in_words(value),
             }),
         }
     }
@@ -229,6 +230,15 @@ fn kind_of(name: &str, value: &Value) -> Option<Kind> {
         Value::String(_) if name == "id" || name.ends_with("_id") => Some(Kind::Id),
         Value::String(text) if text.parse::<Timestamp>().is_ok() => Some(Kind::Date),
         _ => Some(Kind::Text),
+    }
+}
+
+/// What nobody described, for people to read.
+fn in_words(value: &Value) -> Untrusted<'_> {
+    match value {
+        Value::Bool(true) => Untrusted::new("yes"),
+        Value::Bool(false) => Untrusted::new("no"),
+        other => compact(other),
     }
 }
 
