@@ -17,6 +17,8 @@ mod node;
 
 use node::{Node, Unknown};
 
+use crate::text::Untrusted;
+
 /// What is wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -38,7 +40,12 @@ impl fmt::Display for Problem {
             column,
             message,
         } = self;
-        write!(f, "{file}:{line}:{column}: {message}")
+        // A key that is quoted may have been copied from anywhere.
+        let (file, message) = (
+            Untrusted::new(file.as_str()),
+            Untrusted::new(message.as_str()),
+        );
+        write!(f, "{}:{line}:{column}: {}", file.shown(), message.shown())
     }
 }
 

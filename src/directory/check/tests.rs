@@ -146,6 +146,13 @@ fn every_fault_is_told_with_its_place() {
                 "18:37: \"labl\" is not known here; did you mean \"label\"?",
             ],
         ),
+        // Found by fuzzing: a key with a carriage return would have written
+        // over its own place in the file.
+        (
+            "kind = \"email\"",
+            "\"ki\\rnd\\u202e\" = \"email\"",
+            vec!["18:21: \"ki\\rnd\\u{202e}\" is not known here; did you mean \"kind\"?"],
+        ),
         (
             "header = \"x-key\"",
             "header = \"x-key\", kind = 1",
