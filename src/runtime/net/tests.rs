@@ -1,8 +1,10 @@
+pub(in crate::runtime) mod tls;
+
 use std::net::SocketAddr;
 use std::sync::Mutex;
 
 use rstest::rstest;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
@@ -97,7 +99,7 @@ async fn give(answer: Answer, stream: &mut TcpStream) {
 }
 
 /// Reads a request, its body included.
-async fn request(stream: &mut TcpStream) -> String {
+async fn request(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {
