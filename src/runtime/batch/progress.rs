@@ -129,7 +129,7 @@ impl Progress {
         let left = until.checked_sub(now.monotonic)?;
         let at = now.wall.checked_add(left).ok()?;
         let line = format!(
-            "waiting {}, until {} UTC: {why}",
+            "waiting {} (ctrl-c stops), until {} UTC: {why}",
             countdown(left),
             dates::second_of_day(at)
         );
