@@ -672,6 +672,29 @@ async fn a_write_that_got_429_is_answered() {
 }
 
 #[tokio::test]
+async fn a_wait_beyond_all_clocks_is_only_long() {
+    let mut bench = Bench::peoplelens().await;
+    bench.look(1, "7");
+    let eternity = format!("retry-after: {}\r\n", u64::MAX);
+    bench.asked().await.answer(429, &eternity, "{}");
+    let (_, outcome, _) = bench.reply().await;
+    assert!(
+        matches!(
+            outcome,
+            Err(ApiError::Limited { retry_after: Some(wait), .. })
+                if wait == Duration::from_hours(24 * 365)
+        ),
+        "{outcome:?}"
+    );
+    let budget = bench.budget(|budget| budget.blocked.is_some()).await;
+    assert!(
+        budget
+            .blocked
+            .is_some_and(|blocked| blocked.until.is_some())
+    );
+}
+
+#[tokio::test]
 async fn a_wait_that_is_too_long_is_told_to_all_who_wait() {
     let mut bench = Bench::peoplelens().await;
     let mut busy = bench.busy().await;
