@@ -151,6 +151,9 @@ fn a_request_counts_until_a_window_after_its_answer() {
         ledger.admit(Urgency::Look, s(70)),
         Admit::WaitUntil(s(130) + MARGIN)
     );
+    let used = |at| ledger.snapshot(None, 0, at).minute;
+    assert_eq!(used(s(130)), Some((1, 1)), "clocks differ");
+    assert_eq!(used(s(130) + MARGIN), Some((0, 1)));
 }
 
 #[test]

@@ -915,6 +915,43 @@ async fn another_token_is_counted_for_itself() {
         assert_eq!(budget.minute, Some((2, 2)), "{token}");
     }
     assert!(bench.asked.try_recv().is_err(), "no fifth was sent");
+    // Nor does what a third sends take the place of what another has sent.
+    engine.use_token(Secret::new("tok-3".to_owned()));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 5);
+    let counted = counted_with("tok-2", &connection, folder.path()).await;
+    assert_eq!(counted, Some((2, 2)));
+}
+
+#[tokio::test]
+async fn what_others_sent_with_another_token_is_none_of_this_one() {
+    let (mut bench, connection, folder) = shared(9).await;
+    let (other, mut to_other) = Bench::among_others(&connection, folder.path());
+    let (engine, mut messages) = Bench::among_others(&connection, folder.path());
+    other.submit(get(1, "1"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut to_other).await, 1);
+    engine.submit(get(2, "2"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 2);
+    budget_of(&mut messages, |budget| budget.minute == Some((2, 9))).await;
+    // The next is still being held against the others' when the token changes.
+    let lock = std::fs::File::open(folder.path().join("sends.lock")).unwrap();
+    lock.lock().unwrap();
+    engine.submit(get(3, "3"));
+    budget_of(&mut messages, |budget| budget.in_flight == 1).await;
+    engine.use_token(Secret::new("tok-2".to_owned()));
+    budget_of(&mut messages, |budget| budget.minute == Some((0, 9))).await;
+    lock.unlock().unwrap();
+    let asked = bench.asked().await;
+    assert_eq!(asked.token, "Bearer tok-1");
+    asked.user();
+    assert_eq!(replied(&mut messages).await, 3);
+    engine.submit(get(4, "4"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 4);
+    let budget = budget_of(&mut messages, |budget| budget.in_flight == 0).await;
+    assert_eq!(budget.minute, Some((1, 9)));
 }
 
 #[tokio::test]
