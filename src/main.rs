@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use whoswho::runtime::clock::Clock;
-use whoswho::runtime::secrets;
+use whoswho::runtime::{panics, secrets};
 use whoswho::text::Untrusted;
 
 use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
@@ -19,6 +19,7 @@ use self::commands::{
 
 fn main() -> ExitCode {
     let clock = Clock::start();
+    panics::watch();
     secrets::keep_out_of_dumps();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

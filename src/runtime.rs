@@ -11,6 +11,7 @@
 //!   sent again, [`secrets`] reads tokens.
 //! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
 //!   when a frame is drawn.
+//! - The end: [`panics`], for a fault of whoswho's own.
 //! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
 //!   is opened; [`files`] are those that people write, `private` opens our own.
 //!
@@ -34,6 +35,7 @@ mod lock;
 mod log;
 pub mod net;
 mod pace;
+pub mod panics;
 pub mod paths;
 mod private;
 pub mod prompt;
@@ -47,6 +49,7 @@ pub mod themes;
 pub mod trial;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -59,4 +62,13 @@ pub fn event_loop() -> io::Result<Runtime> {
         .enable_all()
         .build()
         .map_err(|why| io::Error::new(why.kind(), format!("no event loop: {why}")))
+}
+
+/// Does some work to its end. What is still being sent, read or written does not
+/// hold up the end, not even that of a panic.
+fn to_its_end<T>(runtime: Runtime, work: impl Future<Output = T>) -> T {
+    // Nothing is used any more of what the panic left.
+    let done = catch_unwind(AssertUnwindSafe(|| runtime.block_on(work)));
+    runtime.shutdown_background();
+    done.unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -81,6 +81,8 @@ struct Place {
     own: OwnDescriptions,
     /// Where they are.
     descriptions: Option<PathBuf>,
+    /// The folder of what all running whoswho share.
+    state: Option<PathBuf>,
 }
 
 /// Adds a profile.
@@ -136,6 +138,7 @@ impl Place {
             config,
             own: OwnDescriptions::read(paths.as_ref()),
             descriptions: paths.as_ref().map(Paths::directories),
+            state: paths.map(|paths| paths.state),
         })
     }
 
@@ -258,7 +261,7 @@ async fn trial(
     }
     say(&format!("asking {} for one record", connection.host()));
     let hidden = token_variables(config.profiles.iter().map(|profile| &profile.token));
-    let work = trial::run(connection, clock, hidden);
+    let work = trial::run(connection, clock, hidden, place.state.clone());
     Ok(match &mut answers.prompt {
         Some(prompt) => prompt.meanwhile(work).await?,
         None => work.await,

@@ -54,8 +54,13 @@ pub fn told(headers: &LimitHeaders, response: &Response, now: Timestamp) -> Opti
     })
 }
 
+/// The longest wait that is believed: what is longer is as long for anybody, and
+/// would leave the range of a clock.
+const LONGEST: Duration = Duration::from_hours(24 * 365);
+
 /// How long a response's `Retry-After` asks to wait: seconds, or a date
-/// measured against the response's own `Date`. Of several, the longest.
+/// measured against the response's own `Date`. Of several, the longest; never
+/// more than a year.
 #[must_use]
 pub fn retry_after(response: &Response) -> Option<Duration> {
     response
@@ -70,6 +75,7 @@ pub fn retry_after(response: &Response) -> Option<Duration> {
             Some(until.duration_since(date(response)?).unwrap_or_default())
         })
         .max()
+        .map(|wait| wait.min(LONGEST))
 }
 
 /// When the server says it answered.

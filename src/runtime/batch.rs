@@ -38,12 +38,13 @@ use self::printer::Printer;
 use self::progress::Progress;
 use super::clock::Clock;
 use super::engine::{self, Engine, Order};
-use super::event_loop;
 use super::journal::Journal;
 use super::log;
 use super::net::Caps;
+use super::panics;
 use super::secrets;
 use super::terminal::Ends;
+use super::{event_loop, to_its_end};
 use crate::app::listing::{Listing, Note, Reach};
 use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
@@ -87,10 +88,7 @@ pub fn run(mut setup: Setup) -> Result<(), Stop> {
     // Without a log it works as well.
     let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
     let runtime = event_loop().map_err(|why| Stop::failed(&why.to_string()))?;
-    let done = runtime.block_on(Batch::run(setup));
-    // What is still being sent, read or written must not hold up the end.
-    runtime.shutdown_background();
-    match done {
+    match to_its_end(runtime, Batch::run(setup)) {
         Err(Halt::Told(stop)) => Err(stop),
         Ok(()) | Err(Halt::Unread) => Ok(()),
     }
@@ -372,6 +370,10 @@ impl Batch {
                     return Event::Message(message);
                 }
                 () = turned => self.progress.turn(),
+                () = panics::happened() => {
+                    self.ended = Some(panics::EXIT_CODE);
+                    return Event::End(panics::EXIT_CODE);
+                }
             }
         }
     }

@@ -12,7 +12,7 @@
 //! `send_log` and counted with our own; what is used besides is seen only in
 //! the server's figures.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use self::heard::Heard;
@@ -115,6 +115,8 @@ pub struct Ledger {
     /// Requests set aside for a change under review.
     reserved: u32,
     in_flight: BTreeMap<SendId, Duration>,
+    /// Those on the wire with an earlier token, whose budget they count in.
+    of_earlier: BTreeSet<SendId>,
     /// When answers came, oldest first.
     answered: VecDeque<Duration>,
     /// When others sent theirs, oldest first, an hour added: they may have
@@ -146,6 +148,7 @@ impl Ledger {
             verifies: true,
             reserved: 0,
             in_flight: BTreeMap::new(),
+            of_earlier: BTreeSet::new(),
             answered: VecDeque::new(),
             others: Vec::new(),
             answers: 0,
@@ -227,7 +230,7 @@ impl Ledger {
         }
         // After a 429, one request finds out whether it goes on.
         let most = if self.refusals > 0 { 1 } else { IN_FLIGHT_MAX };
-        if self.in_flight.len() >= most {
+        if self.on_wire() >= most {
             return Admit::Held;
         }
         [Span::Minute, Span::Hour]
@@ -248,6 +251,7 @@ impl Ledger {
     /// Notes that a request has ended: with an answer and what its headers
     /// told, or without, which counts as well.
     pub fn ended(&mut self, id: SendId, told: Option<&Told>, now: Duration) {
+        self.of_earlier.remove(&id);
         if self.in_flight.remove(&id).is_none() {
             return;
         }
@@ -267,7 +271,7 @@ impl Ledger {
 
     /// Takes a request back that did not leave after all.
     pub fn withdrawn(&mut self, id: SendId) {
-        if self.in_flight.remove(&id).is_some() {
+        if self.of_earlier.remove(&id) || self.in_flight.remove(&id).is_some() {
             self.sent -= 1;
         }
     }
@@ -333,10 +337,30 @@ impl Ledger {
         self.token_refused = false;
     }
 
+    /// Begins the account of another token, which has a budget of its own. What
+    /// is on the wire with the one before takes up places there and no more.
+    pub fn begin_anew(&mut self) {
+        let mut of_earlier = std::mem::take(&mut self.of_earlier);
+        of_earlier.extend(self.in_flight.keys());
+        *self = Self {
+            verifies: self.verifies,
+            reserved: self.reserved,
+            sent: self.sent,
+            next: self.next,
+            of_earlier,
+            ..Self::new(self.limits.clone())
+        };
+    }
+
     /// Whether all requests are held until there is another token.
     #[must_use]
     pub const fn is_held(&self) -> bool {
         self.token_refused
+    }
+
+    /// How many requests are on the wire, whatever token they carry.
+    fn on_wire(&self) -> usize {
+        self.in_flight.len() + self.of_earlier.len()
     }
 
     fn pause_at(&self, now: Duration) -> Option<Pause> {

@@ -11,6 +11,8 @@
 //! flood of them 120 times a second, and nothing while nothing happens.
 
 mod engines;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,15 +26,16 @@ use tracing_subscriber::filter::LevelFilter;
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{Engine, Order};
-use super::event_loop;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
 use super::log;
 use super::pace::Pace;
+use super::panics;
 use super::secrets::{self};
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
+use super::{event_loop, to_its_end};
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::{App, Looks, Start, update};
 use crate::config;
@@ -80,10 +83,7 @@ pub struct Setup {
 pub fn run(mut setup: Setup) -> Result<u8, String> {
     let log = setup.log.take();
     let runtime = event_loop().map_err(|why| format!("whoswho: {why}"))?;
-    let code = runtime.block_on(async { Explorer::enter(setup)?.run(log).await });
-    // What is still being sent or read must not hold up the end.
-    runtime.shutdown_background();
-    code
+    to_its_end(runtime, async { Explorer::enter(setup)?.run(log).await })
 }
 
 struct Explorer {
@@ -223,6 +223,10 @@ impl Explorer {
                 }
                 () = until(frame) => {}
                 () = self.terminal.drained(), if self.behind => self.behind = false,
+                () = panics::happened() => {
+                    code = panics::EXIT_CODE;
+                    self.next = Next::End;
+                }
             }
             match std::mem::replace(&mut self.next, Next::Wait) {
                 Next::Wait => {}

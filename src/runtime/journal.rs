@@ -30,6 +30,8 @@ const MOST: u64 = 64 << 20;
 pub struct Journal {
     path: Arc<Path>,
     largest: u64,
+    /// Puts what was written on the disk; a test has one that cannot.
+    sync: fn(&File) -> io::Result<()>,
     /// Why there is none, if so.
     missing: Option<Arc<str>>,
 }
@@ -41,6 +43,7 @@ impl Journal {
         Self {
             path: Arc::from(path),
             largest: LARGEST,
+            sync: File::sync_data,
             missing: None,
         }
     }
@@ -91,7 +94,7 @@ impl Journal {
         text.push_str(line);
         text.push('\n');
         let written = file.write_all(text.as_bytes());
-        if let Err(error) = written.and_then(|()| file.sync_data()) {
+        if let Err(error) = written.and_then(|()| (self.sync)(&file)) {
             // What is refused did not happen: no part of it may stay, or the
             // next start would take it for a change that was sent. A disk that
             // cannot even do this has been told of already.

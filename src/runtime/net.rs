@@ -7,12 +7,11 @@
 
 mod body;
 mod client;
+mod failure;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
-use std::error::Error;
 use std::fmt::Write as _;
-use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,7 +22,8 @@ use crate::app::message::Exchange;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Input, Method, NetworkError, Request, Response, Secret};
 use crate::directory::description::Auth;
-use crate::text::Untrusted;
+
+use self::failure::failure;
 
 /// What stands in the place of a token.
 const HIDDEN: &str = "•••";
@@ -282,83 +282,4 @@ fn json(members: &[(String, Input)]) -> String {
         })
         .collect();
     serde_json::Value::Object(object).to_string()
-}
-
-/// What an HTTP library's error means here.
-fn failure(error: &reqwest::Error) -> Failure {
-    let cause = Cause::of(error);
-    if error.is_connect() {
-        return if error.is_timeout() {
-            Failure::passing(NetworkError::Timeout { sent: false })
-        } else {
-            Failure {
-                error: ApiError::Network(NetworkError::Connect(cause.words)),
-                transient: !cause.tls,
-            }
-        };
-    }
-    if error.is_timeout() {
-        return Failure::passing(NetworkError::Timeout { sent: true });
-    }
-    if error.is_builder() {
-        return Failure::not_sent(cause.words);
-    }
-    Failure {
-        error: ApiError::Network(NetworkError::Broken(cause.words)),
-        transient: !cause.is_nonsense,
-    }
-}
-
-/// What is at the root of an error.
-struct Cause {
-    words: String,
-    tls: bool,
-    is_nonsense: bool,
-}
-
-impl Cause {
-    fn of(error: &reqwest::Error) -> Self {
-        let chain = || {
-            std::iter::successors(error.source(), |error: &&(dyn Error + 'static)| {
-                (*error).source()
-            })
-        };
-        // A certificate or a server may put words of its own into an error.
-        let words = chain()
-            .last()
-            .map_or_else(|| error.to_string(), ToString::to_string);
-        Self {
-            words: Untrusted::new(words).shown().to_string(),
-            tls: chain().any(|error| {
-                error
-                    .downcast_ref::<io::Error>()
-                    .is_some_and(is_failed_handshake)
-            }),
-            is_nonsense: chain().any(|error| {
-                let parse = error.downcast_ref::<hyper::Error>();
-                let inner = error.downcast_ref::<io::Error>();
-                parse.is_some_and(hyper::Error::is_parse) || inner.is_some_and(makes_no_sense)
-            }),
-        }
-    }
-}
-
-/// Whether an error says that what came makes no sense, a chunk or a TLS record:
-/// it would come again. A connection that breaks has kinds of its own.
-fn makes_no_sense(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
-    )
-}
-
-/// Whether an error of a connection is one of TLS. rustls reports a handshake
-/// that failed as data it cannot use, wrapped once or twice; a host that cannot
-/// be reached has kinds of its own.
-fn is_failed_handshake(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::InvalidData
-        || error
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref())
-            .is_some_and(is_failed_handshake)
 }

@@ -87,8 +87,9 @@ pub struct Counted {
 }
 
 impl SendLog {
-    /// The log in a folder, for one engine; nothing is opened yet. `process`
-    /// is a random number that tells its lines from others'.
+    /// The log in a folder, for one engine as long as it has one token; nothing
+    /// is opened yet. `process` is a random number that tells its line from
+    /// others'.
     #[must_use]
     pub fn at(folder: &Path, process: u64) -> Self {
         Self {
@@ -346,7 +347,8 @@ impl Table {
     }
 
     fn put(&mut self, account: u64, process: u64, ages: &[Duration], now: Duration) {
-        // With another token, what was sent counts for that one.
+        // A process is here what sends with one token to one origin: with
+        // another token it goes by another number.
         self.lines.retain(|line| line.process != process);
         let times = ages
             .iter()

@@ -14,12 +14,10 @@ mod signals;
 mod tests;
 
 use std::fmt;
-use std::io::{self, IsTerminal as _, Write as _};
-use std::panic::PanicHookInfo;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::io::{self, IsTerminal as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use color_eyre::config::{HookBuilder, PanicHook, Theme};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
@@ -38,8 +36,8 @@ pub use sgr::styled;
 pub use signals::{Ends, Signal, Signals, wait_for_end};
 
 use self::screen::Screen;
+use super::panics;
 use crate::app::message::Size;
-use crate::text::Untrusted;
 
 /// Reports of button presses and of the wheel, in the form without a limit on
 /// columns. Crossterm's command would report every move as well.
@@ -138,10 +136,7 @@ pub struct Terminal {
     before: Vec<u8>,
     output: Output,
     options: Options,
-    previous_hook: Option<Arc<Hook>>,
 }
-
-type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
 
 impl fmt::Debug for Terminal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,10 +160,9 @@ impl Terminal {
             before: Vec::new(),
             output: Output::to_terminal(),
             options,
-            previous_hook: None,
         };
+        panics::watch();
         terminal.set_up()?;
-        terminal.previous_hook = Some(install_hook()?);
         Ok(terminal)
     }
 
@@ -302,12 +296,6 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
-        // A hook cannot be changed by a thread that panics.
-        if let Some(previous) = self.previous_hook.take()
-            && !std::thread::panicking()
-        {
-            std::panic::set_hook(Box::new(move |info| previous(info)));
-        }
     }
 }
 
@@ -316,7 +304,7 @@ fn active() -> MutexGuard<'static, Option<Output>> {
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not ours.
-fn restore() {
+pub(super) fn restore() {
     let Some(output) = active().take() else {
         return;
     };
@@ -333,33 +321,4 @@ fn restore() {
     output.close(&last, PATIENCE);
     // A terminal that is gone has no mode to restore.
     let _ = disable_raw_mode();
-}
-
-/// Makes a panic, on whatever thread, give the terminal back before its message
-/// is printed. Returns the hook that was there.
-fn install_hook() -> io::Result<Arc<Hook>> {
-    let (ours, _) = HookBuilder::default()
-        // What is printed goes through `Untrusted`, which shows escapes.
-        .theme(Theme::new())
-        .display_env_section(false)
-        .panic_section(
-            "This is a fault in whoswho itself. No change was sent that was not in the journal.",
-        )
-        .try_into_hooks()
-        .map_err(io::Error::other)?;
-    let previous: Arc<Hook> = Arc::from(std::panic::take_hook());
-    std::panic::set_hook(Box::new(move |info| {
-        restore();
-        report(&ours, info);
-    }));
-    Ok(previous)
-}
-
-fn report(hook: &PanicHook, info: &PanicHookInfo<'_>) {
-    let report = hook.panic_report(info).to_string();
-    let mut standard_error = io::stderr().lock();
-    // What panicked may have had a stranger's text in its hands.
-    for line in Untrusted::new(report).shown_lines() {
-        let _ = writeln!(standard_error, "{line}");
-    }
 }

@@ -1,6 +1,7 @@
 //! A profile tried out: one list asked for, of one record where the API lets
 //! one say so.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::unbounded_channel;
@@ -9,6 +10,7 @@ use super::clock::Clock;
 use super::engine::{self, Engine, Order};
 use super::journal::Journal;
 use super::net::Caps;
+use super::panics;
 use crate::app::change::error_words;
 use crate::app::message::{Budget, Msg, ProfileId, Ticket, Urgency};
 use crate::config::connection::Connection;
@@ -17,7 +19,9 @@ use crate::directory::description::{Description, Paging};
 use crate::text::grouped;
 
 /// Asks, and says in a line what came: `10,412 users, 998 of 1,000 requests
-/// left`. A token command does not see the environment variables in `hidden`.
+/// left`. A token command does not see the environment variables in `hidden`, and
+/// the request is counted with those of all running whoswho in the folder
+/// `state`.
 ///
 /// # Errors
 /// What went wrong, as a sentence.
@@ -25,6 +29,7 @@ pub async fn run(
     connection: Connection,
     clock: Clock,
     hidden: Arc<[String]>,
+    state: Option<PathBuf>,
 ) -> Result<String, String> {
     let mut description = (*connection.description).clone();
     let Some((name, title)) = least(&mut description) else {
@@ -42,7 +47,7 @@ pub async fn run(
             journal: Journal::nowhere("a trial changes nothing".to_owned()),
             caps: Caps::default(),
             hidden,
-            state: None,
+            state,
         },
         move |message| {
             // Nobody listens any more when the answer has come.
@@ -61,7 +66,14 @@ pub async fn run(
         journal: None,
     });
     let mut left = Budget::default();
-    while let Some(message) = messages.recv().await {
+    loop {
+        let message = tokio::select! {
+            message = messages.recv() => message,
+            () = panics::happened() => None,
+        };
+        let Some(message) = message else {
+            return Err("the request was not answered".to_owned());
+        };
         match message {
             Msg::Budget { budget, .. } => left = budget,
             Msg::Replied { outcome, .. } => {
@@ -77,7 +89,6 @@ pub async fn run(
             _ => {}
         }
     }
-    Err("the request was not answered".to_owned())
 }
 
 /// The first list of a description, and its name for people. It is made to ask

@@ -348,7 +348,7 @@ fn a_wait_for_the_budget_is_told() {
     }
     assert!(said.starts_with("whoswho: waiting 1:0"), "{said}");
     assert!(
-        said.contains(", until ") && said.contains("UTC: minute used up ("),
+        said.contains(" (ctrl-c stops), until ") && said.contains("UTC: minute used up ("),
         "{said}"
     );
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();

@@ -232,6 +232,30 @@ fn with_everything_given_no_terminal_is_needed() {
 }
 
 #[test]
+fn what_it_asks_for_counts_with_what_others_ask_for() {
+    let server = Server::start(Leanmote::of(3));
+    let start = Start::bare();
+    let arguments = [
+        "--name",
+        "support",
+        "--directory",
+        "leanmote",
+        "--url",
+        &server.url(),
+        "--token-env",
+        "T",
+    ];
+    let token = server.token();
+    let (code, _, error) = run(&start, &arguments, &[("T", &token)]);
+    assert_eq!(code, Some(0), "{error}");
+    let mut explorer = Start::on(&server).at_home_of(start.home()).open();
+    explorer.shows("all 3 loaded");
+    explorer.shows("98/100 this min");
+    explorer.quit();
+    assert_eq!(server.ledger().len(), 2);
+}
+
+#[test]
 fn what_is_missing_or_wrong_is_named_and_nothing_is_written() {
     let full = ["--directory", "leanmote", "--token-env", "NOT_SET"];
     for (arguments, expected) in [

@@ -13,7 +13,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{ChildKiller, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::Action;
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Parser, Screen};
 
@@ -190,12 +192,28 @@ impl Pty {
     }
 
     /// Takes nothing more of what comes out, as a terminal whose window hangs
-    /// or a user who pressed ctrl-s.
+    /// or a user who pressed ctrl-s: not a byte, however much room there is on
+    /// the way.
     pub fn stop_reading(&self) {
+        self.flow(Action::OOff);
         *self.reading.0.lock().unwrap() = false;
     }
 
+    /// Stops or continues what is written to the terminal, which is a property
+    /// of its other side.
+    fn flow(&self, action: Action) {
+        // One that was hung up has none.
+        let Some(master) = &self.master else {
+            return;
+        };
+        let name = master.tty_name().unwrap();
+        let flags = OFlags::RDWR | OFlags::NOCTTY;
+        let terminal = rustix::fs::open(name, flags, Mode::empty()).unwrap();
+        rustix::termios::tcflow(terminal, action).unwrap();
+    }
+
     pub fn go_on_reading(&self) {
+        self.flow(Action::OOn);
         *self.reading.0.lock().unwrap() = true;
         self.reading.1.notify_all();
     }
@@ -363,6 +381,7 @@ impl Pty {
         self.hung_up.store(true, Ordering::Relaxed);
         // Whoever reads holds the terminal, too, until the next byte comes.
         self.resize(119, 36);
+        self.keys("\x0c");
         self.keyboard = None;
         self.master = None;
     }

@@ -20,6 +20,7 @@ use shared::{explorer, pty, sequences, strict};
 
 mod wire;
 
+mod keys;
 mod restarts;
 mod session;
 mod survival;

@@ -140,6 +140,18 @@ fn a_terminal_that_reads_again_shows_what_is_true_by_then() {
     explorer.quit();
 }
 
+/// One that nobody sends a signal to when the terminal goes: it has none that
+/// controls it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_goes_away_without_a_signal_ends_it() {
+    let (_server, mut explorer) = company(|start| start.before("shift; set -- x setsid \"$@\""));
+    let gone = Instant::now();
+    explorer.hang_up();
+    explorer.wait_for_end();
+    assert!(gone.elapsed() < END, "{:?}", gone.elapsed());
+}
+
 #[test]
 fn a_terminal_that_goes_away_ends_it_whatever_it_does_about_the_hang_up() {
     let (_server, mut explorer) = company(|start| start.before("trap '' HUP"));

@@ -132,6 +132,15 @@ fn retry_after_in_seconds_or_as_a_date() {
         // A date says nothing to a clock that may be wrong.
         (vec![("retry-after", "Wed, 03 Jan 2024 09:02:00 GMT")], None),
         (vec![("retry-after", "-5")], None),
+        (
+            vec![("retry-after", "18446744073709551615")],
+            Some(31_536_000),
+        ),
+        (
+            vec![("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"), DATE],
+            Some(31_536_000),
+        ),
+        (vec![("retry-after", "18446744073709551616")], None),
         (vec![("retry-after", "soon")], None),
         (vec![DATE], None),
     ] {

@@ -80,14 +80,20 @@ impl Progress {
             self.draw();
             return;
         }
-        let now = self.clock.monotonic();
-        if let Some((until, line)) = self.waiting()
-            && self.told.is_none_or(|told| told <= now)
-            && until.saturating_sub(now) >= WORTH_A_LINE
-        {
-            self.told = Some(until);
+        if let Some(line) = self.news() {
             self.say(&line);
         }
+    }
+
+    /// The line that says that it waits, once for each wait.
+    fn news(&mut self) -> Option<String> {
+        let now = self.clock.monotonic();
+        let (until, line) = self.waiting()?;
+        if self.told.is_some_and(|told| told > now) || until.saturating_sub(now) < WORTH_A_LINE {
+            return None;
+        }
+        self.told = Some(until);
+        Some(line)
     }
 
     /// When [`Progress::turn`] is to be called.
@@ -129,7 +135,7 @@ impl Progress {
         let left = until.checked_sub(now.monotonic)?;
         let at = now.wall.checked_add(left).ok()?;
         let line = format!(
-            "waiting {}, until {} UTC: {why}",
+            "waiting {} (ctrl-c stops), until {} UTC: {why}",
             countdown(left),
             dates::second_of_day(at)
         );
@@ -172,4 +178,36 @@ fn write(text: &str) {
     let _ = error
         .write_all(text.as_bytes())
         .and_then(|()| error.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::message::BlockedBy;
+
+    #[test]
+    fn a_wait_is_told_once() {
+        let clock = Clock::start();
+        let mut progress = Progress {
+            terminal: None,
+            ..Progress::new(clock)
+        };
+        let mut tells = |wait: u64, over: bool| {
+            let until = Some(clock.monotonic() + Duration::from_secs(wait));
+            let why = BlockedBy::Window(1000);
+            progress.blocked = Some(Blocked { why, until });
+            if over {
+                progress.told = Some(clock.monotonic());
+            }
+            progress.news()
+        };
+        assert_eq!(tells(1, false), None, "too short to be worth a line");
+        let line = tells(2_461, false).unwrap();
+        assert!(line.starts_with("waiting 41:0"), "{line}");
+        assert!(line.contains(" (ctrl-c stops), until "), "{line}");
+        // That it ends a little later or earlier is no other wait.
+        assert_eq!(tells(2_470, false), None);
+        assert_eq!(tells(2_400, false), None);
+        assert!(tells(60, true).is_some());
+    }
 }

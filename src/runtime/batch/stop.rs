@@ -7,6 +7,7 @@ use crate::app::change::error_words;
 use crate::app::token_origin;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, ListOf, RecordOf};
+use crate::runtime::panics;
 use crate::runtime::secrets::SecretError;
 use crate::text::Untrusted;
 
@@ -55,12 +56,12 @@ impl Stop {
         Self::failed(&format!("standard output cannot be written: {why}"))
     }
 
-    /// A signal ended it, after so much was printed.
+    /// A signal or a panic ended it, after so much was printed.
     pub(super) fn interrupted(code: u8, came: Option<&str>) -> Self {
-        let how = if code == INTERRUPTED {
-            "interrupted"
-        } else {
-            "terminated"
+        let how = match code {
+            INTERRUPTED => "interrupted",
+            panics::EXIT_CODE => "ended by a fault of its own",
+            _ => "terminated",
         };
         match came {
             Some(came) => Self::new(code, &format!("{how}, after {came}")),

@@ -32,7 +32,7 @@ impl Ledger {
             rate: self.ours(Span::Minute, now),
             elsewhere: self.used_elsewhere(now),
             change_waits_until: self.change_waits_until(now),
-            in_flight: count(self.in_flight.len()),
+            in_flight: count(self.on_wire()),
             waiting: count(waiting),
             blocked: self.blocked(first, now),
         }

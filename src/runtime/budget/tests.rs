@@ -151,6 +151,9 @@ fn a_request_counts_until_a_window_after_its_answer() {
         ledger.admit(Urgency::Look, s(70)),
         Admit::WaitUntil(s(130) + MARGIN)
     );
+    let used = |at| ledger.snapshot(None, 0, at).minute;
+    assert_eq!(used(s(130)), Some((1, 1)), "clocks differ");
+    assert_eq!(used(s(130) + MARGIN), Some((0, 1)));
 }
 
 #[test]
@@ -355,6 +358,42 @@ fn a_refused_token_holds_everything() {
     );
     ledger.release();
     assert_eq!(ledger.admit(Urgency::Prefetch, s(1)), Admit::Go);
+}
+
+#[test]
+fn another_token_has_a_budget_of_its_own() {
+    let mut ledger = Ledger::new(limits(Some(100), Some(1000)));
+    spend(&mut ledger, 95, s(1));
+    exchange(&mut ledger, &told(1000, 7, 600), s(1));
+    ledger.hear_others(&[s(1); 4], s(1));
+    ledger.reserve(3);
+    let left_with_the_old = [ledger.sent(s(2)), ledger.sent(s(2))];
+    ledger.refused(s(2), Some(s(200)), None, s(3));
+    ledger.hold();
+
+    ledger.begin_anew();
+    let of_both = |ledger: &Ledger| {
+        let budget = ledger.snapshot(None, 0, s(4));
+        let remaining = budget.window.map(|window| window.remaining);
+        (budget.minute, remaining, budget.in_flight, budget.sent)
+    };
+    assert_eq!(of_both(&ledger), (Some((0, 100)), Some(1000), 2, 98));
+    assert_eq!(ledger.snapshot(None, 0, s(4)).blocked, None);
+    assert_eq!(ledger.ages(s(4)), Vec::<Duration>::new());
+    // Two places on the wire are taken, and two are not.
+    let new = [ledger.sent(s(4)), ledger.sent(s(4))];
+    assert_eq!(ledger.admit(Urgency::Verify, s(4)), Admit::Held);
+    ledger.ended(left_with_the_old[0], Some(&told(1000, 6, 600)), s(5));
+    assert_eq!(of_both(&ledger), (Some((2, 100)), Some(998), 3, 100));
+    ledger.withdrawn(left_with_the_old[1]);
+    ledger.ended(new[0], Some(&told(1000, 999, 600)), s(5));
+    assert_eq!(of_both(&ledger), (Some((2, 100)), Some(998), 1, 99));
+    // What is set aside for a review still is: 3 beside the 5 for verifying.
+    spend(&mut ledger, 89, s(6));
+    ledger.ended(new[1], None, s(6));
+    assert_eq!(ledger.admit(Urgency::Look, s(6)), Admit::Go);
+    spend(&mut ledger, 1, s(6));
+    assert_ne!(ledger.admit(Urgency::Look, s(6)), Admit::Go);
 }
 
 #[test]

@@ -58,6 +58,9 @@ pub(super) struct Actor<R> {
     wire: BTreeMap<SendId, OnWire>,
     token: Token,
     generation: u32,
+    /// The generation in which the token began to be what it is: what left
+    /// before carries another.
+    account: u32,
     shown: Budget,
     shown_at: Duration,
     came: (mpsc::UnboundedSender<Came>, mpsc::UnboundedReceiver<Came>),
@@ -98,6 +101,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             wire: BTreeMap::new(),
             token: Token::Unread,
             generation: 0,
+            account: 0,
             shown: Budget::default(),
             shown_at: Duration::ZERO,
             came: mpsc::unbounded_channel(),
@@ -339,13 +343,19 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         on_wire.job.tries.attempted(exchange.took);
         on_wire.job.past.tell(&mut exchange, now);
 
+        let earlier = on_wire.generation < self.account;
         match exchange.status {
-            Some(429) => {
+            Some(429) if earlier && !write => {
+                // It says nothing of the token that it goes again with.
+                self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
+                return;
+            }
+            Some(429) if !earlier => {
                 self.refused(on_wire, &ended.outcome, ended.told.as_ref(), &exchange);
                 return;
             }
-            Some(_) => self.ledger.accepted(on_wire.sent),
-            None => {}
+            Some(_) if !earlier => self.ledger.accepted(on_wire.sent),
+            _ => {}
         }
         if exchange.status == Some(401) {
             let old = on_wire.generation < self.generation;

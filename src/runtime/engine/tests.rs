@@ -1,4 +1,5 @@
 mod faults;
+mod tls;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -671,6 +672,29 @@ async fn a_write_that_got_429_is_answered() {
 }
 
 #[tokio::test]
+async fn a_wait_beyond_all_clocks_is_only_long() {
+    let mut bench = Bench::peoplelens().await;
+    bench.look(1, "7");
+    let eternity = format!("retry-after: {}\r\n", u64::MAX);
+    bench.asked().await.answer(429, &eternity, "{}");
+    let (_, outcome, _) = bench.reply().await;
+    assert!(
+        matches!(
+            outcome,
+            Err(ApiError::Limited { retry_after: Some(wait), .. })
+                if wait == Duration::from_hours(24 * 365)
+        ),
+        "{outcome:?}"
+    );
+    let budget = bench.budget(|budget| budget.blocked.is_some()).await;
+    assert!(
+        budget
+            .blocked
+            .is_some_and(|blocked| blocked.until.is_some())
+    );
+}
+
+#[tokio::test]
 async fn a_wait_that_is_too_long_is_told_to_all_who_wait() {
     let mut bench = Bench::peoplelens().await;
     let mut busy = bench.busy().await;
@@ -840,6 +864,124 @@ async fn what_was_sent_before_a_restart_still_counts() {
     after.submit(get(3, "3"));
     let budget = budget_of(&mut to_after, |budget| budget.blocked.is_some()).await;
     assert_eq!((budget.minute, budget.sent), (Some((2, 2)), 0));
+}
+
+/// What whoever begins now with that token counts in its minute, before it has
+/// sent anything.
+async fn counted_with(token: &str, connection: &Connection, folder: &Path) -> Option<(u32, u32)> {
+    let (engine, mut messages) = Bench::among_others(connection, folder);
+    engine.use_token(Secret::new(token.to_owned()));
+    engine.submit(get(1, "1"));
+    budget_of(&mut messages, |budget| budget.blocked.is_some())
+        .await
+        .minute
+}
+
+#[tokio::test]
+async fn another_token_is_counted_for_itself() {
+    let (mut bench, connection, folder) = shared(2).await;
+    let (engine, mut messages) = Bench::among_others(&connection, folder.path());
+    for ticket in [1, 2] {
+        engine.submit(get(ticket, &ticket.to_string()));
+        let asked = bench.asked().await;
+        assert_eq!(asked.token, "Bearer tok-1");
+        asked.user();
+        assert_eq!(replied(&mut messages).await, ticket);
+    }
+    engine.submit(get(3, "3"));
+    budget_of(&mut messages, |budget| budget.blocked.is_some()).await;
+    // Its budget is used up, and that of the next is not.
+    engine.use_token(Secret::new("tok-2".to_owned()));
+    let asked = bench.asked().await;
+    assert_eq!(
+        (&*asked.line, &*asked.token),
+        ("GET /api/users/3", "Bearer tok-2")
+    );
+    asked.user();
+    assert_eq!(replied(&mut messages).await, 3);
+    engine.submit(get(4, "4"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 4);
+    // Others know of each what was sent with it, and of no other.
+    for token in ["tok-1", "tok-2"] {
+        let counted = counted_with(token, &connection, folder.path()).await;
+        assert_eq!(counted, Some((2, 2)), "{token}");
+    }
+    // The same token again is no other, and the first one comes back as it was.
+    for token in ["tok-2", "tok-1"] {
+        engine.use_token(Secret::new(token.to_owned()));
+        engine.submit(get(5, "5"));
+        let budget = budget_of(&mut messages, |budget| budget.blocked.is_some()).await;
+        assert_eq!(budget.minute, Some((2, 2)), "{token}");
+    }
+    assert!(bench.asked.try_recv().is_err(), "no fifth was sent");
+    // Nor does what a third sends take the place of what another has sent.
+    engine.use_token(Secret::new("tok-3".to_owned()));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 5);
+    let counted = counted_with("tok-2", &connection, folder.path()).await;
+    assert_eq!(counted, Some((2, 2)));
+}
+
+#[tokio::test]
+async fn what_others_sent_with_another_token_is_none_of_this_one() {
+    let (mut bench, connection, folder) = shared(9).await;
+    let (other, mut to_other) = Bench::among_others(&connection, folder.path());
+    let (engine, mut messages) = Bench::among_others(&connection, folder.path());
+    other.submit(get(1, "1"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut to_other).await, 1);
+    engine.submit(get(2, "2"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 2);
+    budget_of(&mut messages, |budget| budget.minute == Some((2, 9))).await;
+    // The next is still being held against the others' when the token changes.
+    let lock = std::fs::File::open(folder.path().join("sends.lock")).unwrap();
+    lock.lock().unwrap();
+    engine.submit(get(3, "3"));
+    budget_of(&mut messages, |budget| budget.in_flight == 1).await;
+    engine.use_token(Secret::new("tok-2".to_owned()));
+    budget_of(&mut messages, |budget| budget.minute == Some((0, 9))).await;
+    lock.unlock().unwrap();
+    let asked = bench.asked().await;
+    assert_eq!(asked.token, "Bearer tok-1");
+    asked.user();
+    assert_eq!(replied(&mut messages).await, 3);
+    engine.submit(get(4, "4"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut messages).await, 4);
+    let budget = budget_of(&mut messages, |budget| budget.in_flight == 0).await;
+    assert_eq!(budget.minute, Some((1, 9)));
+}
+
+#[tokio::test]
+async fn what_was_on_the_wire_with_another_token_says_nothing_of_this_one() {
+    let mut bench = Bench::new("leanmote", |_| {}).await;
+    let three = "x-ratelimit-limit: 1000\r\nx-ratelimit-remaining: 3\r\nx-ratelimit-reset: 60\r\n";
+    for ticket in [1, 2] {
+        bench.look(ticket, &ticket.to_string());
+    }
+    let (one, other) = (bench.asked().await, bench.asked().await);
+    bench.engine.use_token(Secret::new("tok-2".to_owned()));
+    bench.look(3, "3");
+    let third = bench.asked().await;
+    assert_eq!(third.token, "Bearer tok-2");
+    one.answer(200, three, r#"{"data":{"id":"1"}}"#);
+    assert_eq!(bench.succeeded().await, 1);
+    // A refusal is the other's: this goes again at once, with the new one.
+    other.answer(429, &format!("retry-after: 100\r\n{three}"), "{}");
+    let again = bench.asked().await;
+    assert_eq!(
+        (&*again.line, &*again.token),
+        ("GET /users/2", "Bearer tok-2")
+    );
+    again.user();
+    third.user();
+    assert_eq!([bench.succeeded().await, bench.succeeded().await], [2, 3]);
+    let budget = bench.budget(|budget| budget.in_flight == 0).await;
+    assert_eq!(budget.blocked, None);
+    assert_eq!(budget.window.map(|window| window.remaining), Some(998));
+    assert_eq!((budget.minute, budget.sent), (Some((2, 100)), 4));
 }
 
 #[tokio::test]

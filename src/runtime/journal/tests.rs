@@ -209,3 +209,17 @@ fn no_journal_yet_is_an_empty_one() {
     let journal = Journal::at(folder.path().join("none/journal.jsonl"));
     assert_eq!(journal.read().unwrap(), "");
 }
+
+#[test]
+fn a_line_that_is_not_on_the_disk_is_refused_and_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::at(folder.path().join("journal.jsonl"));
+    journal.append("{\"id\":\"1\"}").unwrap();
+    let failing = Journal {
+        sync: |_| Err(io::Error::other("the disk is gone")),
+        ..journal.clone()
+    };
+    let error = failing.append("{\"id\":\"2\"}").unwrap_err();
+    assert_eq!(error.to_string(), "the disk is gone");
+    assert_eq!(journal.read().unwrap(), "{\"id\":\"1\"}\n");
+}

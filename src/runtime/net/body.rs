@@ -6,7 +6,8 @@ use std::io::{self, Read as _};
 use flate2::read::MultiGzDecoder;
 use reqwest::header::CONTENT_ENCODING;
 
-use super::{Caps, Failure, failure};
+use super::failure::failure;
+use super::{Caps, Failure};
 use crate::directory::call::{ApiError, NetworkError};
 use crate::text::Untrusted;
 

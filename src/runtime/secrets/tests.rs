@@ -248,3 +248,27 @@ async fn a_command_does_not_see_the_variables_that_hold_tokens() {
     let unseen = read(&source, TIME, &hidden).await.unwrap();
     assert_eq!(unseen.expose(), "unset");
 }
+
+#[test]
+#[ignore = "the next test runs it in a process of its own"]
+fn keeps_out_of_dumps() {
+    use rustix::process::{Resource, getrlimit};
+    keep_out_of_dumps();
+    let limit = getrlimit(Resource::Core);
+    assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, dumpable_behavior};
+        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
+    }
+}
+
+#[test]
+fn the_process_is_written_nowhere_and_looked_into_by_nobody() {
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact"])
+        .arg("runtime::secrets::tests::keeps_out_of_dumps")
+        .status()
+        .unwrap();
+    assert!(status.success());
+}

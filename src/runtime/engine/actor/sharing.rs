@@ -7,7 +7,7 @@ use crate::app::message::Msg;
 use crate::directory::call::Secret;
 use crate::runtime::budget::SendId;
 use crate::runtime::engine::exchange;
-use crate::runtime::send_log::{Counted, Own};
+use crate::runtime::send_log::{Counted, Own, SendLog};
 
 impl<R: Fn(Msg) + Send + 'static> Actor<R> {
     /// What other running whoswho have to know of our requests.
@@ -34,10 +34,27 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         }
     }
 
+    /// Leaves the budget of a token that is gone, as the others are to know it,
+    /// and begins that of the next.
+    pub(super) fn change_account(&mut self, left: Secret) {
+        if let Some(sends) = self.sends.take() {
+            let own = self.own(left, self.now());
+            exchange::note(sends, own, self.setup.clock);
+            // Under a number of its own, so that what was written stays.
+            let folder = self.setup.state.as_deref();
+            self.sends = folder.map(|folder| SendLog::at(folder, rand::random()));
+        }
+        self.untold = false;
+        self.ledger.begin_anew();
+    }
+
     /// A request was held against what others sent. If they left no room, it
     /// waits as if that had been known before.
     pub(super) fn counted(&mut self, id: SendId, counted: &Counted) {
-        self.ledger.hear_others(&counted.others, self.now());
+        let with = self.wire.get(&id).map(|on_wire| on_wire.generation);
+        if with.is_some_and(|generation| generation >= self.account) {
+            self.ledger.hear_others(&counted.others, self.now());
+        }
         if counted.fits {
             return;
         }

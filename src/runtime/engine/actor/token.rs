@@ -61,6 +61,13 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
 
     pub(super) fn go_on_with(&mut self, secret: Secret) {
         self.generation += 1;
+        if let Token::Known { secret: old, .. } = &self.token
+            && old.expose() != secret.expose()
+        {
+            let old = old.clone();
+            self.change_account(old);
+            self.account = self.generation;
+        }
         self.token = Token::Known {
             secret,
             generation: self.generation,
