@@ -2,20 +2,20 @@
 
 use super::App;
 use super::filter::FilterFields;
-use super::listing::{Listing, MOST_KEPT, Walk};
+use super::listing::{Listing, Walk};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::Profile;
 use super::view::Source;
 use crate::text::grouped;
 
-/// What is freed at once, so that not every page that comes is to look for one
-/// to go: an eighth.
-const FREED_AT_ONCE: usize = MOST_KEPT / 8;
+/// What share of all is freed at once: not every page that comes is to look for
+/// one to go.
+const FREED_AT_ONCE: usize = 8;
 
-/// A walk stops this much short of all, so that what is looked at after it
-/// displaces nothing that it loaded.
-const LEFT_BY_WALK: usize = MOST_KEPT / 16;
+/// What share of all a walk leaves, so that what is looked at after it displaces
+/// nothing that it loaded.
+const LEFT_BY_WALK: usize = 16;
 
 impl App {
     /// Goes on with what [`App::has_more_to_do`] tells of.
@@ -56,9 +56,10 @@ impl App {
     /// read again gives way, what was looked at longest ago first. A walk does
     /// not displace anything that could be looked at: it stops.
     pub(super) fn keep_within(&mut self, out: &mut Outbox<'_>) {
+        let most = self.most_kept;
         let profile = self.profile_mut();
         let taken = profile.listings_take();
-        if taken <= MOST_KEPT - LEFT_BY_WALK {
+        if taken <= most - most / LEFT_BY_WALK {
             return;
         }
         let walking = profile
@@ -68,15 +69,29 @@ impl App {
         if let Some(walking) = walking {
             walking.pause_walk(out);
             let text = format!(
-                "Stopped: {} rows are loaded, and lists may keep no more than {} MiB",
+                "Stopped: {} rows are loaded, and lists may take no more than {} MiB",
                 grouped(walking.loaded()),
-                MOST_KEPT >> 20
+                most >> 20
             );
             return self.say(Tone::Warn, text);
         }
-        if taken > MOST_KEPT {
-            profile.make_room(taken - MOST_KEPT + FREED_AT_ONCE);
+        if taken > most {
+            profile.make_room(taken - most + most / FREED_AT_ONCE);
         }
+    }
+}
+
+impl App {
+    /// What is to be said before the rest of a list is loaded that will take
+    /// about so many bytes, if not all of it will be kept.
+    pub(super) fn too_much_to_keep(&self, bytes: usize) -> Option<String> {
+        (bytes > self.most_kept).then(|| {
+            format!(
+                "All would take about {} MiB of memory: it stops at {} MiB.",
+                bytes >> 20,
+                self.most_kept >> 20
+            )
+        })
     }
 }
 

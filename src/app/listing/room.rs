@@ -16,6 +16,13 @@ impl Listing {
         self.pages.bytes()
     }
 
+    /// About how many bytes it would take with so many rows, judged by a page
+    /// that is there; none if none is.
+    #[must_use]
+    pub fn expected_bytes(&self, rows: u64) -> Option<usize> {
+        self.pages.expected_bytes(rows)
+    }
+
     /// When it was last on the screen, on [`Now::monotonic`]'s scale.
     ///
     /// [`Now::monotonic`]: crate::app::message::Now::monotonic

@@ -54,6 +54,15 @@ impl Pages {
         self.bytes
     }
 
+    /// About how many bytes so many rows would take, judged by the first page
+    /// that holds any.
+    pub(in crate::app::listing) fn expected_bytes(&self, rows: u64) -> Option<usize> {
+        let slot = self.slots.values().find(|slot| slot.is_held())?;
+        let bytes = u64::try_from(slot.closed_bytes()).ok()?;
+        let count = u64::from(slot.count());
+        usize::try_from(rows.saturating_mul(bytes).checked_div(count)?).ok()
+    }
+
     /// Says that a page is on the screen.
     pub(in crate::app::listing) fn look_at(&mut self, page: u32, now: Duration) {
         if let Some(slot) = self.slots.get_mut(&page) {

@@ -138,6 +138,18 @@ impl Slot {
         self.text
     }
 
+    /// Bytes of memory that it takes when it is closed and nothing is folded.
+    pub(super) fn closed_bytes(&self) -> usize {
+        let packed = Packed::new(&self.rows());
+        self.fixed_bytes() + packed.map_or(0, |packed| packed.bytes())
+    }
+
+    /// Bytes that it takes whatever becomes of its records.
+    fn fixed_bytes(&self) -> usize {
+        let count = usize::try_from(self.count).unwrap_or(usize::MAX);
+        size_of::<Self>() + count * INDEX_BYTES
+    }
+
     /// Bytes of memory that it takes: closed, if it can be.
     pub(super) fn bytes(&self) -> usize {
         let count = usize::try_from(self.count).unwrap_or(usize::MAX);
@@ -147,6 +159,6 @@ impl Slot {
             None => 0,
         };
         let folded = self.folded.as_ref().map_or(0, FoldedRows::bytes);
-        size_of::<Self>() + count * INDEX_BYTES + records + folded
+        self.fixed_bytes() + records + folded
     }
 }
