@@ -47,6 +47,7 @@ mod questions;
 mod replies;
 mod requests;
 mod reviewing;
+mod room;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -63,6 +64,7 @@ pub use update::update;
 
 use self::geometry::Layout;
 use self::input::LineInput;
+use self::listing::MOST_KEPT;
 use self::message::{Now, ProfileId, Size, Ticket};
 use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
@@ -124,6 +126,8 @@ pub struct App {
     opening: Option<(Ticket, RecordRef)>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
+    /// How many bytes of memory the lists of a profile may take.
+    most_kept: usize,
     /// Since when something is being loaded into a pane that has nothing to
     /// show, on [`Now::monotonic`]'s scale.
     loading_since: Option<Duration>,
@@ -194,6 +198,7 @@ impl App {
             owners: HashMap::new(),
             opening: None,
             on_screen: Vec::new(),
+            most_kept: MOST_KEPT,
             loading_since: None,
             alarm: None,
         };

@@ -272,6 +272,11 @@ impl FoldedRows {
         rows
     }
 
+    /// Bytes of memory that they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+
     fn row(&self, index: usize) -> &str {
         let end_of = |row: usize| self.ends.get(row).map_or(0, |&end| end as usize);
         let start = index.checked_sub(1).map_or(0, end_of);
@@ -300,6 +305,9 @@ pub struct Coverage {
     pub matches: u64,
     /// Rows looked at: those loaded.
     pub loaded: u64,
+    /// Whether some of those are still to be looked at: it counts what matches
+    /// so far.
+    pub so_far: bool,
     /// Rows in all, if the server says so and has not been caught wrong.
     pub total: Option<u64>,
     /// Whether all rows are loaded: only then may it say "not found".

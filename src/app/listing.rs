@@ -9,7 +9,8 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`) and keep marks (`marks`). The one thing that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), keep marks (`marks`) and keep within
+//! bounds (`room`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
@@ -21,12 +22,15 @@ mod loading;
 mod marks;
 mod moving;
 mod pages;
+mod room;
 #[cfg(test)]
 mod tests;
 mod walking;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
+use std::time::Duration;
 
 use self::filtering::Filtered;
 use self::layout::Place;
@@ -35,6 +39,7 @@ use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;
 use self::pages::Pages;
+pub use self::room::MOST_KEPT;
 use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
@@ -76,6 +81,8 @@ pub struct Listing {
     height: u64,
     /// None until the operator has moved.
     heading: Option<Heading>,
+    /// When it was last on the screen.
+    looked_at: Duration,
 
     filtered: Option<Filtered>,
     marks: Marks,
@@ -122,6 +129,8 @@ pub enum Motion {
 /// Something the operator should know about a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Note {
+    /// Pages were dropped, as lists had taken all the memory that they may.
+    LetGo,
     /// A row appeared on two pages, or the total changed: the list changed
     /// while it was read.
     Moved,
@@ -138,6 +147,7 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::LetGo => "pages that nobody looked at for long were let go",
             Self::Moved => "the list changed on the server while it was read",
             Self::CursorRepeated => "the server repeated a cursor: stopped reading there",
             Self::NothingNew => "several pages in a row held nothing new: stopped reading there",
@@ -203,6 +213,7 @@ impl Listing {
             above: 0,
             height: 1,
             heading: None,
+            looked_at: Duration::ZERO,
             filtered: None,
             marks: Marks::default(),
             removed: HashSet::new(),
@@ -285,17 +296,10 @@ impl Listing {
         self.pages.record(self.pages.find(id)?)
     }
 
-    /// All loaded records in order, the filter aside: to look for one that is
-    /// known by something else than its id.
-    pub fn records(&self) -> impl Iterator<Item = &Record> {
+    /// All records that are held, in order, the filter aside: to look for one
+    /// that is known by something else than its id.
+    pub fn records(&self) -> impl Iterator<Item = Cow<'_, Record>> {
         self.pages.records()
-    }
-
-    /// Lets go of what the rows before a position hold, page by page, where
-    /// nobody will look at them again: a list of any length can be passed on
-    /// without being kept. Their ids stay, so that no row comes twice.
-    pub fn let_go(&mut self, before: u64) {
-        self.pages.let_go(before);
     }
 
     /// Puts a record as the server now has it in the place of the row with its
@@ -309,8 +313,7 @@ impl Listing {
         let Some(place) = self.pages.find(id) else {
             return false;
         };
-        self.pages.put(place, record);
-        true
+        self.pages.put(place, record)
     }
 
     /// Says that a record was removed: its row stays until the next reload,

@@ -126,6 +126,9 @@ pub enum Msg {
     Painted(Places),
     /// The time asked for with [`Effect::WakeAt`] has come.
     Tick,
+    /// Nothing else waits to be handled, as was asked for with
+    /// [`Effect::Continue`].
+    Continue,
     /// The program was told to end by a signal.
     Terminated,
 }
@@ -338,6 +341,9 @@ pub enum Effect {
     /// Send [`Msg::Tick`] at that time of [`Now::monotonic`]'s scale. A later
     /// one replaces an earlier one.
     WakeAt(Duration),
+    /// Send [`Msg::Continue`] once all that has come was handled: there is work
+    /// that no key is to wait for.
+    Continue,
     /// Send no [`Msg::Tick`]: what was waited for has come.
     LetSleep,
     /// Turn the terminal's mouse reports on or off.

@@ -54,14 +54,16 @@ impl App {
             match listing.requests_left() {
                 Some(left) if left <= WALK_UNASKED => listing.start_walk(),
                 left => {
-                    let question = self.walk_question(left);
+                    let total = listing.total();
+                    let bytes = total.and_then(|rows| listing.expected_bytes(rows));
+                    let question = self.walk_question(left, bytes);
                     self.overlay = Some(Overlay::Question(question));
                 }
             }
         }
     }
 
-    fn walk_question(&self, requests: Option<u64>) -> Question {
+    fn walk_question(&self, requests: Option<u64>, bytes: Option<usize>) -> Question {
         let budget = &self.profile().budget;
         let price = match requests {
             Some(n) => format!(
@@ -80,16 +82,15 @@ impl App {
             ),
             None => "No limit is documented.".to_owned(),
         };
+        let mut text = vec![price, left];
+        text.extend(bytes.and_then(|bytes| self.too_much_to_keep(bytes)));
+        text.push(format!(
+            "{} or {} pauses it; what came is kept.",
+            self.key_of(Action::LoadRest),
+            self.key_of(Action::Clear)
+        ));
         Question {
-            text: vec![
-                price,
-                left,
-                format!(
-                    "{} or {} pauses it; what came is kept.",
-                    self.key_of(Action::LoadRest),
-                    self.key_of(Action::Clear)
-                ),
-            ],
+            text,
             yes: "Load the rest".to_owned(),
             no: "Cancel".to_owned(),
             yes_focused: false,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::App;
 use super::listing::{Listing, Reach};
-use super::message::{ProfileId, Urgency, Window};
+use super::message::{Effect, ProfileId, Urgency, Window};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
 use super::profile::{Known, Profile};
@@ -37,6 +37,10 @@ impl App {
         self.give_up_what_left(out);
         self.heed_budget(out);
         self.tick_reviews(out);
+        self.keep_within(out);
+        if self.has_more_to_do() {
+            out.push(Effect::Continue);
+        }
         self.loading_since = self
             .is_loading_first()
             .then(|| self.loading_since.unwrap_or(self.now.monotonic));
@@ -83,6 +87,7 @@ impl App {
         }
         if let Some(listing) = profile.listings.get_mut(&source) {
             listing.ask(out, if moved { reach } else { Reach::Screen });
+            listing.look(out.now.monotonic);
         }
     }
 
@@ -98,6 +103,7 @@ impl App {
             }
             if let Some(related) = profile.related_mut().filter(|_| visible) {
                 related.ask(out, reach);
+                related.look(now);
             }
             return;
         };

@@ -9,6 +9,7 @@ mod holding;
 mod keeping;
 mod properties;
 mod requests;
+mod room;
 
 use super::testing::{Driven, connection, user};
 use super::view::{Pane, Source};

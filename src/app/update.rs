@@ -55,6 +55,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Background { light } => app.light = light,
         Msg::Painted(places) => app.painted(places),
         Msg::Tick => {}
+        Msg::Continue => app.go_on(),
         Msg::Terminated => app.end(&mut out),
     }
     app.refresh_palette();

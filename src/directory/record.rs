@@ -71,16 +71,6 @@ impl Record {
         Arc::ptr_eq(&self.body, &other.body)
     }
 
-    /// What remains of it once nobody will look into it again: its id. Its JSON
-    /// text is empty.
-    #[must_use]
-    pub fn let_go(&self) -> Self {
-        Self {
-            id: self.id.clone(),
-            body: Arc::default(),
-        }
-    }
-
     /// Its JSON text, members in the server's order and numbers exact.
     #[must_use]
     pub fn json(&self) -> &str {

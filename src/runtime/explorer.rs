@@ -104,6 +104,8 @@ struct Explorer {
     state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
+    /// Whether there is work that is done when nothing else is.
+    unfinished: bool,
     /// Whether something was handled that is not on the screen.
     dirty: bool,
     /// Whether the terminal has not taken the last frame yet.
@@ -173,6 +175,7 @@ impl Explorer {
             state: setup.state,
             clock: setup.clock,
             alarm: None,
+            unfinished: false,
             dirty: false,
             behind: false,
             pace: Pace::new(Instant::now()),
@@ -222,6 +225,11 @@ impl Explorer {
                     self.handle(Msg::Tick);
                 }
                 () = until(frame) => {}
+                // Whatever else is ready goes first.
+                () = yield_now(), if self.unfinished => {
+                    self.unfinished = false;
+                    self.handle(Msg::Continue);
+                }
                 () = self.terminal.drained(), if self.behind => self.behind = false,
                 () = panics::happened() => {
                     code = panics::EXIT_CODE;
@@ -363,6 +371,7 @@ impl Explorer {
                 Effect::Seen(_) | Effect::Gone(..) => {}
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
+                Effect::Continue => self.unfinished = true,
                 Effect::Mouse(on) => self.terminal.mouse(on),
                 Effect::Redraw => self.redraw(),
                 Effect::Suspend => self.next = Next::Suspend,

@@ -132,6 +132,7 @@ impl Blank {
         };
         let loaded = words::grouped(coverage.loaded);
         let heading = match coverage.total {
+            _ if coverage.so_far => "No match so far: still looking.".to_owned(),
             _ if coverage.complete => format!("No match. All {loaded} are loaded."),
             Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),
             None => format!("No match in the {loaded} loaded so far."),

@@ -1,5 +1,7 @@
 //! A list as a table: its head and the rows that are seen.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -45,7 +47,8 @@ pub(super) struct Table<'a> {
 impl Table<'_> {
     /// Draws it, its head in the area's first row.
     pub(super) fn draw(&self, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-        let sample: Vec<&Record> = self.listing.records().take(SAMPLE).collect();
+        let sample: Vec<Cow<'_, Record>> = self.listing.records().take(SAMPLE).collect();
+        let sample: Vec<&Record> = sample.iter().map(AsRef::as_ref).collect();
         let mut memory = scene.memory.borrow_mut();
         let list = memory.list(scene.app.active, self.listing.of());
         let found;

@@ -9,6 +9,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;
+use crate::app::filter::Coverage;
 use crate::app::listing::{Listing, Note, Progress, Walk};
 use crate::app::places::Target;
 use crate::app::view::{DetailTab, Pane};
@@ -190,6 +191,16 @@ fn searched(listing: &Listing) -> Phrase<'static> {
     searched
 }
 
+/// How many rows match, as far as they were looked at.
+fn matched(coverage: &Coverage) -> String {
+    let matches = words::counted(coverage.matches, "match", "matches");
+    if coverage.so_far {
+        format!("{matches} so far")
+    } else {
+        matches
+    }
+}
+
 /// How much is loaded, at length and shorter.
 fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     if !listing.has_answered() && listing.loaded() == 0 {
@@ -197,7 +208,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     }
     let mut brief = match listing.coverage() {
         Some(coverage) => {
-            let matches = words::counted(coverage.matches, "match", "matches");
+            let matches = matched(&coverage);
             let loaded = words::grouped(coverage.loaded);
             Phrase::of(
                 match coverage.total {
@@ -261,7 +272,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     let shorter = match listing.coverage() {
         // What the filter found is why somebody looks here.
         Some(coverage) => {
-            let matches = words::counted(coverage.matches, "match", "matches");
+            let matches = matched(&coverage);
             let within = words::grouped(coverage.loaded);
             match coverage.total.filter(|_| !coverage.complete) {
                 Some(total) => vec![
@@ -314,6 +325,7 @@ pub(super) fn walked(progress: Progress) -> String {
 fn note(listing: &Listing) -> Option<&'static str> {
     let note = listing.notes().max()?;
     Some(match note {
+        Note::LetGo => "old pages were let go",
         Note::Moved => "the list changed meanwhile",
         Note::CursorRepeated => "the directory repeats itself: stopped",
         Note::NothingNew => "the directory sends nothing new: stopped",

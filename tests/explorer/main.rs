@@ -22,6 +22,7 @@ mod configuration;
 mod copying;
 mod demo;
 mod locks;
+mod million;
 mod mouse;
 mod opening;
 mod palette;

@@ -2,6 +2,7 @@
 //! say, and write down every request. They share nothing with the program or
 //! its demo: a misreading on one side shows.
 
+mod crowd;
 mod http;
 mod leadr;
 mod leanmote;
@@ -9,6 +10,7 @@ mod ledger;
 mod peoplelens;
 mod rules;
 
+pub use crowd::Crowd;
 pub use http::{Reply, Request};
 pub use leadr::{ACCOUNT, Leadr};
 pub use leanmote::Leanmote;

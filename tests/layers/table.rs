@@ -66,6 +66,7 @@ pub(crate) const ROWS: [Row; 11] = [
         folder: "app",
         ours: &["directory", "config", "keys", "export", "text"],
         crates: &[
+            "flate2",
             "jiff",
             "nucleo_matcher",
             "serde",

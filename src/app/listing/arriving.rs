@@ -67,7 +67,7 @@ impl Listing {
             self.walked_to = 0;
             self.removed.clear();
         }
-        self.pages.install(number, page);
+        let others_went = self.pages.install(number, page) || reset;
         self.failed.remove(&number);
         self.refresh.remove(&number);
         for record in &page.records {
@@ -77,6 +77,9 @@ impl Listing {
             }
         }
         if let Some(filtered) = &mut self.filtered {
+            if others_went {
+                filtered.forget_gone(&self.pages);
+            }
             filtered.look_at(number, &mut self.pages);
         }
         self.reselect(reset);

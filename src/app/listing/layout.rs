@@ -56,6 +56,15 @@ impl Layout {
             .map_or((0, 0), |bend| (bend.page + 1, bend.end))
     }
 
+    /// How many rows a page was said to hold; none of one that holds the
+    /// regular number or was not spoken of.
+    pub(super) fn told(&self, page: u32) -> Option<u32> {
+        self.bends
+            .binary_search_by_key(&page, |bend| bend.page)
+            .ok()?;
+        u32::try_from(self.start(page + 1) - self.start(page)).ok()
+    }
+
     /// Says how many rows a page holds.
     pub(super) fn set(&mut self, page: u32, rows: u32) {
         let at = self.bends.partition_point(|bend| bend.page < page);

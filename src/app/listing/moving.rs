@@ -233,7 +233,7 @@ impl Listing {
                 filtered
                     .matches
                     .get(next)
-                    .or(filtered.matches.last())
+                    .or(filtered.matches.back())
                     .copied()
             }
             None => self

@@ -1,14 +1,23 @@
 //! The pages of a list that have come, and what they tell of the others.
 
+mod index;
 mod install;
+mod packed;
+mod room;
 mod size;
+mod slot;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use self::index::Index;
+use self::room::Open;
 use self::size::PageSize;
-use super::Note;
+use self::slot::Slot;
 use super::layout::{Layout, Place};
+use super::{MOST_KEPT, Note};
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::call::At;
 use crate::directory::description::Paging;
@@ -38,16 +47,6 @@ enum Next {
     Expired,
 }
 
-/// A page that has come.
-#[derive(Debug)]
-struct Slot {
-    /// Its rows, without those that stand on another page.
-    rows: Vec<Record>,
-    next: Next,
-    /// Its rows as a filter reads them, made when one does.
-    folded: Option<FoldedRows>,
-}
-
 /// Pages by their number in the list's order, from 0.
 ///
 /// Where the server counts pages or records, any page can be asked for, and
@@ -60,9 +59,12 @@ pub(super) struct Pages {
     size: PageSize,
     layout: Layout,
     slots: BTreeMap<u32, Slot>,
-    /// Where each row with an id is.
-    index: HashMap<RecordId, Place>,
+    index: Index,
     rows: u64,
+    /// The pages that are open. Looking into one opens it.
+    open: RefCell<Open>,
+    /// Bytes of memory that the pages take.
+    bytes: usize,
     /// What the server last said of the number of records.
     reported: Option<u64>,
     /// Whether it promised records that it did not have.
@@ -73,8 +75,12 @@ pub(super) struct Pages {
     addresses: HashMap<At, u32>,
     without_news: u32,
     notes: BTreeSet<Note>,
-    /// The pages before it hold ids only.
+    /// The pages before it were let go of.
     gone: u32,
+    /// What of a record is folded.
+    fields: FilterFields,
+    /// All loaded pages before it are folded, as far as was looked.
+    folded_to: u32,
 }
 
 impl Pages {
@@ -95,8 +101,10 @@ impl Pages {
             size: PageSize::asked(regular),
             layout: Layout::new(regular),
             slots: BTreeMap::new(),
-            index: HashMap::new(),
+            index: Index::default(),
             rows: 0,
+            open: RefCell::default(),
+            bytes: 0,
             reported: None,
             overstated: false,
             end: None,
@@ -104,6 +112,8 @@ impl Pages {
             without_news: 0,
             notes: BTreeSet::new(),
             gone: 0,
+            fields: FilterFields::default(),
+            folded_to: 0,
         }
     }
 
@@ -161,7 +171,11 @@ impl Pages {
     pub(super) fn span(&self, page: u32) -> Range<u64> {
         let start = self.layout.start(page);
         if let Some(slot) = self.slots.get(&page) {
-            return start..start + slot.rows.len() as u64;
+            return start..start + u64::from(slot.count());
+        }
+        if let Some(rows) = self.layout.told(page) {
+            // It was there once.
+            return start..start + u64::from(rows);
         }
         let regular = u64::from(self.layout.regular());
         let before = u64::from(page) * regular;
@@ -196,20 +210,28 @@ impl Pages {
 
     /// The record in a place.
     pub(super) fn record(&self, place: Place) -> Option<&Record> {
-        self.slots
-            .get(&place.page)?
-            .rows
-            .get(usize::try_from(place.index).ok()?)
+        let slot = self.slots.get(&place.page)?;
+        if slot.open().is_none() {
+            self.open.borrow_mut().expect(place.page, slot);
+        }
+        slot.opened()?.get(usize::try_from(place.index).ok()?)
     }
 
-    /// Where a record is.
+    /// Where a record is, or was before its page was let go of.
     pub(super) fn find(&self, id: &RecordId) -> Option<Place> {
-        self.index.get(id).copied()
+        self.index.find(id)
     }
 
-    /// All records in order.
-    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
-        self.slots.values().flat_map(|slot| &slot.rows)
+    /// All records that are held, in order.
+    pub(super) fn records(&self) -> impl Iterator<Item = Cow<'_, Record>> {
+        self.slots.values().flat_map(|slot| {
+            let (open, unpacked) = match slot.rows() {
+                Cow::Borrowed(open) => (open, Vec::new()),
+                Cow::Owned(unpacked) => (Default::default(), unpacked),
+            };
+            let unpacked = unpacked.into_iter().map(Cow::Owned);
+            open.iter().map(Cow::Borrowed).chain(unpacked)
+        })
     }
 
     /// Whether every row is loaded.
@@ -284,21 +306,6 @@ impl Pages {
         })
     }
 
-    /// Lets go of the records before a position, as far as the pages from the
-    /// first on are loaded. Their ids stay, so that a row that comes again is
-    /// known.
-    pub(super) fn let_go(&mut self, before: u64) {
-        while self.is_loaded(self.gone) && self.span(self.gone).end <= before {
-            if let Some(slot) = self.slots.get_mut(&self.gone) {
-                for row in &mut slot.rows {
-                    *row = row.let_go();
-                }
-                slot.folded = None;
-            }
-            self.gone += 1;
-        }
-    }
-
     // ---- for the filter ----------------------------------------------------
 
     /// The numbers of the loaded pages.
@@ -306,19 +313,77 @@ impl Pages {
         self.slots.keys().copied().collect()
     }
 
-    /// A loaded page's rows as a filter reads them.
-    pub(super) fn folded(&mut self, page: u32, fields: &FilterFields) -> Option<&FoldedRows> {
-        let slot = self.slots.get_mut(&page)?;
-        Some(
-            slot.folded
-                .get_or_insert_with(|| FoldedRows::new(&slot.rows, fields)),
-        )
+    /// The first loaded page from one on.
+    pub(super) fn loaded_from(&self, page: u32) -> Option<u32> {
+        self.slots.range(page..).next().map(|(page, _)| *page)
     }
 
-    /// Drops what [`Pages::folded`] made.
+    /// The last loaded page up to one.
+    pub(super) fn loaded_to(&self, page: u32) -> Option<u32> {
+        self.slots.range(..=page).next_back().map(|(page, _)| *page)
+    }
+
+    /// How many rows a loaded page has.
+    pub(super) fn rows_of(&self, page: u32) -> u32 {
+        self.slots.get(&page).map_or(0, Slot::count)
+    }
+
+    /// How many rows of a page are to be folded before a filter can look at it.
+    pub(super) fn unfolded(&self, page: u32) -> u32 {
+        self.slots
+            .get(&page)
+            .filter(|slot| !slot.is_folded())
+            .map_or(0, Slot::count)
+    }
+
+    /// Says what of a record a filter reads. What was folded for another is
+    /// dropped.
+    pub(super) fn fold_for(&mut self, fields: &FilterFields) {
+        if self.fields != *fields {
+            self.fields = fields.clone();
+            self.unfold();
+        }
+    }
+
+    /// What `of` tells of a loaded page's rows as a filter reads them. They are
+    /// kept for the next time, while there is room.
+    pub(super) fn folded<T>(&mut self, page: u32, of: impl FnOnce(&FoldedRows) -> T) -> Option<T> {
+        let has_room = self.bytes < MOST_KEPT;
+        let slot = self.slots.get_mut(&page)?;
+        self.bytes -= slot.bytes();
+        let told = of(slot.folded(&self.fields));
+        if !has_room {
+            slot.unfold();
+        }
+        self.bytes += slot.bytes();
+        Some(told)
+    }
+
+    /// Whether rows are left for [`Pages::fold_some`].
+    pub(super) fn can_fold(&self) -> bool {
+        self.bytes < MOST_KEPT && self.loaded_from(self.folded_to).is_some()
+    }
+
+    /// Folds so many rows more, while there is room for them.
+    pub(super) fn fold_some(&mut self, rows: u32) {
+        let mut left = rows;
+        while left > 0
+            && self.can_fold()
+            && let Some(page) = self.loaded_from(self.folded_to)
+        {
+            left = left.saturating_sub(self.unfolded(page).max(1));
+            self.folded(page, |_| ());
+            self.folded_to = page + 1;
+        }
+    }
+
+    /// Drops what [`Pages::folded`] kept.
     pub(super) fn unfold(&mut self) {
         for slot in self.slots.values_mut() {
-            slot.folded = None;
+            self.bytes -= slot.bytes();
+            slot.unfold();
+            self.bytes += slot.bytes();
         }
+        self.folded_to = 0;
     }
 }

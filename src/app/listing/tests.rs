@@ -2,6 +2,7 @@
 
 mod lies;
 mod loading;
+mod long;
 mod moving;
 mod narrowing;
 mod properties;

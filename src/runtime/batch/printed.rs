@@ -42,7 +42,7 @@ impl Printed {
                 && self.ids.insert(id.clone())
             {
                 self.count += 1;
-                missed.push(record.clone());
+                missed.push(record.into_owned());
             }
         }
         missed

@@ -1,15 +1,17 @@
 //! Taking in a page that has come, whatever it claims.
 
 use super::size::PageSize;
-use super::{Next, Numbering, Pages, Slot};
+use super::slot::Slot;
+use super::{Next, Numbering, Pages};
 use crate::app::listing::Note;
 use crate::app::listing::layout::{Layout, Place};
 use crate::directory::call::{At, Page};
-use crate::directory::record::Record;
+use crate::directory::record::{Record, RecordId};
 
 impl Pages {
-    /// Takes a page in, in the place of what was there.
-    pub(in crate::app::listing) fn install(&mut self, page: u32, answer: &Page) {
+    /// Takes a page in, in the place of what was there. Says whether others
+    /// were taken out, as the list turned out to end before them.
+    pub(in crate::app::listing) fn install(&mut self, page: u32, answer: &Page) -> bool {
         if self.can_jump() && !self.is_loaded(page) {
             self.learn_size(page, answer);
         }
@@ -19,7 +21,6 @@ impl Pages {
         self.take_out(page);
 
         let mut rows = Vec::with_capacity(answer.records.len());
-        self.index.reserve(answer.records.len());
         for record in &answer.records {
             self.add(page, record, &mut rows);
         }
@@ -37,19 +38,17 @@ impl Pages {
         self.rows += rows.len() as u64;
         self.layout
             .set(page, u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        self.slots.insert(
-            page,
-            Slot {
-                rows,
-                next,
-                folded: None,
-            },
-        );
+        let slot = Slot::new(rows, next);
+        self.bytes += slot.bytes();
+        self.open.get_mut().add(page, &slot);
+        self.slots.insert(page, slot);
         if ends {
-            self.end_at(page, is_empty);
-        } else if self.end.is_some_and(|end| end <= page + 1) {
+            return self.end_at(page, is_empty);
+        }
+        if self.end.is_some_and(|end| end <= page + 1) {
             self.end = None;
         }
+        false
     }
 
     /// Looks at how many rows a page that was not there yet holds.
@@ -71,8 +70,7 @@ impl Pages {
         if regular != self.layout.regular() {
             self.layout = Layout::new(regular);
             for (page, slot) in &self.slots {
-                let rows = u32::try_from(slot.rows.len()).unwrap_or(u32::MAX);
-                self.layout.set(*page, rows);
+                self.layout.set(*page, slot.count());
             }
         }
     }
@@ -146,44 +144,55 @@ impl Pages {
     /// row stays where it was first seen, as the server now has it.
     fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
         if let Some(id) = record.id() {
-            match self.index.get(id) {
-                Some(seen) if seen.page == page => return,
-                Some(&seen) => {
+            let is_it = |row: &Record| row.id() == Some(id);
+            match self.index.find(id) {
+                Some(seen) if seen.page == page => {
+                    if at(rows, seen.index).is_some_and(is_it) {
+                        return;
+                    }
+                }
+                Some(seen) if self.may_be_at(seen, id) => {
                     self.put(seen, record);
                     self.note(Note::Moved);
                     return;
                 }
-                None => {
-                    let index = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-                    self.index.insert(id.clone(), Place { page, index });
-                }
+                _ => {}
             }
+            let index = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            self.index.put(id, Place { page, index });
         }
         rows.push(record.clone());
     }
 
+    /// Whether a place is, as far as one can tell, that of the row with an id:
+    /// one of a page that is there, and with no other id.
+    fn may_be_at(&self, place: Place, id: &RecordId) -> bool {
+        self.slots
+            .get(&place.page)
+            .is_some_and(|slot| match at(&slot.rows(), place.index) {
+                Some(row) => row.id() == Some(id),
+                None => !slot.is_held(),
+            })
+    }
+
     /// Forgets a page.
     fn take_out(&mut self, page: u32) {
-        let Some(slot) = self.slots.remove(&page) else {
-            return;
-        };
-        self.rows -= slot.rows.len() as u64;
-        for id in slot.rows.iter().filter_map(Record::id) {
-            self.index.remove(id);
+        if let Some(slot) = self.take(page) {
+            for id in slot.rows().iter().filter_map(Record::id) {
+                self.index.remove(id, page);
+            }
         }
     }
 
-    /// A page said that it is the last, or lies past the last.
-    fn end_at(&mut self, page: u32, is_empty: bool) {
+    /// A page said that it is the last, or lies past the last. Says whether
+    /// pages were taken out.
+    fn end_at(&mut self, page: u32, is_empty: bool) -> bool {
         let end = if is_empty && page > 0 {
             self.end.map_or(page, |end| end.min(page))
         } else {
             page + 1
         };
-        let later = self
-            .slots
-            .range(end..)
-            .any(|(_, slot)| !slot.rows.is_empty());
+        let later = self.slots.range(end..).any(|(_, slot)| slot.count() > 0);
         if later && self.can_jump() {
             // Some page after it had rows: the list changed, or one of the
             // two answers is wrong. What was seen stays.
@@ -191,11 +200,11 @@ impl Pages {
                 slot.next = Next::At(at);
             }
             self.note(Note::Moved);
-            return;
+            return false;
         }
         let past: Vec<u32> = self.slots.range(end..).map(|(page, _)| *page).collect();
-        for page in past {
-            self.take_out(page);
+        for page in &past {
+            self.take_out(*page);
         }
         self.layout.forget_from(end);
         self.end = Some(end);
@@ -204,18 +213,23 @@ impl Pages {
             self.overstated = true;
             self.note(Note::WrongTotal);
         }
+        !past.is_empty()
     }
 
-    /// Puts a record in a place that holds one with the same id.
-    pub(in crate::app::listing) fn put(&mut self, place: Place, record: &Record) {
-        if let Some(slot) = self.slots.get_mut(&place.page)
-            && let Some(row) = usize::try_from(place.index)
-                .ok()
-                .and_then(|index| slot.rows.get_mut(index))
-        {
-            *row = record.clone();
-            slot.folded = None;
-        }
+    /// Puts a record in a place that holds one with the same id, and says
+    /// whether it is still held.
+    pub(in crate::app::listing) fn put(&mut self, place: Place, record: &Record) -> bool {
+        let Some(slot) = self.slots.get_mut(&place.page) else {
+            return false;
+        };
+        let open = self.open.get_mut();
+        open.expect(place.page, slot);
+        let before = slot.text();
+        self.bytes -= slot.bytes();
+        let is_put = slot.put(place.index, record);
+        self.bytes += slot.bytes();
+        open.change(before, slot.text());
+        is_put
     }
 
     /// Forgets where each page leads to, so that the list is read again from
@@ -229,4 +243,8 @@ impl Pages {
         self.addresses.clear();
         self.end = None;
     }
+}
+
+fn at(rows: &[Record], index: u32) -> Option<&Record> {
+    rows.get(usize::try_from(index).ok()?)
 }

@@ -28,6 +28,7 @@ fn coverage(matches: u64, loaded: u64, total: u64) -> Coverage {
     Coverage {
         matches,
         loaded,
+        so_far: false,
         total: Some(total),
         complete: loaded == total,
         moved: false,

@@ -21,6 +21,8 @@ enum Step {
     Reload,
     Replace(u64),
     Mark,
+    /// Memory is short.
+    Drop,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -47,6 +49,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Reload),
         1 => (0u64..100).prop_map(Step::Replace),
         1 => Just(Step::Mark),
+        1 => Just(Step::Drop),
     ];
     prop::collection::vec(step, 0..120)
 }
@@ -185,6 +188,10 @@ proptest! {
                 }
                 Step::Mark => {
                     scene.listing.mark_range();
+                }
+                Step::Drop => {
+                    keeps = true;
+                    scene.listing.drop_oldest(usize::MAX);
                 }
             }
             if keeps && before.is_some() {
