@@ -18,6 +18,7 @@ mod plan;
 mod printed;
 mod printer;
 mod progress;
+mod sieve;
 mod stop;
 
 use std::path::PathBuf;
@@ -225,15 +226,14 @@ impl Batch {
     }
 
     /// Reads as much of a list as is wanted and prints it.
-    async fn list(&mut self, asked: &Asked, mut printer: Printer) -> Result<(), Halt> {
-        let rows = asked.rows.most();
+    async fn list(&mut self, asked: &Asked, printer: Printer) -> Result<(), Halt> {
         self.progress.begin(asked);
         let mut listing = asked.listing();
-        let mut done = Printed::default();
+        let mut done = Printed::new(asked, printer);
         let mut walks = false;
         self.ask(&mut listing);
         let refusal = loop {
-            if !listing.is_reading() {
+            if !listing.is_reading() || done.is_full() {
                 break listing.error().cloned();
             }
             match self.next().await {
@@ -248,30 +248,30 @@ impl Batch {
                     }
                     if !walks && listing.has_answered() && listing.error().is_none() {
                         walks = true;
-                        listing.start_walk_of(rows);
+                        listing.start_walk_of(asked.rows.reach());
                     }
                     self.ask(&mut listing);
-                    let text = printer.add(&done.fresh(&listing, rows));
+                    let text = done.fresh(&listing).map_err(|m| Stop::mistaken(&m))?;
                     self.write(text).await?;
                     // After an expired cursor, a row may stand before the
                     // printed ones that has not been.
                     if !restarted(&listing) {
                         listing.let_go(done.position);
                     }
-                    self.progress.came(asked, &listing, done.count);
+                    self.progress.came(asked, &listing, done.came);
                 }
                 Event::Message(_) => {}
             }
         };
         if restarted(&listing) {
-            let text = printer.add(&done.missed(&listing, rows));
+            let text = done.missed(&listing).map_err(|m| Stop::mistaken(&m))?;
             self.write(text).await?;
         }
-        if done.count > 0 || (refusal.is_none() && self.ended.is_none()) {
-            let text = printer.end();
+        if done.came.printed > 0 || (refusal.is_none() && self.ended.is_none()) {
+            let text = done.end();
             self.write(text).await?;
         }
-        self.conclude(asked, &listing, done.count, refusal)
+        self.conclude(asked, &listing, &done, refusal)
     }
 
     /// Says what there is to say of a list at its end.
@@ -279,7 +279,7 @@ impl Batch {
         &mut self,
         asked: &Asked,
         listing: &Listing,
-        printed: u64,
+        done: &Printed,
         refusal: Option<ApiError>,
     ) -> Result<(), Halt> {
         self.progress.clear();
@@ -287,38 +287,55 @@ impl Batch {
             self.progress.say(&note.to_string());
         }
         let total = listing.total();
+        let came = asked.came(done.came, total);
         if let Some(code) = self.ended {
-            let came = asked.came(printed, total);
             return Err(Stop::interrupted(code, Some(&came)).into());
         }
-        if let Some(error) = refusal {
-            let came = (printed > 0).then(|| asked.came(printed, total));
-            return Err(self.refused(&asked.call(), &error, came.as_deref()));
+        if let Some(error) = refusal.filter(|_| !done.is_full()) {
+            let came = (done.came.looked > 0).then_some(&*came);
+            return Err(self.refused(&asked.call(), &error, came));
         }
         let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
-        if printed < asked.rows.most() && listing.notes().any(cut_short) {
-            let came = asked.came(printed, total);
+        if !done.is_full() && listing.notes().any(cut_short) {
             return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
         }
-        let more = listing.has_more() || listing.loaded() > printed;
-        if more && asked.rows == Rows::Usual {
-            let came = asked.came(printed, total);
-            let unknown = if total.is_none() {
-                ", and there are more"
-            } else {
-                ""
-            };
-            self.progress.say(&format!("printed {came}{unknown}"));
-            let cost = match listing.progress().of {
-                Some(1) => " (1 request)".to_owned(),
-                Some(requests) => format!(" ({} requests)", grouped(requests)),
-                None => String::new(),
-            };
-            self.progress.hint(&format!(
-                "--all prints all of them{cost}, --limit N so many"
-            ));
+        if let Some(field) = done.untold() {
+            let (what, hint) = asked.untold(field);
+            self.progress.say(&what);
+            self.progress.hint(&hint);
+        }
+        let more = listing.has_more() || listing.loaded() > done.came.looked;
+        // Who says how many knows that there may be more; not whether those
+        // that were looked at were all that there are.
+        let is_told = if asked.sieve.is_some() {
+            (more && !done.is_full()) || (asked.rows == Rows::Usual && (more || done.is_over()))
+        } else {
+            more && asked.rows == Rows::Usual
+        };
+        if is_told {
+            self.say_what_remains(asked, listing, &came);
         }
         Ok(())
+    }
+
+    /// Says that there is more of a list than was printed, or looked at.
+    fn say_what_remains(&mut self, asked: &Asked, listing: &Listing, came: &str) {
+        let unknown = if listing.total().is_none() {
+            ", and there are more"
+        } else {
+            ""
+        };
+        self.progress.say(&format!("printed {came}{unknown}"));
+        let cost = match listing.progress().of {
+            Some(1) => " (1 request)".to_owned(),
+            Some(requests) => format!(" ({} requests)", grouped(requests)),
+            None => String::new(),
+        };
+        self.progress.hint(&if asked.sieve.is_some() {
+            format!("--all looks at all of them{cost}, --limit N at so many")
+        } else {
+            format!("--all prints all of them{cost}, --limit N so many")
+        });
     }
 
     /// Sends what a list wants now.

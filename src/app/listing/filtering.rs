@@ -64,7 +64,7 @@ impl Listing {
     /// fields or in their id. A text without a word clears the filter. The
     /// selected record stays selected if it matches; else the next that does.
     pub fn set_filter(&mut self, text: &str, fields: &FilterFields) {
-        let Some(filter) = Filter::new(text) else {
+        let Some(filter) = Filter::new(text, fields) else {
             self.clear_filter();
             return;
         };

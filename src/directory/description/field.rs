@@ -27,6 +27,11 @@ pub struct Field {
     /// All values of a choice; of another kind, values to suggest.
     #[serde(default)]
     pub values: Vec<String>,
+    /// Whether its values are a few that many records share, as job titles
+    /// are: a word of a filter matches only the beginnings of words in them. A
+    /// choice, a yes/no and a field with `values` are taken to be so.
+    #[serde(default)]
+    pub vocabulary: bool,
     /// Whether it can be changed by an update.
     #[serde(default)]
     pub editable: bool,
