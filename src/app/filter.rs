@@ -28,6 +28,7 @@ mod value;
 use std::ops::Range;
 
 pub use self::fields::FilterFields;
+pub use self::query::LANGUAGE;
 pub use self::reading::Read;
 pub use self::remark::Remark;
 pub use self::rows::FoldedRows;

@@ -245,3 +245,6 @@ fn param_of(word: &Word<'_>, list: &List) -> Option<(String, String)> {
     (takes && known && !named.value.is_empty())
         .then(|| (named.name.to_owned(), named.value.clone()))
 }
+
+#[cfg(test)]
+mod tests;

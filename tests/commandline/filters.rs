@@ -115,8 +115,8 @@ fn every_format_prints_what_matches() {
     for (format, expected) in [
         (
             "csv",
-            "id,name,count,on,made,note\n80,Item 80,80,off,2026-09-15T00:00:00Z,\n\
-             90,Item 90,90,off,2026-01-15T00:00:00Z,\n",
+            "id,name,count,on,made,note\n80,Item 80,80,false,2026-09-15T00:00:00Z,\n\
+             90,Item 90,90,false,2026-01-15T00:00:00Z,\n",
         ),
         (
             "jsonl",
@@ -147,7 +147,7 @@ fn the_language_is_that_of_the_filter_line() {
     for (filter, printed) in [
         ("made:2026-09 on:yes", 10),
         ("made:>2026-08", 11),
-        ("made:>=2026-08 -count:>50", 12),
+        ("made:>=2026-08 -count:>50", 10),
         ("note:", 100),
         ("-note:", 0),
         ("count:>97", 2),

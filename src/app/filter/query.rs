@@ -1,16 +1,29 @@
 //! The language of filters: text into words, before anybody knows which
 //! fields there are.
 //!
-//! ```text
-//! ana lima            both occur                -admin         does not occur
-//! "ana lima"          as one                    email:@acme    occurs in that field
-//! role:=Admin         is that field             email:""       the field is empty
-//! created:>2026-01    comes after it            -role:Admin    is not in that field
-//! ```
+//! [`LANGUAGE`] is what people are told of it.
 //!
 //! A hyphen before anything excludes it. Quotes hold blanks together, and take
 //! from what is between them any other meaning. What this cannot read as
 //! anything else is a word: every text is a filter.
+
+/// The language by examples: what is typed, and what it finds.
+pub const LANGUAGE: [(&str, &str); 11] = [
+    ("ana lima", "both words, anywhere; \"ana lima\" as one"),
+    ("-admin", "a hyphen leaves out what matches"),
+    ("email:@acme", "in that field; em:@acme will do"),
+    ("-role:Admin", "not in that field"),
+    ("role:=Admin", "that is the whole field"),
+    ("name:\"ana li\"", "quotes hold blanks together"),
+    ("email:\"\"", "nothing in that field"),
+    ("enabled:no", "yes and no, or the field's own words"),
+    ("created:2026", "in that year; 2026-01, 2026-01-31, today"),
+    (
+        "created:>2026",
+        "after it; >= < <= as well, and for numbers",
+    ),
+    ("created:<30d", "in the last 30 days; >1y is older: d w m y"),
+];
 
 /// How a field's value is held against what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
