@@ -137,7 +137,8 @@ impl Blank {
             None => format!("No match in the {loaded} loaded so far."),
         };
         let text = match scene.app.filter_note().filter(|note| note.is_wrong) {
-            Some(note) => sentence(&note.text),
+            Some(note) if note.text.ends_with('?') => sentence(&note.text),
+            Some(note) => format!("{}.", sentence(&note.text)),
             None if coverage.moved => {
                 "The list changed while it was read: a row may have slipped by unseen.".to_owned()
             }

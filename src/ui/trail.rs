@@ -34,7 +34,10 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let listing = listing(scene);
     let filter = listing.and_then(|listing| listing.filter());
     let steps = steps(scene);
-    let typing = TYPING + text::width(scene.glyphs().filter);
+    // What is typed is read before what is said of it.
+    let typing = typed.map_or(0, |typed| text::width(typed.value()) + 1);
+    let typing = typing.clamp(TYPING, TYPING.max(pen.room() / 2));
+    let typing = typing + text::width(scene.glyphs().filter);
     let least = if typed.is_some() {
         typing
     } else {

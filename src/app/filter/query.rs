@@ -18,11 +18,8 @@ pub const LANGUAGE: [(&str, &str); 11] = [
     ("email:\"\"", "nothing in that field"),
     ("enabled:no", "yes and no, or the field's own words"),
     ("created:2026", "in that year; 2026-01, 2026-01-31, today"),
-    (
-        "created:>2026",
-        "after it; >= < <= as well, and for numbers",
-    ),
-    ("created:<30d", "in the last 30 days; >1y is older: d w m y"),
+    ("created:>2026", "after it; >= < <= too; numbers as well"),
+    ("created:<30d", "younger than 30 days; >1y older; d w m y"),
 ];
 
 /// How a field's value is held against what is written.

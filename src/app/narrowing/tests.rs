@@ -63,7 +63,7 @@ fn what_is_odd_about_a_filter_is_said() {
             "foo:x",
             Some((
                 "no field is called foo; there are first-name, last-name, email, job, access, \
-                 role, id, name, enabled",
+                 role, id, name",
                 true,
             )),
         ),
