@@ -20,7 +20,7 @@ fn tenths(total: u64) -> (Server<Made>, Home) {
         let mut data = items(first.min(total)..(first + 100).min(total));
         for item in &mut data {
             let number: u64 = item["id"].as_str().unwrap().parse().unwrap();
-            item["on"] = json!(number % 10 != 0);
+            item["on"] = json!(!number.is_multiple_of(10));
             item["count"] = json!(number);
             item["made"] = json!(format!("2026-0{}-15T00:00:00Z", number % 9 + 1));
         }

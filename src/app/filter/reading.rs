@@ -58,13 +58,17 @@ impl Read {
         let (mut terms, mut remarks) = (Vec::new(), Vec::new());
         for mut word in query::words(text) {
             word.open &= typing == Typing::GoesOn;
-            let (test, remark) = match fields.asked(&word) {
-                Asked::Test(test, remark) => (Some(test), remark),
-                Asked::Nothing(remark) => (None, remark),
-            };
-            remarks.extend(remark);
             let excludes = word.excludes;
-            terms.extend(test.map(|test| Term { excludes, test }));
+            remarks.extend(match fields.asked(&word) {
+                Asked::Test(asked, remark) => {
+                    terms.push(Term {
+                        excludes,
+                        test: asked,
+                    });
+                    remark
+                }
+                Asked::Nothing(remark) => remark,
+            });
         }
         let filter = (!terms.is_empty()).then(|| Filter {
             text: text.to_owned(),

@@ -51,10 +51,9 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// The number of the segment that a byte of it is in.
-    pub(super) fn number_at(self, byte: usize) -> usize {
-        let before = &self.0.as_bytes()[..byte];
-        before.iter().filter(|byte| **byte == b'\n').count()
+    /// The number of the segment that a place in its text is in.
+    pub(super) fn number_at(self, place: usize) -> usize {
+        self.0[..place].matches(BETWEEN).count()
     }
 }
 

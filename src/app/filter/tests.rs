@@ -627,6 +627,8 @@ fn value() -> impl Strategy<Value = String> {
     ]
 }
 
+const NAMES: [&str; 6] = ["name", "email", "is_active", "created_at", "job", "other"];
+
 fn json() -> impl Strategy<Value = String> {
     let member = prop_oneof![
         value().prop_map(|text| format!("\"{text}\"")),
@@ -635,7 +637,6 @@ fn json() -> impl Strategy<Value = String> {
         Just("null".to_owned()),
         "[0-2]{1,2}".prop_map(|n| n.trim_start_matches('0').to_owned() + "1"),
     ];
-    const NAMES: [&str; 6] = ["name", "email", "is_active", "created_at", "job", "other"];
     proptest::collection::vec((proptest::sample::select(&NAMES[..]), member), 0..6).prop_map(
         |members| {
             let members: Vec<String> = members

@@ -73,12 +73,12 @@ fn what_is_odd_about_a_filter_is_said() {
         ),
         (
             "enabled:",
-            Some(("enabled takes yes, no, disabled, enabled", false)),
+            Some(("access takes yes, no, disabled, enabled", false)),
         ),
         (
             "enabled:maybe ana",
             Some((
-                "enabled takes yes, no, disabled, enabled, and not maybe",
+                "access takes yes, no, disabled, enabled, and not maybe",
                 true,
             )),
         ),

@@ -6,6 +6,10 @@ use crate::directory::pointer::Pointer;
 
 /// A field of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of the language, which says it or does not"
+)]
 pub struct Field {
     /// Its name on the command line, in sorting and in this file.
     pub name: String,

@@ -61,13 +61,12 @@ impl Sieve {
         if records.is_empty() {
             return Ok(records);
         }
-        let (filter, fields) = match self.known.take() {
-            Some(known) => known,
-            None => {
-                let values: Vec<Parsed> = records.iter().map(Record::value).collect();
-                let fields = FilterFields::new(&found_fields(&values)).on(self.now);
-                (read(&self.text, &fields)?, fields)
-            }
+        let (filter, fields) = if let Some(known) = self.known.take() {
+            known
+        } else {
+            let values: Vec<Parsed> = records.iter().map(Record::value).collect();
+            let fields = FilterFields::new(&found_fields(&values)).on(self.now);
+            (read(&self.text, &fields)?, fields)
         };
         let rows = FoldedRows::new(&records, &fields);
         let untold = filter.untold(&rows).map(str::to_owned);
@@ -77,16 +76,16 @@ impl Sieve {
             self.untold = untold;
         }
         self.begun = true;
-        let mut passing = rows
+        let mut places = rows
             .matching(&filter)
             .collect::<Vec<_>>()
             .into_iter()
             .peekable();
-        let passes = |place| passing.next_if_eq(&place).is_some();
-        let passed = (0..).map(passes).zip(records);
-        let passed = passed
-            .filter_map(|(passes, record)| passes.then_some(record))
-            .collect();
+        let passed = (0..).zip(records).filter_map(|(place, record)| {
+            let matches = places.next_if_eq(&place).is_some();
+            matches.then_some(record)
+        });
+        let passed = passed.collect();
         self.known = Some((filter, fields));
         Ok(passed)
     }
