@@ -4,7 +4,8 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
-use super::plan::{Asked, Came, Rows};
+use super::plan::{Asked, Came};
+use super::wanted::Rows;
 use crate::app::dates;
 use crate::app::listing::{self, Listing};
 use crate::app::message::{Blocked, Budget};
