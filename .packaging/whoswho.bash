@@ -714,7 +714,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__get)
-            opts="-o -p -h --relation --item --limit --all --sort --search --param --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --relation --item --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -741,6 +741,10 @@ _whoswho() {
                     return 0
                     ;;
                 --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1088,7 +1092,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__list)
-            opts="-o -p -h --limit --all --sort --search --param --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1107,6 +1111,10 @@ _whoswho() {
                     return 0
                     ;;
                 --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --filter)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -57,6 +57,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l limit -d 'Print
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l sort -d 'Have the directory sort them by a field of its description: name, name:asc, name:desc' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l search -d 'Have the directory search them' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l param -d 'Send a further parameter that the description names; can be repeated' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l filter -d 'Print only those that match, of the pages that --limit takes; of all, with --all: ana, email:@acme.io, enabled:no, \'created:>2026-01\', \'-role:Admin\', \'created:<30d\', \'email:""\'' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -s o -l output -d 'How they are printed' -r -f -a "table\t'Aligned columns, for people'
 json\t'Whole records: a list as an array, one as an object'
 jsonl\t'Whole records, one a line'
@@ -87,6 +88,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l limit -d 'Print 
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l sort -d 'Have the directory sort them by a field of its description: name, name:asc, name:desc' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l search -d 'Have the directory search them' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l param -d 'Send a further parameter that the description names; can be repeated' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l filter -d 'Print only those that match, of the pages that --limit takes; of all, with --all: ana, email:@acme.io, enabled:no, \'created:>2026-01\', \'-role:Admin\', \'created:<30d\', \'email:""\'' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -s o -l output -d 'How they are printed' -r -f -a "table\t'Aligned columns, for people'
 json\t'Whole records: a list as an array, one as an object'
 jsonl\t'Whole records, one a line'

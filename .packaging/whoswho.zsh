@@ -47,10 +47,11 @@ trace\:"Everything"))' \
         case $line[1] in
             (list)
 _arguments "${_arguments_options[@]}" : \
-'(--all)--limit=[Print that many records at most; 100, unless given]:N:_default' \
+'--limit=[Print that many records at most; 100, unless given]:N:_default' \
 '--sort=[Have the directory sort them by a field of its description\: name, name\:asc, name\:desc]:FIELD[:asc|:desc]:_default' \
 '--search=[Have the directory search them]:TEXT:_default' \
 '*--param=[Send a further parameter that the description names; can be repeated]:NAME=VALUE:_default' \
+'--filter=[Print only those that match, of the pages that --limit takes; of all, with --all\: ana, email\:@acme.io, enabled\:no, '\''created\:>2026-01'\'', '\''-role\:Admin'\'', '\''created\:<30d'\'', '\''email\:""'\'']:TEXT:_default' \
 '-o+[How they are printed]:FORMAT:((table\:"Aligned columns, for people"
 json\:"Whole records\: a list as an array, one as an object"
 jsonl\:"Whole records, one a line"
@@ -88,10 +89,11 @@ trace\:"Everything"))' \
 _arguments "${_arguments_options[@]}" : \
 '--relation=[Print a list under it instead\: a user'\''s teams, a team'\''s members]:NAME:_default' \
 '--item=[Print one record of that list\: a membership, a binding]:ID:_default' \
-'(--all)--limit=[Print that many records at most; 100, unless given]:N:_default' \
+'--limit=[Print that many records at most; 100, unless given]:N:_default' \
 '--sort=[Have the directory sort them by a field of its description\: name, name\:asc, name\:desc]:FIELD[:asc|:desc]:_default' \
 '--search=[Have the directory search them]:TEXT:_default' \
 '*--param=[Send a further parameter that the description names; can be repeated]:NAME=VALUE:_default' \
+'--filter=[Print only those that match, of the pages that --limit takes; of all, with --all\: ana, email\:@acme.io, enabled\:no, '\''created\:>2026-01'\'', '\''-role\:Admin'\'', '\''created\:<30d'\'', '\''email\:""'\'']:TEXT:_default' \
 '-o+[How they are printed]:FORMAT:((table\:"Aligned columns, for people"
 json\:"Whole records\: a list as an array, one as an object"
 jsonl\:"Whole records, one a line"

@@ -13,6 +13,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use whoswho::app::filter::{Filter, FilterFields, FoldedRows};
 use whoswho::app::listing::{Listing, Reach};
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
 use whoswho::app::{App, Looks, Start, update};
@@ -23,6 +24,8 @@ use whoswho::directory::call::{At, Call, ListOf, Params, Query, Reply, ResourceN
 use whoswho::directory::decode::decode;
 use whoswho::directory::description::Description;
 use whoswho::directory::encode::encode;
+use whoswho::directory::record::{Record, RecordId};
+use whoswho::directory::shape::Shape;
 use whoswho::keys::{Key, Keymap};
 use whoswho::text::{Untrusted, escape_json};
 use whoswho::ui::theme::{Definition, Depth, Theme};
@@ -196,7 +199,7 @@ fn filter(c: &mut Criterion) {
     };
     drop(description);
     let resource = people.resource("users").unwrap();
-    let fields = whoswho::app::filter::FilterFields::new(&resource.fields);
+    let fields = FilterFields::new(&resource.fields);
     let loaded = || {
         let of = ListOf::Resource(ResourceName::new("users"));
         let mut listing = Listing::new(of, &people.paging);
@@ -227,6 +230,59 @@ fn filter(c: &mut Criterion) {
             listing.set_filter("ana9", &fields);
             black_box(listing.positions())
         });
+    });
+}
+
+/// What matching alone takes: a million rows are ten times as many.
+fn filter_language(c: &mut Criterion) {
+    let people = builtin::description("peoplelens").unwrap();
+    let shape = Shape::of_resource(people.resource("users").unwrap());
+    let fields = FilterFields::of(&shape, true).on(now().wall);
+    let records: Vec<Record> = (0..100_000)
+        .map(|n| {
+            let id = RecordId::new(&format!("usr-{n}"));
+            let json = format!(
+                r#"{{"id":"usr-{n}","first_name":"Ana","last_name":"Lima {n}",
+                "email":"ana{n}@acme.example","company_role":"Analyst","is_enabled":true}}"#
+            );
+            Record::new(Some(id), &json)
+        })
+        .collect();
+    c.bench_function("fold 100 k rows", |b| {
+        b.iter(|| FoldedRows::new(black_box(&records), &fields));
+    });
+    let rows = FoldedRows::new(&records, &fields);
+    for text in [
+        "ana9",
+        "nalyst",
+        "-ana9",
+        "email:ana9",
+        "job:analyst",
+        "name:\"ana lima 9\"",
+        "enabled:no",
+        "last:=\"lima 9\"",
+        "ana email:9@acme -job:manager enabled:yes",
+    ] {
+        let filter = Filter::new(text, &fields).unwrap();
+        c.bench_function(&format!("filter 100 k rows by {text}"), |b| {
+            b.iter(|| rows.matching(black_box(&filter)).count());
+        });
+    }
+    let teams = leanmote();
+    let dated = FilterFields::new(&teams.resource("users").unwrap().fields).on(now().wall);
+    let records: Vec<Record> = (0..100_000)
+        .map(|n| {
+            let json = format!(
+                r#"{{"id":"usr_{n}","name":"Ana {n}","created_at":"2024-01-{:02}T09:00:00Z"}}"#,
+                n % 28 + 1
+            );
+            Record::new(None, &json)
+        })
+        .collect();
+    let rows = FoldedRows::new(&records, &dated);
+    let filter = Filter::new("created:>2024-01-14", &dated).unwrap();
+    c.bench_function("filter 100 k rows by created:>2024-01-14", |b| {
+        b.iter(|| rows.matching(black_box(&filter)).count());
     });
 }
 
@@ -264,6 +320,6 @@ criterion_group! {
         .sample_size(30)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = key, frame, codecs, filter, sanitise
+    targets = key, frame, codecs, filter, filter_language, sanitise
 }
 criterion_main!(benches);

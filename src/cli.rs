@@ -145,6 +145,8 @@ Examples:
   whoswho list users --limit 500 --sort name
   whoswho list teams --sort created_at:desc -o csv > teams.csv
   whoswho list users --all -o jsonl | jq -r .email
+  whoswho list users --all --filter 'email:@acme.io created:>2026-01'
+  whoswho list users --all --limit 5 --filter 'enabled:no -role:Admin'
   whoswho --demo list users
 
 Exit codes: 0 done, 1 the directory or the network refused, 2 bad arguments or
@@ -219,8 +221,7 @@ pub struct ListingOptions {
         long,
         value_name = "N",
         value_parser = whole::<u64>,
-        allow_negative_numbers = true,
-        conflicts_with = "all"
+        allow_negative_numbers = true
     )]
     pub limit: Option<u64>,
 
@@ -240,6 +241,12 @@ pub struct ListingOptions {
     /// Send a further parameter that the description names; can be repeated
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub params: Vec<String>,
+
+    /// Print only those that match, of the pages that --limit takes; of all,
+    /// with --all: ana, email:@acme.io, enabled:no, 'created:>2026-01',
+    /// '-role:Admin', 'created:<30d', 'email:""'
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub filter: Option<String>,
 }
 
 /// How records are printed.

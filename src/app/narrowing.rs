@@ -1,13 +1,36 @@
 //! The filter line, and asking the server for what is typed in it.
 
 use super::App;
-use super::filter::FilterFields;
+use super::filter::query::{self, Relation, Word};
+use super::filter::{FoldedRows, Read};
 use super::input::{Edit, LineInput};
 use super::outbox::Outbox;
 use super::overlay::{Help, Overlay, Tone};
 use super::view::{Pane, Source};
 use crate::directory::call::Query;
+use crate::directory::description::List;
 use crate::keys::Action;
+
+/// How many records, from the list's first on, tell which fields it tells.
+const SAMPLE: usize = 24;
+
+/// What a text asks of the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Asking {
+    /// What it can be asked.
+    pub(super) query: Query,
+    /// What it cannot be asked: a filter over what it answers.
+    pub(super) rest: String,
+}
+
+/// What there is to say of the filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterNote {
+    /// A few words, not safe to show.
+    pub text: String,
+    /// Whether something is not as it was probably meant.
+    pub is_wrong: bool,
+}
 
 impl App {
     pub(super) fn start_filter(&mut self) {
@@ -21,16 +44,67 @@ impl App {
     }
 
     pub(super) fn filter_changed(&mut self) {
-        let Some(text) = self.filtering.as_ref().map(|i| i.value().to_owned()) else {
-            return;
-        };
+        if let Some(text) = self.filtering.as_ref().map(|i| i.value().to_owned()) {
+            self.filter_by(&text);
+        }
+    }
+
+    /// Filters what is loaded.
+    pub(super) fn filter_by(&mut self, text: &str) {
+        let now = self.now.wall;
         let profile = self.profile_mut();
         let Some(view) = profile.view() else { return };
-        let fields = FilterFields::new(profile.fields_of(&view.source));
+        let fields = profile.filter_fields(&view.source, now);
         if let Some(listing) = profile.listing_mut() {
-            listing.set_filter(&text, &fields);
+            listing.set_filter(text, &fields);
         }
         self.moved();
+    }
+
+    /// What there is to say of the filter that is typed or set: a field that
+    /// does not exist, a value that cannot be meant, a field that the list does
+    /// not tell, what can stand behind a colon.
+    #[must_use]
+    pub fn filter_note(&self) -> Option<FilterNote> {
+        let profile = self.profile();
+        let (view, listing) = (profile.view()?, profile.listing()?);
+        let text = match &self.filtering {
+            Some(typed) => typed.value(),
+            None => listing.filter()?.text(),
+        };
+        let fields = profile.filter_fields(&view.source, self.now.wall);
+        let read = Read::typed(text, &fields);
+        let params = profile
+            .list_of(&view.source)
+            .map_or(&[][..], |l| &l.filters);
+        let asked = |name: &str| params.iter().any(|filter| filter.param == name);
+        let mut remarks = read.remarks.iter();
+        if let Some(wrong) = remarks.find(|remark| !remark.is_help()) {
+            return Some(match wrong.unknown() {
+                Some(name) if asked(name) => FilterNote {
+                    text: format!("only the directory knows {name}"),
+                    is_wrong: false,
+                },
+                _ => FilterNote {
+                    text: wrong.to_string(),
+                    is_wrong: true,
+                },
+            });
+        }
+        if let Some(filter) = read.filter.filter(|_| fields.may_be_untold()) {
+            let sample = FoldedRows::new(listing.records().take(SAMPLE), &fields);
+            if let Some(name) = filter.untold(&sample) {
+                return Some(FilterNote {
+                    text: format!("this list does not tell {name}"),
+                    is_wrong: true,
+                });
+            }
+        }
+        let help = read.remarks.last()?;
+        Some(FilterNote {
+            text: help.to_string(),
+            is_wrong: false,
+        })
     }
 
     pub(super) fn act_in_filter(&mut self, action: Action, out: &mut Outbox<'_>) {
@@ -63,38 +137,50 @@ impl App {
     /// list can be asked.
     #[must_use]
     pub fn server_query(&self) -> Option<Query> {
+        self.asking().map(|asking| asking.query)
+    }
+
+    fn asking(&self) -> Option<Asking> {
         self.query_of(self.filtering.as_ref().map_or("", |i| i.value()))
     }
 
     /// What asking the server for a text would ask, where the list can be
     /// asked.
-    pub(super) fn query_of(&self, text: &str) -> Option<Query> {
+    ///
+    /// It is asked for words, and for `param:value`. What it has no words for
+    /// stays a filter over its answer: excluded words, comparisons, fields that
+    /// are no parameter.
+    pub(super) fn query_of(&self, text: &str) -> Option<Asking> {
         let profile = self.profile();
         let view = profile.view()?;
         let list = profile.list_of(&view.source)?;
         if list.search.is_none() && list.filters.is_empty() {
             return None;
         }
-        let mut query = Query::default();
-        let mut words = Vec::new();
-        for word in text.split_whitespace() {
-            match word.split_once(':') {
-                Some((param, value))
-                    if !value.is_empty() && list.filters.iter().any(|f| f.param == param) =>
-                {
-                    query.params.push((param.to_owned(), value.to_owned()));
-                }
-                _ => words.push(word),
+        let fields = profile.filter_fields(&view.source, self.now.wall);
+        let mut asking = Asking::default();
+        let (mut words, mut rest) = (Vec::new(), Vec::new());
+        for word in query::words(text) {
+            if let Some(param) = param_of(&word, list) {
+                asking.query.params.push(param);
+            } else if word.excludes
+                || list.search.is_none()
+                || word.named.as_ref().is_some_and(|n| fields.has(n.name))
+            {
+                rest.push(word.raw);
+            } else {
+                words.push(word.text);
             }
         }
-        if list.search.is_some() && !words.is_empty() {
-            query.search = Some(words.join(" "));
+        if !words.is_empty() {
+            asking.query.search = Some(words.join(" "));
         }
-        Some(query)
+        asking.rest = rest.join(" ");
+        Some(asking)
     }
 
     fn ask_server(&mut self, out: &mut Outbox<'_>) {
-        let Some(query) = self.server_query() else {
+        let Some(asking) = self.asking() else {
             let title = self.profile().description().title.clone();
             let walk = self.key_of(Action::LoadRest);
             return self.say(
@@ -106,15 +192,19 @@ impl App {
             );
         };
         self.filtering = None;
-        self.ask_for(query, out);
+        self.ask_for(asking, out);
     }
 
-    /// Asks the server for what a query narrows the list to.
-    pub(super) fn ask_for(&mut self, query: Query, out: &mut Outbox<'_>) {
+    /// Asks the server for what a text narrows the list to, and filters that
+    /// by the rest.
+    pub(super) fn ask_for(&mut self, asking: Asking, out: &mut Outbox<'_>) {
         if let Some(listing) = self.profile_mut().listing_mut() {
             listing.clear_filter();
         }
-        self.narrow(query, out);
+        self.narrow(asking.query, out);
+        if !asking.rest.is_empty() {
+            self.filter_by(&asking.rest);
+        }
     }
 
     /// Asks the server for less of the list, or shows all of it again: as it
@@ -146,3 +236,15 @@ impl App {
         self.moved();
     }
 }
+
+/// The parameter of a list that a word gives a value to, if it does.
+fn param_of(word: &Word<'_>, list: &List) -> Option<(String, String)> {
+    let named = word.named.as_ref().filter(|_| !word.excludes)?;
+    let takes = matches!(named.relation, Relation::Contains | Relation::Equals);
+    let known = list.filters.iter().any(|f| f.param == named.name);
+    (takes && known && !named.value.is_empty())
+        .then(|| (named.name.to_owned(), named.value.clone()))
+}
+
+#[cfg(test)]
+mod tests;

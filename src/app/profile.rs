@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::change::{Change, Review};
+use super::filter::FilterFields;
 use super::form::Form;
 use super::listing::{Listing, Walk};
 use super::message::{Budget, Ticket};
@@ -15,11 +18,16 @@ use super::view::{Source, Trail, View};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, RecordOf, RecordRef, ResourceName, ServerWords};
 use crate::directory::description::{Description, Field, List, Relation, Resource};
-use crate::directory::record::{Record, RecordId};
+use crate::directory::record::{Parsed, Record, RecordId};
 use crate::directory::shape::Shape;
+use crate::directory::value::found_fields;
 
 /// How long `:write` unlocks a guarded profile.
 pub const UNLOCKED_FOR: Duration = Duration::from_mins(15);
+
+/// How many records, from a list's first on, say which fields there are where
+/// none is described.
+const SAMPLE: usize = 24;
 
 /// One profile and all that was loaded through it. Nothing in here ever
 /// crosses to another.
@@ -255,6 +263,28 @@ impl Profile {
     #[must_use]
     pub fn fields_of(&self, source: &Source) -> &[Field] {
         self.shape(source).map_or(&[], |shape| shape.fields)
+    }
+
+    /// What a filter over a source knows of its records: their fields, or,
+    /// where none is described, those that came.
+    #[must_use]
+    pub fn filter_fields(&self, source: &Source, now: Timestamp) -> FilterFields {
+        let Some(mut shape) = self.shape(source) else {
+            return FilterFields::default();
+        };
+        let found;
+        if shape.fields.is_empty()
+            && let Some(listing) = self.listings.get(source)
+        {
+            let sample: Vec<Parsed> = listing
+                .records()
+                .take(SAMPLE)
+                .map(|record| record.value())
+                .collect();
+            found = found_fields(&sample);
+            shape.fields = &found;
+        }
+        FilterFields::of(&shape, self.is_partial(source)).on(now)
     }
 
     /// How a source's list is asked for; none for a single record.

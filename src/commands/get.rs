@@ -25,7 +25,7 @@ pub fn run(cli: &Cli, arguments: &GetArgs, clock: Clock) -> Result<ExitCode, Fai
     let is_list = relation.is_some() && item.is_none();
     if !is_list && arguments.listing != ListingOptions::default() {
         return Err(Failure::usage(
-            "whoswho: --limit, --all, --sort, --search and --param are of a list",
+            "whoswho: --limit, --all, --sort, --search, --param and --filter are of a list",
         )
         .hint("  --relation NAME without --item prints one"));
     }
@@ -41,7 +41,7 @@ pub fn run(cli: &Cli, arguments: &GetArgs, clock: Clock) -> Result<ExitCode, Fai
                 parent: record,
                 relation,
             };
-            list::wanted(of, &arguments.listing)
+            list::wanted(of, &arguments.listing)?
         }
     };
     list::print(cli, wanted, &arguments.output, clock)

@@ -20,23 +20,35 @@ use crate::cli::{Cli, ListArgs, ListingOptions, OutputFormat, OutputOptions};
 /// network refuses, or a signal ends it.
 pub fn run(cli: &Cli, arguments: &ListArgs, clock: Clock) -> Result<ExitCode, Failure> {
     let of = ListOf::Resource(ResourceName::new(&arguments.resource));
-    let wanted = wanted(of, &arguments.listing);
+    let wanted = wanted(of, &arguments.listing)?;
     print(cli, wanted, &arguments.output, clock)
 }
 
 /// A list, as the options ask for it.
-pub fn wanted(of: ListOf, options: &ListingOptions) -> Wanted {
-    Wanted::List {
+///
+/// # Errors
+/// They exclude each other.
+pub fn wanted(of: ListOf, options: &ListingOptions) -> Result<Wanted, Failure> {
+    let rows = match (options.all, options.limit) {
+        (true, None) => Rows::All,
+        (true, Some(limit)) if options.filter.is_some() => Rows::Until(limit),
+        (true, Some(_)) => {
+            return Err(
+                Failure::usage("whoswho: --limit and --all exclude each other")
+                    .hint("  only with --filter, they read on until so many match"),
+            );
+        }
+        (false, Some(limit)) => Rows::First(limit),
+        (false, None) => Rows::Usual,
+    };
+    Ok(Wanted::List {
         of,
-        rows: match (options.all, options.limit) {
-            (true, _) => Rows::All,
-            (false, Some(limit)) => Rows::First(limit),
-            (false, None) => Rows::Usual,
-        },
+        rows,
         sort: options.sort.clone(),
         search: options.search.clone(),
         params: options.params.clone(),
-    }
+        filter: options.filter.clone(),
+    })
 }
 
 /// Asks for something and prints it.
@@ -86,7 +98,7 @@ pub fn print(
         },
         width: batch::columns(),
     };
-    let plan = batch::plan(connection, wanted, &layout)?;
+    let plan = batch::plan(connection, wanted, &layout, clock.now().wall)?;
     // The demo is forgotten when it ends.
     let kept = paths.as_ref().filter(|_| demo.is_none());
     batch::run(Setup {

@@ -12,13 +12,16 @@
 //! whose pages do not agree, and its rows are printed as soon as all before
 //! them are there.
 
+mod conclusion;
 mod described;
 mod output;
 mod plan;
 mod printed;
 mod printer;
 mod progress;
+mod sieve;
 mod stop;
+mod wanted;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,8 +31,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tracing_subscriber::filter::LevelFilter;
 
 pub use self::output::columns;
-pub use self::plan::{Format, Layout, Mistake, Plan, Rows, Wanted, plan};
+pub use self::plan::{Format, Layout, Mistake, Plan, plan};
 pub use self::stop::Stop;
+pub use self::wanted::{Rows, Wanted};
 
 use self::output::Written;
 use self::plan::{Ask, Asked};
@@ -50,7 +54,6 @@ use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, RecordOf, Reply};
-use crate::text::grouped;
 
 /// How many records a list prints that was asked for no number of them.
 pub const USUAL: u64 = 100;
@@ -223,15 +226,14 @@ impl Batch {
     }
 
     /// Reads as much of a list as is wanted and prints it.
-    async fn list(&mut self, asked: &Asked, mut printer: Printer) -> Result<(), Halt> {
-        let rows = asked.rows.most();
+    async fn list(&mut self, asked: &Asked, printer: Printer) -> Result<(), Halt> {
         self.progress.begin(asked);
         let mut listing = asked.listing();
-        let mut done = Printed::default();
+        let mut done = Printed::new(asked, printer);
         let mut walks = false;
         self.ask(&mut listing);
         let refusal = loop {
-            if !listing.is_reading() {
+            if !listing.is_reading() || done.is_full() {
                 break listing.error().cloned();
             }
             match self.next().await {
@@ -246,77 +248,30 @@ impl Batch {
                     }
                     if !walks && listing.has_answered() && listing.error().is_none() {
                         walks = true;
-                        listing.start_walk_of(rows);
+                        listing.start_walk_of(asked.rows.reach());
                     }
                     self.ask(&mut listing);
-                    let text = printer.add(&done.fresh(&listing, rows));
+                    let text = done.fresh(&listing).map_err(|m| Stop::mistaken(&m))?;
                     self.write(text).await?;
                     // After an expired cursor, a row may stand before the
                     // printed ones that has not been.
                     if !restarted(&listing) {
                         listing.let_go(done.position);
                     }
-                    self.progress.came(asked, &listing, done.count);
+                    self.progress.came(asked, &listing, done.came);
                 }
                 Event::Message(_) => {}
             }
         };
         if restarted(&listing) {
-            let text = printer.add(&done.missed(&listing, rows));
+            let text = done.missed(&listing).map_err(|m| Stop::mistaken(&m))?;
             self.write(text).await?;
         }
-        if done.count > 0 || (refusal.is_none() && self.ended.is_none()) {
-            let text = printer.end();
+        if done.came.printed > 0 || (refusal.is_none() && self.ended.is_none()) {
+            let text = done.end();
             self.write(text).await?;
         }
-        self.conclude(asked, &listing, done.count, refusal)
-    }
-
-    /// Says what there is to say of a list at its end.
-    fn conclude(
-        &mut self,
-        asked: &Asked,
-        listing: &Listing,
-        printed: u64,
-        refusal: Option<ApiError>,
-    ) -> Result<(), Halt> {
-        self.progress.clear();
-        for note in listing.notes() {
-            self.progress.say(&note.to_string());
-        }
-        let total = listing.total();
-        if let Some(code) = self.ended {
-            let came = asked.came(printed, total);
-            return Err(Stop::interrupted(code, Some(&came)).into());
-        }
-        if let Some(error) = refusal {
-            let came = (printed > 0).then(|| asked.came(printed, total));
-            return Err(self.refused(&asked.call(), &error, came.as_deref()));
-        }
-        let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
-        if printed < asked.rows.most() && listing.notes().any(cut_short) {
-            let came = asked.came(printed, total);
-            return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
-        }
-        let more = listing.has_more() || listing.loaded() > printed;
-        if more && asked.rows == Rows::Usual {
-            let came = asked.came(printed, total);
-            let unknown = if total.is_none() {
-                ", and there are more"
-            } else {
-                ""
-            };
-            self.progress.say(&format!("printed {came}{unknown}"));
-            let cost = match listing.progress().of {
-                Some(1) => " (1 request)".to_owned(),
-                Some(requests) => format!(" ({} requests)", grouped(requests)),
-                None => String::new(),
-            };
-            self.progress.hint(&format!(
-                "--all prints all of them{cost}, --limit N so many"
-            ));
-        }
-        Ok(())
+        self.conclude(asked, &listing, &done, refusal)
     }
 
     /// Sends what a list wants now.

@@ -137,10 +137,13 @@ impl Blank {
             Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),
             None => format!("No match in the {loaded} loaded so far."),
         };
-        let text = if coverage.moved {
-            "The list changed while it was read: a row may have slipped by unseen."
-        } else {
-            ""
+        let text = match scene.app.filter_note().filter(|note| note.is_wrong) {
+            Some(note) if note.text.ends_with('?') => sentence(&note.text),
+            Some(note) => format!("{}.", sentence(&note.text)),
+            None if coverage.moved => {
+                "The list changed while it was read: a row may have slipped by unseen.".to_owned()
+            }
+            None => String::new(),
         };
         let mut blank = Self::new(Role::Text, heading, text);
         if !coverage.complete {

@@ -309,7 +309,7 @@ impl Rows<'_> {
             } else if column.is_right() {
                 pen.column_right(&cell.text, column.width, role_in(what, cell));
             } else {
-                self.write_cell(cell, role_in(what, cell), column.width, pen);
+                self.write_cell(column, cell, role_in(what, cell), column.width, pen);
             }
             pen.skip(columns::gap());
         }
@@ -333,17 +333,33 @@ impl Rows<'_> {
         };
         let tag_width = tag.width();
         if tag_width == 0 || tag_width + 4 > width {
-            self.write_cell(cell, role, width, pen);
+            self.write_first(cell, role, width, pen);
         } else {
-            self.write_cell(cell, role, width - tag_width - 1, pen);
+            self.write_first(cell, role, width - tag_width - 1, pen);
             pen.skip(1).phrase(&tag);
         }
     }
 
-    fn write_cell(&self, cell: &Cell, role: Role, width: usize, pen: &mut Pen<'_>) {
+    fn write_first(&self, cell: &Cell, role: Role, width: usize, pen: &mut Pen<'_>) {
+        if let Some(column) = self.columns.first() {
+            self.write_cell(column, cell, role, width, pen);
+        }
+    }
+
+    fn write_cell(
+        &self,
+        column: &Column<'_>,
+        cell: &Cell,
+        role: Role,
+        width: usize,
+        pen: &mut Pen<'_>,
+    ) {
         let ranges = self
             .filter
-            .map_or_else(Vec::new, |filter| filter.highlights(&cell.text));
+            .map_or_else(Vec::new, |filter| match column.what {
+                What::Field(field) => filter.highlights(&cell.text, &[&field.name]),
+                What::Called => filter.highlights(&cell.text, &columns::names(&self.table.shape)),
+            });
         pen.column_matches(&cell.text, width, role, &ranges);
     }
 

@@ -14,12 +14,15 @@ use crate::app::listing::{Listing, Note, Progress, Walk};
 use crate::app::places::Target;
 use crate::app::view::{DetailTab, Pane};
 use crate::keys::{Action, Mode};
-use crate::text;
+use crate::text::{self, Untrusted};
 
 /// The widest that a record's name is here.
 const NAME: usize = 30;
 /// What is left for typing, at the least.
 const TYPING: usize = 15;
+
+/// The longest that is said of a filter.
+const NOTE: usize = 80;
 
 /// Draws the trail, and gives the cursor's place if something is typed here.
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -32,7 +35,10 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let listing = listing(scene);
     let filter = listing.and_then(|listing| listing.filter());
     let steps = steps(scene);
-    let typing = TYPING + text::width(scene.glyphs().filter);
+    // What is typed is read before what is said of it.
+    let typing = typed.map_or(0, |typed| text::width(typed.value()) + 1);
+    let typing = typing.clamp(TYPING, TYPING.max(pen.room() / 2));
+    let typing = typing + text::width(scene.glyphs().filter);
     let least = if typed.is_some() {
         typing
     } else {
@@ -289,8 +295,36 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
             .into_iter()
             .map(|said| Phrase::of(said, Role::Muted)),
     );
+    choices = with_note(scene, choices);
     choices.push(Phrase::new());
     choices
+}
+
+/// The same, with what there is to say of the filter. How to go on is said
+/// where there is room; what a filter does not do matters more than what it
+/// found.
+fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'static>> {
+    let note = scene.app.filter_note();
+    let Some(note) = note.filter(|_| scene.focus() != Some(Pane::Detail)) else {
+        return choices;
+    };
+    let role = if note.is_wrong {
+        Role::Warn
+    } else {
+        Role::Muted
+    };
+    let said = Untrusted::new(note.text).shown_within(NOTE).to_string();
+    let said = Phrase::of(said, role);
+    let noted = choices.iter().map(|choice| {
+        let mut noted = choice.clone();
+        noted.join(" · ", said.clone());
+        noted
+    });
+    if note.is_wrong {
+        noted.chain([said.clone()]).collect()
+    } else {
+        noted.take(1).chain(choices.iter().cloned()).collect()
+    }
 }
 
 fn loaded(listing: &Listing) -> String {

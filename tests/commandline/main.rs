@@ -9,6 +9,7 @@
 
 mod child;
 mod described;
+mod filters;
 mod output;
 mod pages;
 mod reads;

@@ -3,7 +3,6 @@
 use super::suggest::tab_name;
 use super::{Argument, Command, FORMS, Named};
 use crate::app::App;
-use crate::app::filter::FilterFields;
 use crate::app::message::ProfileId;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::Tone;
@@ -89,14 +88,15 @@ impl App {
                 self.open_by(&resource, text, out)
             }
             Argument::Filter => {
+                self.focus(Pane::Listing);
                 self.filter_by(text);
                 Ok(())
             }
             Argument::Search => {
-                let query = self
+                let asking = self
                     .query_of(text)
                     .ok_or("The directory has no search here")?;
-                self.ask_for(query, out);
+                self.ask_for(asking, out);
                 Ok(())
             }
             Argument::Sort => self.sort_command(text, out),
@@ -185,17 +185,5 @@ impl App {
         let field = field.to_owned();
         self.sort_by(Some(Sort { field, order }), out);
         Ok(())
-    }
-
-    /// Filters what is loaded, as the filter line does.
-    fn filter_by(&mut self, text: &str) {
-        self.focus(Pane::Listing);
-        let profile = self.profile_mut();
-        let Some(view) = profile.view() else { return };
-        let fields = FilterFields::new(profile.fields_of(&view.source));
-        if let Some(listing) = profile.listing_mut() {
-            listing.set_filter(text, &fields);
-        }
-        self.moved();
     }
 }

@@ -148,7 +148,7 @@ impl Listing {
     ///
     /// Of a long list, only a slice is looked at: see [`Listing::is_looking`].
     pub fn set_filter(&mut self, text: &str, fields: &FilterFields) {
-        let Some(filter) = Filter::new(text) else {
+        let Some(filter) = Filter::new(text, fields) else {
             self.clear_filter();
             return;
         };

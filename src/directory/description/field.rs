@@ -6,6 +6,10 @@ use crate::directory::pointer::Pointer;
 
 /// A field of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of the language, which says it or does not"
+)]
 pub struct Field {
     /// Its name on the command line, in sorting and in this file.
     pub name: String,
@@ -27,6 +31,11 @@ pub struct Field {
     /// All values of a choice; of another kind, values to suggest.
     #[serde(default)]
     pub values: Vec<String>,
+    /// Whether its values are a few that many records share, as job titles
+    /// are: a word of a filter matches only the beginnings of words in them. A
+    /// choice, a yes/no and a field with `values` are taken to be so.
+    #[serde(default)]
+    pub vocabulary: bool,
     /// Whether it can be changed by an update.
     #[serde(default)]
     pub editable: bool,

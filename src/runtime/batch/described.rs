@@ -5,6 +5,7 @@ use super::plan::{Mistake, meant};
 use crate::config::connection::Connection;
 use crate::directory::call::ListOf;
 use crate::directory::description::{Description, List, Order, Paging, Sort, Sorting};
+use crate::directory::shape::Shape;
 
 /// A list, and what its description says.
 pub(super) struct Described<'d> {
@@ -12,6 +13,8 @@ pub(super) struct Described<'d> {
     pub(super) list: &'d List,
     /// What is listed.
     pub(super) many: &'d str,
+    /// What is known of its records.
+    pub(super) shape: Shape<'d>,
 }
 
 impl<'d> Described<'d> {
@@ -23,14 +26,21 @@ impl<'d> Described<'d> {
                 .relation(parent, relation.as_str())
                 .map(|r| &*r.title),
         };
-        match (description.list(of), many) {
-            (Some(list), Some(many)) => Ok(Self {
+        match (description.list(of), many, description.shape(of)) {
+            (Some(list), Some(many), Some(shape)) => Ok(Self {
                 description,
                 list,
                 many,
+                shape,
             }),
             _ => Err(Mistake::new("there is no such list", "")),
         }
+    }
+
+    /// The parameters that narrow it to a value.
+    pub(super) fn narrowing(&self) -> Vec<String> {
+        let params = self.list.filters.iter();
+        params.map(|filter| filter.param.clone()).collect()
     }
 
     pub(super) fn paging(&self) -> &'d Paging {

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use super::USUAL;
+use jiff::Timestamp;
+
 use super::described::Described;
 use super::printer::Printer;
+use super::sieve::Sieve;
+use super::wanted::{Rows, Wanted};
 use crate::app::listing::Listing;
 use crate::config::connection::Connection;
 use crate::directory::call::{At, Call, ListOf, Query, RecordOf};
@@ -12,50 +15,7 @@ use crate::directory::description::{Description, Field, Operation, Paging, Resou
 use crate::directory::encode::{self, EncodeError};
 use crate::directory::shape::Shape;
 use crate::export::Header;
-use crate::text::grouped;
-use crate::text::{Untrusted, nearest};
-
-/// What the arguments ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// One record.
-    Record(RecordOf),
-    /// A list.
-    List {
-        /// Which.
-        of: ListOf,
-        /// How much of it.
-        rows: Rows,
-        /// Its order: `FIELD`, `FIELD:asc` or `FIELD:desc`.
-        sort: Option<String>,
-        /// A text for the directory to search for.
-        search: Option<String>,
-        /// Further parameters, each `NAME=VALUE`.
-        params: Vec<String>,
-    },
-}
-
-/// How much of a list is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rows {
-    /// The first hundred; what remains is told.
-    Usual,
-    /// That many.
-    First(u64),
-    /// All of it.
-    All,
-}
-
-impl Rows {
-    /// The most records that are printed.
-    pub(super) const fn most(self) -> u64 {
-        match self {
-            Self::Usual => USUAL,
-            Self::First(rows) => rows,
-            Self::All => u64::MAX,
-        }
-    }
-}
+use crate::text::{Untrusted, counted, grouped, nearest};
 
 /// How records are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +60,7 @@ pub struct Plan {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Ask {
     Record(RecordOf),
     List(Box<Asked>),
@@ -113,8 +73,17 @@ impl Ask {
     }
 }
 
+/// How far a list has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Came {
+    /// How many records were looked at. Without a filter, all are printed.
+    pub(super) looked: u64,
+    /// How many were printed.
+    pub(super) printed: u64,
+}
+
 /// A list that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Asked {
     pub(super) of: ListOf,
     pub(super) rows: Rows,
@@ -123,6 +92,10 @@ pub(super) struct Asked {
     paging: Paging,
     /// What its records are called.
     pub(super) many: String,
+    /// What they must pass to be printed.
+    pub(super) sieve: Option<Sieve>,
+    /// The parameters that narrow the list to a value.
+    narrowing: Vec<String>,
 }
 
 impl Asked {
@@ -131,13 +104,29 @@ impl Asked {
         Listing::new(self.of.clone(), &self.paging).asked(self.sort.clone(), self.query.clone())
     }
 
-    /// How many of it were printed: `100 of 2,500 users`.
-    pub(super) fn came(&self, printed: u64, total: Option<u64>) -> String {
-        let many = &self.many;
-        match total.filter(|total| *total >= printed) {
-            Some(total) => format!("{} of {} {many}", grouped(printed), grouped(total)),
-            None => format!("{} {many}", grouped(printed)),
+    /// How many of it were printed: `100 of 2,500 users`, `3 matches in 100 of
+    /// 2,500 users`.
+    pub(super) fn came(&self, came: Came, total: Option<u64>) -> String {
+        let (many, looked) = (&self.many, grouped(came.looked));
+        let of = match total.filter(|total| *total >= came.looked) {
+            Some(total) => format!("{looked} of {} {many}", grouped(total)),
+            None => format!("{looked} {many}"),
+        };
+        if self.sieve.is_none() {
+            return of;
         }
+        format!("{} in {of}", counted(came.printed, "match", "matches"))
+    }
+
+    /// Why nothing matches a field that no record has told, and what to do.
+    pub(super) fn untold(&self, field: &str) -> (String, String) {
+        let what = format!("the list of {} does not tell {field}", self.many);
+        let hint = if self.narrowing.iter().any(|param| param == field) {
+            format!("--param {field}=VALUE has the directory look")
+        } else {
+            "`whoswho get` prints one with all that is known of it".to_owned()
+        };
+        (what, hint)
     }
 
     /// The request for its first page.
@@ -176,11 +165,16 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// What to ask and how to print it.
+/// What to ask and how to print it. `now` is what a filter counts ages from.
 ///
 /// # Errors
 /// The description has no words for it.
-pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<Plan, Mistake> {
+pub fn plan(
+    connection: &Connection,
+    wanted: Wanted,
+    layout: &Layout,
+    now: Timestamp,
+) -> Result<Plan, Mistake> {
     let ask = match wanted {
         Wanted::Record(of) => {
             check(connection, &Call::Get { of: of.clone() })?;
@@ -192,6 +186,7 @@ pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<
             sort,
             search,
             params,
+            filter,
         } => {
             let plain = Call::List {
                 of: of.clone(),
@@ -201,6 +196,7 @@ pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<
             };
             check(connection, &plain)?;
             let described = Described::find(connection, &of)?;
+            let sieve = |text| Sieve::new(text, now, &described.shape, described.list.partial);
             let asked = Asked {
                 rows,
                 sort: sort.map(|sort| described.sort(&sort)).transpose()?,
@@ -208,6 +204,8 @@ pub fn plan(connection: &Connection, wanted: Wanted, layout: &Layout) -> Result<
                     search: search.map(|text| described.search(text)).transpose()?,
                     params: described.params(&params)?,
                 },
+                sieve: filter.map(sieve).transpose()?,
+                narrowing: described.narrowing(),
                 paging: described.paging().clone(),
                 many: described.many.to_lowercase(),
                 of,

@@ -1,50 +1,117 @@
-//! Which rows of a list are printed: each once, in order.
+//! Which rows of a list are printed: each once, in order, as far as a filter
+//! lets them pass.
 
 use std::collections::HashSet;
 
+use super::plan::{Asked, Came, Mistake};
+use super::printer::Printer;
+use super::sieve::Sieve;
 use crate::app::listing::{Listing, Row};
 use crate::directory::record::{Record, RecordId};
 
 /// What of a list is printed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Printed {
     /// How many records.
-    pub(super) count: u64,
-    /// The position behind the last of them.
+    pub(super) came: Came,
+    /// The position behind the last that was looked at.
     pub(super) position: u64,
+    /// The most that are printed.
+    most: u64,
+    sieve: Option<Sieve>,
+    /// Whether more would have passed than are printed.
+    is_over: bool,
     ids: HashSet<RecordId>,
+    printer: Printer,
 }
 
 impl Printed {
-    /// The rows behind the printed ones, as far as all before them are there,
-    /// up to that many in all. Printed is what was taken.
-    pub(super) fn fresh(&mut self, listing: &Listing, most: u64) -> Vec<Record> {
+    /// Nothing of a list yet.
+    pub(super) fn new(asked: &Asked, printer: Printer) -> Self {
+        Self {
+            came: Came::default(),
+            position: 0,
+            most: asked.rows.most(),
+            sieve: asked.sieve.clone(),
+            is_over: false,
+            ids: HashSet::new(),
+            printer,
+        }
+    }
+
+    /// Whether as many are printed as are wanted.
+    pub(super) const fn is_full(&self) -> bool {
+        self.came.printed >= self.most
+    }
+
+    /// Whether more would have passed the filter than are printed.
+    pub(super) const fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// A field that the filter asks for, and that no record has told.
+    pub(super) fn untold(&self) -> Option<&str> {
+        self.sieve.as_ref()?.untold()
+    }
+
+    /// The text of the rows behind those that were looked at, as far as all
+    /// before them are there.
+    ///
+    /// # Errors
+    /// The filter cannot be meant so.
+    pub(super) fn fresh(&mut self, listing: &Listing) -> Result<String, Mistake> {
         let mut fresh = Vec::new();
-        while self.count < most
+        while self.takes_more()
             && let Some(Row::Record(record)) = listing.row(self.position)
         {
             self.position += 1;
             // After an expired cursor the rows may stand elsewhere.
             if record.id().is_none_or(|id| self.ids.insert(id.clone())) {
-                self.count += 1;
+                self.came.looked += 1;
                 fresh.push(record.clone());
             }
         }
-        fresh
+        self.print(fresh)
     }
 
-    /// What a list that was read again from its start holds besides.
-    pub(super) fn missed(&mut self, listing: &Listing, most: u64) -> Vec<Record> {
+    /// The text of what a list that was read again from its start holds
+    /// besides.
+    ///
+    /// # Errors
+    /// As [`Printed::fresh`].
+    pub(super) fn missed(&mut self, listing: &Listing) -> Result<String, Mistake> {
         let mut missed = Vec::new();
         for record in listing.records() {
-            if self.count < most
+            if self.takes_more()
                 && let Some(id) = record.id()
                 && self.ids.insert(id.clone())
             {
-                self.count += 1;
+                self.came.looked += 1;
                 missed.push(record.into_owned());
             }
         }
-        missed
+        self.print(missed)
+    }
+
+    /// The text behind the last record.
+    pub(super) fn end(&mut self) -> String {
+        self.printer.end()
+    }
+
+    /// Whether a further record is looked at. A filter looks at all that was
+    /// paid for.
+    const fn takes_more(&self) -> bool {
+        self.sieve.is_some() || self.came.looked < self.most
+    }
+
+    fn print(&mut self, mut records: Vec<Record>) -> Result<String, Mistake> {
+        if let Some(sieve) = &mut self.sieve {
+            records = sieve.pass(records)?;
+        }
+        let room = usize::try_from(self.most - self.came.printed).unwrap_or(usize::MAX);
+        self.is_over |= records.len() > room;
+        records.truncate(room);
+        self.came.printed += records.len() as u64;
+        Ok(self.printer.add(&records))
     }
 }

@@ -4,7 +4,8 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
-use super::plan::{Asked, Rows};
+use super::plan::{Asked, Came};
+use super::wanted::Rows;
 use crate::app::dates;
 use crate::app::listing::{self, Listing};
 use crate::app::message::{Blocked, Budget};
@@ -61,13 +62,13 @@ impl Progress {
 
     /// A list is being read.
     pub(super) fn begin(&mut self, asked: &Asked) {
-        self.walk = asked.rows == Rows::All;
+        self.walk = matches!(asked.rows, Rows::All | Rows::Until(_));
     }
 
     /// That much of a list has come.
-    pub(super) fn came(&mut self, asked: &Asked, listing: &Listing, printed: u64) {
+    pub(super) fn came(&mut self, asked: &Asked, listing: &Listing, came: Came) {
         if self.walk {
-            let came = asked.came(printed, listing.total());
+            let came = asked.came(came, listing.total());
             self.came = format!("{came} · {}", requests(listing.progress()));
             self.draw();
         }

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::plan::Mistake;
 use crate::app::change::error_words;
 use crate::app::token_origin;
 use crate::config::connection::Connection;
@@ -49,6 +50,11 @@ impl Stop {
     /// It did not come to the end, for a reason of the directory's or ours.
     pub(super) fn failed(what: &str) -> Self {
         Self::new(REFUSED, what)
+    }
+
+    /// An argument cannot be meant so, as the first records show.
+    pub(super) fn mistaken(mistake: &Mistake) -> Self {
+        Self::new(USAGE, &mistake.what).hint(&mistake.hint)
     }
 
     /// What was printed could not be written.

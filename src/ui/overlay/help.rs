@@ -9,6 +9,7 @@ use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::Window;
 use crate::app::WithoutKey;
+use crate::app::filter::LANGUAGE;
 use crate::app::overlay::Help;
 use crate::app::places::{Scrolls, Target};
 use crate::keys::{Action, Group, Mode};
@@ -203,6 +204,9 @@ fn halves(scene: Scene<'_>, wanted: &str, two: bool, width: usize) -> [Vec<HelpR
 
 fn rows_here(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let mut rows = Vec::new();
+    if scene.app.filtering.is_some() {
+        language(&mut rows, wanted);
+    }
     for group in Group::ALL {
         let lines = Action::all()
             .filter(|action| action.group() == group)
@@ -210,6 +214,17 @@ fn rows_here(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
         section(&mut rows, group.title(), lines, wanted);
     }
     rows
+}
+
+/// What can be typed in the filter line.
+fn language(rows: &mut Vec<HelpRow>, wanted: &str) {
+    let lines = LANGUAGE.into_iter().map(|(typed, finds)| HelpRow::Line {
+        keys: typed.to_owned(),
+        does: finds.to_owned(),
+        locked: None,
+        does_here: None,
+    });
+    section(rows, "In a filter", lines, wanted);
 }
 
 /// What has no key, and is given by its name.
@@ -226,6 +241,9 @@ fn commands(scene: Scene<'_>, rows: &mut Vec<HelpRow>, wanted: &str) {
 fn rows_elsewhere(scene: Scene<'_>, wanted: &str, keys: usize) -> Vec<HelpRow> {
     let here = scene.mode();
     let mut rows = Vec::new();
+    if scene.app.filtering.is_none() {
+        language(&mut rows, wanted);
+    }
     commands(scene, &mut rows, wanted);
     for (mode, title) in [
         (Mode::Listing, "In the list"),

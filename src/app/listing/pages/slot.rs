@@ -119,7 +119,7 @@ impl Slot {
     /// Its rows as a filter reads them.
     pub(super) fn folded(&mut self, fields: &FilterFields) -> &FoldedRows {
         let folded = self.folded.take();
-        let folded = folded.unwrap_or_else(|| FoldedRows::new(&self.rows(), fields));
+        let folded = folded.unwrap_or_else(|| FoldedRows::new(self.rows().iter(), fields));
         self.folded.insert(folded)
     }
 

@@ -1,0 +1,161 @@
+use serde_json::{Value, json};
+
+use crate::app::testing::{Driven, connection, user};
+use crate::directory::call::{Call, Query};
+
+fn person(number: usize, enabled: bool) -> Value {
+    json!({
+        "id": format!("usr-{number}"),
+        "first_name": "Ana",
+        "last_name": format!("Lima{number}"),
+        "email": format!("ana{number}@acme.example"),
+        "company_role": "Manager",
+        "is_enabled": enabled,
+    })
+}
+
+fn people() -> Driven {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[person(1, true), person(2, false), person(3, true)]);
+    driven
+}
+
+/// The ids that are shown.
+fn shown(driven: &Driven) -> Vec<String> {
+    let listing = driven.app.profile().listing().unwrap();
+    let row = |position| match listing.row(position) {
+        Some(crate::app::listing::Row::Record(record)) => record.id().unwrap().raw().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    (0..listing.positions()).map(row).collect()
+}
+
+fn note(driven: &Driven) -> Option<(String, bool)> {
+    let note = driven.app.filter_note()?;
+    Some((note.text, note.is_wrong))
+}
+
+#[test]
+fn a_term_narrows_the_list_and_half_of_one_does_not() {
+    let mut driven = people();
+    driven.press("/");
+    for (typed, expected) in [
+        ("e", &["usr-1", "usr-2", "usr-3"][..]),
+        ("n", &["usr-1", "usr-3"]),
+        ("abled", &["usr-1", "usr-3"]),
+        (":", &["usr-1", "usr-2", "usr-3"]),
+        ("n", &["usr-2"]),
+        ("o", &["usr-2"]),
+        (" -", &["usr-2"]),
+        ("lima2", &[]),
+    ] {
+        driven.type_text(typed);
+        assert_eq!(shown(&driven), expected, "{typed}");
+    }
+    assert!(driven.asked().is_empty());
+}
+
+#[test]
+fn what_is_odd_about_a_filter_is_said() {
+    for (typed, expected) in [
+        ("ana", None),
+        (
+            "foo:x",
+            Some((
+                "no field is called foo; there are first-name, last-name, email, job, access, \
+                 role, id, name",
+                true,
+            )),
+        ),
+        (
+            "acess:no",
+            Some(("no field is called acess; did you mean access?", true)),
+        ),
+        (
+            "enabled:",
+            Some(("access takes yes, no, disabled, enabled", false)),
+        ),
+        (
+            "enabled:maybe ana",
+            Some((
+                "access takes yes, no, disabled, enabled, and not maybe",
+                true,
+            )),
+        ),
+        ("role:Admin", Some(("this list does not tell role", true))),
+        ("-role:Admin ", Some(("this list does not tell role", true))),
+        ("name:ana", None),
+    ] {
+        let mut driven = people();
+        driven.press("/").type_text(typed);
+        let expected = expected.map(|(text, wrong)| (text.to_owned(), wrong));
+        assert_eq!(note(&driven), expected, "{typed}");
+        // It stays when the line is left, as far as the filter does.
+        driven.press("esc");
+        let kept = driven.app.profile().listing().unwrap().filter().is_some();
+        assert_eq!(note(&driven), expected.filter(|_| kept), "{typed}");
+    }
+}
+
+#[test]
+fn what_the_server_cannot_be_asked_filters_its_answer() {
+    let query = |search: Option<&str>, role: Option<&str>| Query {
+        search: search.map(str::to_owned),
+        params: role
+            .map(|role| ("role".to_owned(), role.to_owned()))
+            .into_iter()
+            .collect(),
+    };
+    for (typed, asked, rest) in [
+        ("ana", query(Some("ana"), None), None),
+        ("ana role:Admin", query(Some("ana"), Some("Admin")), None),
+        ("role:=Admin", query(None, Some("Admin")), None),
+        (
+            "\"ana lima\" enabled:no",
+            query(Some("ana lima"), None),
+            Some("enabled:no"),
+        ),
+        (
+            "ana -role:Admin -bo job:manager",
+            query(Some("ana"), None),
+            Some("-role:Admin -bo job:manager"),
+        ),
+        ("urn:x", query(Some("urn:x"), None), None),
+    ] {
+        let mut driven = people();
+        driven.press("/").type_text(typed).press("tab");
+        let [Call::List { query, .. }] = driven.asked()[..] else {
+            panic!("{typed}: one list should be asked for");
+        };
+        assert_eq!(*query, asked, "{typed}");
+        driven.answer_list(&[person(1, true), person(2, false)]);
+        let listing = driven.app.profile().listing().unwrap();
+        let filter = listing.filter().map(|filter| filter.text().to_owned());
+        assert_eq!(filter.as_deref(), rest, "{typed}");
+    }
+    let mut driven = people();
+    driven.press("/").type_text("ana enabled:no").press("tab");
+    driven.answer_list(&[person(1, true), person(2, false)]);
+    assert_eq!(shown(&driven), ["usr-2"]);
+    // What only filters asks nobody.
+    let mut driven = people();
+    driven.press("/").type_text("enabled:no").press("tab");
+    assert!(driven.asked().is_empty());
+    assert_eq!(shown(&driven), ["usr-2"]);
+}
+
+#[test]
+fn ages_are_counted_from_now() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let at = |days: i64| {
+        let now = driven.app.now.wall;
+        let then = now - jiff::SignedDuration::from_hours(24 * days);
+        json!({"id": format!("usr_{days}"), "name": "Ana", "created_at": then.to_string()})
+    };
+    let users = [at(1), at(20), at(400), user(4)];
+    driven.answer_list(&users);
+    driven.press("/").type_text("ana created:<30d");
+    assert_eq!(shown(&driven), ["usr_1", "usr_20"]);
+    driven.press("ctrl-u").type_text("ana created:>1y");
+    assert_eq!(shown(&driven), ["usr_400"]);
+}

@@ -1,0 +1,76 @@
+//! What is said of a list when it has been printed, or as much of it as came.
+
+use super::plan::Asked;
+use super::printed::Printed;
+use super::stop::Stop;
+use super::wanted::Rows;
+use super::{Batch, Halt};
+use crate::app::listing::{Listing, Note};
+use crate::directory::call::ApiError;
+use crate::text::grouped;
+
+impl Batch {
+    /// Says what there is to say of a list at its end.
+    pub(super) fn conclude(
+        &mut self,
+        asked: &Asked,
+        listing: &Listing,
+        done: &Printed,
+        refusal: Option<ApiError>,
+    ) -> Result<(), Halt> {
+        self.progress.clear();
+        for note in listing.notes() {
+            self.progress.say(&note.to_string());
+        }
+        let total = listing.total();
+        let came = asked.came(done.came, total);
+        if let Some(code) = self.ended {
+            return Err(Stop::interrupted(code, Some(&came)).into());
+        }
+        if let Some(error) = refusal.filter(|_| !done.is_full()) {
+            let came = (done.came.looked > 0).then_some(&*came);
+            return Err(self.refused(&asked.call(), &error, came));
+        }
+        let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
+        if !done.is_full() && listing.notes().any(cut_short) {
+            return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
+        }
+        if let Some(field) = done.untold() {
+            let (what, hint) = asked.untold(field);
+            self.progress.say(&what);
+            self.progress.hint(&hint);
+        }
+        let more = listing.has_more() || listing.loaded() > done.came.looked;
+        // Who says how many knows that there may be more; not whether those
+        // that were looked at were all that there are.
+        let is_told = if asked.sieve.is_some() {
+            (more && !done.is_full()) || (asked.rows == Rows::Usual && (more || done.is_over()))
+        } else {
+            more && asked.rows == Rows::Usual
+        };
+        if is_told {
+            self.say_what_remains(asked, listing, &came);
+        }
+        Ok(())
+    }
+
+    /// Says that there is more of a list than was printed, or looked at.
+    fn say_what_remains(&mut self, asked: &Asked, listing: &Listing, came: &str) {
+        let unknown = if listing.total().is_none() {
+            ", and there are more"
+        } else {
+            ""
+        };
+        self.progress.say(&format!("printed {came}{unknown}"));
+        let cost = match listing.progress().of {
+            Some(1) => " (1 request)".to_owned(),
+            Some(requests) => format!(" ({} requests)", grouped(requests)),
+            None => String::new(),
+        };
+        self.progress.hint(&if asked.sieve.is_some() {
+            format!("--all looks at all of them{cost}, --limit N at so many")
+        } else {
+            format!("--all prints all of them{cost}, --limit N so many")
+        });
+    }
+}
