@@ -29,6 +29,10 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    /// Neither read nor write what is kept of people on this computer
+    #[arg(long, global = true)]
+    pub private: bool,
+
     /// Send no change, whatever the configuration allows
     #[arg(long, global = true)]
     pub read_only: bool,
@@ -137,6 +141,9 @@ pub enum Command {
     /// Work with profiles
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Find or remove what is kept of people on this computer
+    #[command(subcommand)]
+    Cache(CacheCommand),
 }
 
 const LIST_HELP: &str = "\
@@ -336,6 +343,11 @@ pub struct AddArgs {
     #[arg(long)]
     pub guard: bool,
 
+    /// Keep what is seen on this computer for that long: 12h, 1d, 2w; 0 for
+    /// not at all
+    #[arg(long, value_name = "TIME")]
+    pub keep: Option<String>,
+
     /// Write it without trying it out
     #[arg(long)]
     pub no_test: bool,
@@ -351,6 +363,15 @@ pub enum ConfigCommand {
     /// Say everything that is wrong with the configuration; runs no command
     /// and sends no request
     Check,
+}
+
+/// What to do with what is kept.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum CacheCommand {
+    /// Print the folder that it is in, or would be
+    Path,
+    /// Remove all of it, whichever profile it is of, and say how much it was
+    Clear,
 }
 
 /// What to do with a description.

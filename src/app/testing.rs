@@ -49,6 +49,7 @@ pub(crate) fn connection(name: &str, directory: &str) -> Connection {
         limits: Limits::default(),
         proxy: None,
         ca_file: None,
+        keep: None,
     }
 }
 
@@ -88,6 +89,7 @@ impl Driven {
             looks: Looks::default(),
             theme: ThemeChoice::Auto,
             theme_names: ["dark", "light", "nord"].map(str::to_owned).to_vec(),
+            snapshots: Vec::new(),
             size: Size { width, height },
             now: Now {
                 monotonic: Duration::from_secs(100),

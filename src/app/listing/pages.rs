@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use self::size::PageSize;
-use super::Note;
+use super::{Excerpt, Note};
 use super::layout::{Layout, Place};
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::call::At;
@@ -107,6 +107,29 @@ impl Pages {
         }
     }
 
+    /// Rows of an earlier run, in the page that they are of. What follows them
+    /// is not known any more.
+    pub(super) fn earlier(paging: &Paging, excerpt: &Excerpt) -> Self {
+        let mut pages = Self::new(paging);
+        let page = excerpt.page;
+        let mut rows = Vec::with_capacity(excerpt.rows.len());
+        for record in &excerpt.rows {
+            pages.add(page, record, &mut rows);
+        }
+        pages.rows = rows.len() as u64;
+        pages.reported = excerpt.total;
+        pages
+            .layout
+            .set(page, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let slot = Slot {
+            rows,
+            next: Next::Expired,
+            folded: None,
+        };
+        pages.slots.insert(page, slot);
+        pages
+    }
+
     // ---- facts -------------------------------------------------------------
 
     pub(super) fn is_empty(&self) -> bool {
@@ -130,6 +153,17 @@ impl Pages {
     /// Whether pages can be asked for without those before them.
     pub(super) const fn can_jump(&self) -> bool {
         self.numbering.is_some()
+    }
+
+    /// Whether any page can be asked for by its number, and each begins where
+    /// the size that is asked for says: another run would find it there.
+    pub(super) fn can_jump_evenly(&self, paging: &Paging) -> bool {
+        self.can_jump() && Some(self.layout.regular()) == paging.page_size()
+    }
+
+    /// The rows of a page, if it is loaded.
+    pub(super) fn rows_of(&self, page: u32) -> Option<&[Record]> {
+        self.slots.get(&page).map(|slot| slot.rows.as_slice())
     }
 
     /// What the server says of the number of records, unless its pages have

@@ -12,6 +12,7 @@ fn draft(name: &str) -> Draft {
         color: None,
         read_only: false,
         guard: false,
+        keep: None,
     }
 }
 

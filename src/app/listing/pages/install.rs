@@ -144,7 +144,7 @@ impl Pages {
 
     /// Adds a record to a page's rows, unless it is among the rows already: a
     /// row stays where it was first seen, as the server now has it.
-    fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
+    pub(super) fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
         if let Some(id) = record.id() {
             match self.index.get(id) {
                 Some(seen) if seen.page == page => return,
