@@ -14,7 +14,8 @@ use whoswho::text::Untrusted;
 
 use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
 use self::commands::{
-    USAGE, cache, completions, config, demo, directory, explore, get, keys, list, man, profile, themes,
+    USAGE, cache, completions, config, demo, directory, explore, get, keys, list, man, profile,
+    themes,
 };
 
 fn main() -> ExitCode {

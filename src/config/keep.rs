@@ -94,11 +94,18 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused_and_told_how_it_is_written() {
-        for text in ["", "d", "1", "1y", "1 d", "-1d", "+1d", "1.5h", "1D", "é", "1d "] {
+        for text in [
+            "", "d", "1", "1y", "1 d", "-1d", "+1d", "1.5h", "1D", "é", "1d ",
+        ] {
             let why = Keep::parse(text).unwrap_err();
             assert!(why.starts_with("must be a number"), "{text}: {why}");
         }
-        for text in ["53w", "365d", "99999999999999999999w", "18446744073709551615m"] {
+        for text in [
+            "53w",
+            "365d",
+            "99999999999999999999w",
+            "18446744073709551615m",
+        ] {
             assert_eq!(Keep::parse(text), Err("must be at most \"52w\""), "{text}");
         }
     }

@@ -135,7 +135,10 @@ impl Blank {
         let heading = match coverage.total {
             _ if coverage.complete => format!("No match. All {loaded} are loaded."),
             Some(total) if earlier => {
-                format!("No match in the {loaded} kept of {}.", words::grouped(total))
+                format!(
+                    "No match in the {loaded} kept of {}.",
+                    words::grouped(total)
+                )
             }
             None if earlier => format!("No match in the {loaded} kept."),
             Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),

@@ -228,10 +228,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         };
         brief.join(
             " · ",
-            Phrase::of(
-                format!("{}{could_not}", scene.glyphs().wrong),
-                Role::Bad,
-            ),
+            Phrase::of(format!("{}{could_not}", scene.glyphs().wrong), Role::Bad),
         );
         brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
     }

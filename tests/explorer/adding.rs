@@ -68,6 +68,12 @@ fn wrong_answers_are_explained_and_asked_for_again() {
         (
             "Colour",
             "red",
+            "Keep what is seen on this computer, so that the next start shows it at once",
+        ),
+        ("(no, 1d, 1w) [no]: ", "a day", "must be a number with m, h, d or w"),
+        (
+            "(no, 1d, 1w) [no]: ",
+            "1d",
             "the environment variable SUPPORT_TOKEN is not set",
         ),
     ] {
@@ -84,7 +90,7 @@ fn wrong_answers_are_explained_and_asked_for_again() {
         "# What whoswho connects to. `whoswho config check` says what is wrong in here.\n\
          default_profile = \"support\"\n\n\
          [profiles.support]\ndirectory = \"leanmote\"\n\
-         token = { env = \"SUPPORT_TOKEN\" }\ncolor = \"red\"\nguard = true\n"
+         token = { env = \"SUPPORT_TOKEN\" }\ncolor = \"red\"\nguard = true\nkeep = \"1d\"\n"
     );
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&config(&explorer)), 0o600);

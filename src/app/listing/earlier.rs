@@ -73,6 +73,8 @@ impl Listing {
             page: Some(excerpt.page),
         });
         self.above = excerpt.above.min(u64::from(excerpt.selected));
+        // Until it is told how many rows fit, as many as this needs.
+        self.height = self.above + 1;
         self.select(Place {
             page: excerpt.page,
             index: excerpt.selected,

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use self::size::PageSize;
-use super::{Excerpt, Note};
 use super::layout::{Layout, Place};
+use super::{Excerpt, Note};
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::call::At;
 use crate::directory::description::Paging;

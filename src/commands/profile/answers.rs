@@ -4,9 +4,9 @@ mod token;
 
 use std::sync::Arc;
 
-use whoswho::config::{COLORS, Keep};
 use whoswho::config::connection::TokenSource;
 use whoswho::config::draft::{Draft, check_color, check_name, directory_address};
+use whoswho::config::{COLORS, Keep};
 use whoswho::directory::call::{Params, Secret};
 use whoswho::directory::description::Description;
 use whoswho::runtime::paths::as_people_write;

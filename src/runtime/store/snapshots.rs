@@ -74,7 +74,11 @@ pub(super) fn sweep(shelf: &Shelf, now: Timestamp) -> io::Result<()> {
         let age = || {
             let written = entry.metadata()?.modified()?;
             // One of a time to come is no older than now.
-            Ok::<_, io::Error>(SystemTime::now().duration_since(written).unwrap_or_default())
+            Ok::<_, io::Error>(
+                SystemTime::now()
+                    .duration_since(written)
+                    .unwrap_or_default(),
+            )
         };
         let is_over = match name.strip_suffix(".json") {
             Some(key) if shelf.is_disowned(key) => true,
