@@ -22,6 +22,7 @@ use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::profile::Profile;
 use super::view::{DetailTab, Source};
+use crate::config::Keep;
 use crate::config::connection::Connection;
 use crate::directory::call::ResourceName;
 use crate::directory::description::{Order, Sort};
@@ -147,7 +148,7 @@ impl Snapshot {
     /// Whether it may be shown for a connection: it is of the same directory at
     /// the same address, and not older than is kept there now.
     fn is_of(&self, connection: &Connection, now: Timestamp) -> bool {
-        let keep = connection.keep.map(|keep| keep.time());
+        let keep = connection.keep.map(Keep::time);
         self.directory == connection.description.name
             && self.url == connection.url.as_str()
             && keep.is_some_and(|keep| !is_over(self.excerpt.read_at, keep, now))

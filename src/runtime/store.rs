@@ -51,7 +51,7 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 /// What is kept of the profiles of one configuration.
 #[derive(Debug)]
 pub struct Store {
-    shelf: Shelf,
+    site: Site,
     commands: Sender<Command>,
     /// The thread's end of it, until it has begun.
     waiting: Option<Receiver<Command>>,
@@ -62,7 +62,7 @@ pub struct Store {
 
 /// Where it is, and whose.
 #[derive(Debug, Clone)]
-struct Shelf {
+struct Site {
     folder: PathBuf,
     /// What the names of this configuration's profiles begin with.
     config: String,
@@ -97,7 +97,7 @@ impl Store {
     pub fn new(folder: PathBuf, config: &Path, connections: &[Arc<Connection>]) -> Self {
         let (commands, waiting) = channel();
         Self {
-            shelf: Shelf::new(folder, config, connections),
+            site: Site::new(folder, config, connections),
             commands,
             waiting: Some(waiting),
             ended: None,
@@ -110,8 +110,8 @@ impl Store {
     /// # Errors
     /// A sentence, if there is something that cannot be read.
     pub fn snapshot(&self, profile: ProfileId) -> Result<Option<Snapshot>, String> {
-        match self.shelf.kept(profile) {
-            Some(kept) => snapshots::read(&self.shelf, kept),
+        match self.site.kept(profile) {
+            Some(kept) => snapshots::read(&self.site, kept),
             None => Ok(None),
         }
     }
@@ -130,18 +130,18 @@ impl Store {
         learn: impl FnMut(Seen, Timestamp) + Send + 'static,
     ) {
         // Where nobody keeps anything, there may be something left to remove.
-        let keeps = self.shelf.profiles.iter().any(Option::is_some);
-        if !keeps && !self.shelf.folder.exists() {
+        let keeps = self.site.profiles.iter().any(Option::is_some);
+        if !keeps && !self.site.folder.exists() {
             return;
         }
         let Some(commands) = self.waiting.take() else {
             return;
         };
         let (end, ended) = oneshot::channel();
-        let worker = Worker::new(self.shelf.clone(), now, Arc::clone(&self.ending), report);
+        let worker = Worker::new(self.site.clone(), now, Arc::clone(&self.ending), report);
         let begun = thread::Builder::new().name("store".to_owned());
         let begun = begun.spawn(move || {
-            worker.run(opened, commands, learn);
+            worker.run(opened, &commands, learn);
             // Whoever waited may have given up.
             let _ = end.send(());
         });
@@ -151,21 +151,21 @@ impl Store {
 
     /// Remembers records that a directory gave at a time.
     pub fn saw(&self, seen: Seen, at: Timestamp) {
-        if self.shelf.kept(seen.profile).is_some() {
+        if self.site.kept(seen.profile).is_some() {
             self.send(Command::Seen(seen, at));
         }
     }
 
     /// Remembers a record no longer.
     pub fn gone(&self, profile: ProfileId, record: RecordRef) {
-        if self.shelf.kept(profile).is_some() {
+        if self.site.kept(profile).is_some() {
             self.send(Command::Gone(profile, record));
         }
     }
 
     /// Keeps what is on the screen of a profile for the next run.
     pub fn keep(&self, profile: ProfileId, snapshot: Box<Snapshot>) {
-        if self.shelf.kept(profile).is_some() {
+        if self.site.kept(profile).is_some() {
             self.send(Command::Keep(profile, snapshot));
         }
     }
@@ -193,7 +193,7 @@ impl Store {
     }
 }
 
-impl Shelf {
+impl Site {
     fn new(folder: PathBuf, config: &Path, connections: &[Arc<Connection>]) -> Self {
         let config = std::fs::canonicalize(config).unwrap_or_else(|_| config.to_owned());
         let config = digest_of([config.as_os_str().as_encoded_bytes()], 8);

@@ -70,7 +70,11 @@ fn wrong_answers_are_explained_and_asked_for_again() {
             "red",
             "Keep what is seen on this computer, so that the next start shows it at once",
         ),
-        ("(no, 1d, 1w) [no]: ", "a day", "must be a number with m, h, d or w"),
+        (
+            "(no, 1d, 1w) [no]: ",
+            "a day",
+            "must be a number with m, h, d or w",
+        ),
         (
             "(no, 1d, 1w) [no]: ",
             "1d",
@@ -118,6 +122,8 @@ fn a_refused_token_can_be_changed_before_anything_is_written() {
     );
     explorer.shows("Colour");
     explorer.keys(ENTER);
+    explorer.shows("Keep what is seen");
+    explorer.keys(ENTER);
     explorer.shows("does not work: the token was refused (401)");
     explorer.shows("gives up: ");
     assert!(!config(&explorer).exists());
@@ -131,6 +137,8 @@ fn a_refused_token_can_be_changed_before_anything_is_written() {
     explorer.shows("Which [2]: ");
     explorer.keys(ENTER);
     explorer.shows("Colour, to tell");
+    explorer.keys(ENTER);
+    explorer.shows("Keep what is seen");
     explorer.keys(ENTER);
     explorer.shows("works: 42 users, ");
     assert_eq!(explorer.exit_code(), 0);
@@ -159,6 +167,8 @@ fn giving_up_and_ctrl_c_leave_the_file_as_it_was() {
         explorer.shows("May changes");
         explorer.keys(ENTER);
         explorer.shows("Colour");
+        explorer.keys(ENTER);
+        explorer.shows("Keep what is seen");
         explorer.keys(ENTER);
         explorer.shows("gives up: ");
         explorer.keys(keys);

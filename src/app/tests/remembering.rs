@@ -201,7 +201,7 @@ fn what_is_not_of_this_profile_or_too_old_is_not_shown() {
     let hours = |hours: i64| {
         let mut driven = Driven::open(vec![support()], 120, 36);
         let now = &mut driven.app.now;
-        now.wall = now.wall + jiff::SignedDuration::from_hours(hours);
+        now.wall += jiff::SignedDuration::from_hours(hours);
         driven.answer_page(&users(0, 9), None, Some(9));
         let snapshot = driven.quit_and_keep().unwrap();
         shows_nothing(&next(support(), snapshot))
@@ -376,7 +376,7 @@ fn nothing_is_kept_unless_the_profile_says_so() {
 #[test]
 fn rows_that_were_never_read_anew_keep_their_age() {
     let mut driven = next(support(), snapshot());
-    driven.wait(Duration::from_secs(7_200));
+    driven.wait(Duration::from_hours(2));
     let again = driven.quit_and_keep().unwrap();
     assert_eq!(again, snapshot());
 }

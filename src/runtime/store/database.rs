@@ -14,7 +14,7 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior, named_params, params,
 };
 
-use super::{Command, Shelf};
+use super::{Command, Site};
 use crate::app::message::{ProfileId, Seen};
 use crate::app::snapshot::is_over;
 use crate::directory::call::ResourceName;
@@ -29,7 +29,7 @@ const FORM: i64 = 1;
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// How many records are read at once: another process can write in between.
-const BATCH: usize = 500;
+const BATCH: i64 = 500;
 
 /// Of a file that is full, the oldest sixteenth goes.
 const PART: i64 = 16;
@@ -116,8 +116,8 @@ pub(super) struct Database {
     limit: u64,
 }
 
-pub(super) fn path(shelf: &Shelf) -> PathBuf {
-    shelf.folder.join("records.sqlite3")
+pub(super) fn path(site: &Site) -> PathBuf {
+    site.folder.join("records.sqlite3")
 }
 
 /// The files that SQLite puts beside its own.
@@ -130,8 +130,8 @@ fn beside(path: &Path) -> [PathBuf; 3] {
 }
 
 /// Removes a damaged file, so that the next can begin anew.
-pub(super) fn remove(shelf: &Shelf) -> Result<(), Trouble> {
-    let path = path(shelf);
+pub(super) fn remove(site: &Site) -> Result<(), Trouble> {
+    let path = path(site);
     let plain = |why| Trouble::Other(files::plain(&why).to_string());
     std::fs::remove_file(&path).map_err(plain)?;
     for file in beside(&path) {
@@ -145,10 +145,10 @@ pub(super) fn remove(shelf: &Shelf) -> Result<(), Trouble> {
 impl Database {
     /// Opens the file, makes it where it is not there, and removes what is not
     /// to be kept any more. What SQLite puts beside it has the same permissions.
-    pub(super) fn open(shelf: &Shelf, now: Timestamp) -> Result<Self, Trouble> {
-        let path = path(shelf);
+    pub(super) fn open(site: &Site, now: Timestamp) -> Result<Self, Trouble> {
+        let path = path(site);
         let plain = |why| Trouble::Other(files::plain(&why).to_string());
-        shelf.check().map_err(plain)?;
+        site.check().map_err(plain)?;
         // It must be closed again before SQLite locks it: the system drops a
         // process's locks with any of its descriptors.
         drop(private::open(&path, Access::Write).map_err(plain)?);
@@ -163,10 +163,10 @@ impl Database {
         connection.execute_batch(SETTINGS)?;
         let mut database = Self {
             connection,
-            limit: shelf.limit,
+            limit: site.limit,
         };
         database.make()?;
-        database.tidy(shelf, now)?;
+        database.tidy(site, now)?;
         database.trim()?;
         Ok(database)
     }
@@ -202,16 +202,16 @@ impl Database {
     }
 
     /// Notes who keeps what, and removes what nobody does.
-    fn tidy(&mut self, shelf: &Shelf, now: Timestamp) -> Result<(), Trouble> {
+    fn tidy(&mut self, site: &Site, now: Timestamp) -> Result<(), Trouble> {
         let change = self.begin()?;
         let keys: Vec<String> = change
             .prepare("SELECT key FROM profiles")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        for key in keys.iter().filter(|key| shelf.is_disowned(key)) {
+        for key in keys.iter().filter(|key| site.is_disowned(key)) {
             change.execute("DELETE FROM profiles WHERE key = ?1", [key])?;
         }
-        for (_, kept) in shelf.keeping() {
+        for (_, kept) in site.keeping() {
             let seconds = i64::try_from(kept.keep.time().as_secs()).unwrap_or(i64::MAX);
             change.execute(
                 "INSERT INTO profiles (key, keep_seconds) VALUES (?1, ?2)
@@ -240,12 +240,12 @@ impl Database {
     /// time, until `goes_on` says no more.
     pub(super) fn hand_over(
         &self,
-        shelf: &Shelf,
+        site: &Site,
         now: Timestamp,
         goes_on: impl Fn() -> bool,
         mut learn: impl FnMut(Seen, Timestamp),
     ) -> Result<(), Trouble> {
-        let profiles: HashMap<&str, (ProfileId, Duration)> = shelf
+        let profiles: HashMap<&str, (ProfileId, Duration)> = site
             .keeping()
             .map(|(id, kept)| (kept.key.as_str(), (id, kept.keep.time())))
             .collect();
@@ -257,7 +257,7 @@ impl Database {
                  WHERE records.number > ?1 ORDER BY records.number LIMIT ?2",
             )?;
             let found: Vec<Stored> = records
-                .query_map(params![after, BATCH as i64], Stored::of)?
+                .query_map(params![after, BATCH], Stored::of)?
                 .collect::<Result<_, _>>()?;
             drop(records);
             let Some(last) = found.last() else { break };
@@ -286,7 +286,7 @@ impl Database {
     }
 
     /// Writes what was seen and what is gone, all of it or nothing.
-    pub(super) fn write(&mut self, shelf: &Shelf, commands: &[Command]) -> Result<(), Trouble> {
+    pub(super) fn write(&mut self, site: &Site, commands: &[Command]) -> Result<(), Trouble> {
         let change = self.begin()?;
         {
             // A profile that another process has removed is not there, and
@@ -305,7 +305,7 @@ impl Database {
             for command in commands {
                 match command {
                     Command::Seen(seen, at) => {
-                        let Some(kept) = shelf.kept(seen.profile) else {
+                        let Some(kept) = site.kept(seen.profile) else {
                             continue;
                         };
                         let at = at.as_millisecond();
@@ -322,7 +322,7 @@ impl Database {
                         }
                     }
                     Command::Gone(profile, of) => {
-                        if let Some(kept) = shelf.kept(*profile) {
+                        if let Some(kept) = site.kept(*profile) {
                             let id = of.id.raw();
                             gone.execute(params![kept.key, of.resource.as_str(), id])?;
                         }

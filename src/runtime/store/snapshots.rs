@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
-use super::{Kept, Shelf};
+use super::{Kept, Site};
 use crate::app::snapshot::Snapshot;
 use crate::config::Keep;
 use crate::runtime::files;
@@ -18,14 +18,14 @@ const LARGEST: u64 = 2 << 20;
 /// How old a file of a passing name must be for nobody to be writing it.
 const ABANDONED: Duration = Duration::from_hours(1);
 
-fn path(shelf: &Shelf, kept: &Kept) -> PathBuf {
-    shelf.folder.join(format!("{}.json", kept.key))
+fn path(site: &Site, kept: &Kept) -> PathBuf {
+    site.folder.join(format!("{}.json", kept.key))
 }
 
 /// What an earlier run saw of a profile, if there is anything.
-pub(super) fn read(shelf: &Shelf, kept: &Kept) -> Result<Option<Snapshot>, String> {
+pub(super) fn read(site: &Site, kept: &Kept) -> Result<Option<Snapshot>, String> {
     let name = &kept.name;
-    match text(shelf, &path(shelf, kept)) {
+    match text(site, &path(site, kept)) {
         Ok(text) => match Snapshot::parse(&text) {
             Some(snapshot) => Ok(Some(snapshot)),
             None => Err(format!(
@@ -37,8 +37,8 @@ pub(super) fn read(shelf: &Shelf, kept: &Kept) -> Result<Option<Snapshot>, Strin
     }
 }
 
-fn text(shelf: &Shelf, path: &std::path::Path) -> io::Result<String> {
-    shelf.check()?;
+fn text(site: &Site, path: &std::path::Path) -> io::Result<String> {
+    site.check()?;
     let file = private::open(path, Access::Read).map_err(|why| files::plain(&why))?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -50,19 +50,19 @@ fn text(shelf: &Shelf, path: &std::path::Path) -> io::Result<String> {
 }
 
 /// Puts a snapshot in the place of the one before.
-pub(super) fn write(shelf: &Shelf, kept: &Kept, snapshot: &Snapshot) -> io::Result<()> {
-    shelf.check()?;
+pub(super) fn write(site: &Site, kept: &Kept, snapshot: &Snapshot) -> io::Result<()> {
+    site.check()?;
     let text = snapshot
         .to_json()
         .ok_or_else(|| io::Error::other("a record is no JSON"))?;
-    files::write_own(&path(shelf, kept), &text)
+    files::write_own(&path(site, kept), &text)
 }
 
 /// Removes what is not to be kept any more: of profiles that keep nothing now,
 /// what is older than it may be, and what was left half-written by a crash.
-pub(super) fn sweep(shelf: &Shelf, now: Timestamp) -> io::Result<()> {
-    shelf.check()?;
-    let entries = match std::fs::read_dir(&shelf.folder) {
+pub(super) fn sweep(site: &Site, now: Timestamp) -> io::Result<()> {
+    site.check()?;
+    let entries = match std::fs::read_dir(&site.folder) {
         Ok(entries) => entries,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(why) => return Err(files::plain(&why)),
@@ -81,8 +81,8 @@ pub(super) fn sweep(shelf: &Shelf, now: Timestamp) -> io::Result<()> {
             )
         };
         let is_over = match name.strip_suffix(".json") {
-            Some(key) if shelf.is_disowned(key) => true,
-            Some(_) => match Snapshot::parse(&text(shelf, &entry.path()).unwrap_or_default()) {
+            Some(key) if site.is_disowned(key) => true,
+            Some(_) => match Snapshot::parse(&text(site, &entry.path()).unwrap_or_default()) {
                 Some(snapshot) => snapshot.is_over(now),
                 // Of another version, or damaged.
                 None => age()? > Keep::LONGEST,

@@ -69,8 +69,8 @@ impl Home {
         )
     }
 
-    fn shelf(&self, connections: &[Arc<Connection>]) -> Shelf {
-        self.store(connections).shelf
+    fn site(&self, connections: &[Arc<Connection>]) -> Site {
+        self.store(connections).site
     }
 
     /// One run at a time, which is told what is given, and ends.
@@ -101,8 +101,7 @@ impl Home {
     /// What a later run of the same profiles is given.
     fn learnt(&self, connections: &[Arc<Connection>], now: Timestamp) -> Vec<(Seen, Timestamp)> {
         let run = self.run(connections, now, |_| {});
-        let learnt = run.learnt.lock().unwrap().clone();
-        learnt
+        run.learnt.lock().unwrap().clone()
     }
 
     fn ids(&self, connections: &[Arc<Connection>], now: Timestamp) -> Vec<String> {
@@ -237,16 +236,14 @@ fn files_and_folder_are_for_their_owner_alone() {
     let [json, database] = names.as_slice() else {
         panic!("{names:?}");
     };
-    assert!(
-        json.ends_with(".json") && database == "records.sqlite3",
-        "{names:?}"
-    );
+    assert_eq!(json.rsplit_once('.').unwrap().1, "json");
+    assert_eq!(database, "records.sqlite3");
     assert_eq!(mode(&home.path(json)), 0o600);
     assert_eq!(mode(&home.database()), 0o600);
     assert_eq!(mode(&home.seen), 0o700);
 
     // The file that SQLite needs for a change, too.
-    let mut database = Database::open(&home.shelf(&support()), noon()).unwrap();
+    let mut database = Database::open(&home.site(&support()), noon()).unwrap();
     let journal = home.path("records.sqlite3-journal");
     let mut mode_of_journal = 0;
     database.during_a_change(|| mode_of_journal = mode(&journal));
@@ -312,11 +309,11 @@ fn another_address_or_another_configuration_is_another_profile() {
     let home = Home::new();
     home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));
     let mut elsewhere = home.store(&support());
-    elsewhere.shelf = Shelf::new(home.seen.clone(), Path::new("/other.toml"), &support());
-    let database = Database::open(&elsewhere.shelf, noon()).unwrap();
+    elsewhere.site = Site::new(home.seen.clone(), Path::new("/other.toml"), &support());
+    let database = Database::open(&elsewhere.site, noon()).unwrap();
     let mut found = 0;
     database
-        .hand_over(&elsewhere.shelf, noon(), || true, |_, _| found += 1)
+        .hand_over(&elsewhere.site, noon(), || true, |_, _| found += 1)
         .unwrap();
     assert_eq!(found, 0);
     drop(database);
@@ -360,7 +357,7 @@ fn nothing_is_kept_longer_than_its_profile_says() {
     assert_eq!(home.ids(&less, noon() + 4 * hour), Vec::<String>::new());
     // And a clock that was ahead.
     home.run(&support(), noon(), |store| {
-        store.saw(seen(0, [3]), noon() + hour)
+        store.saw(seen(0, [3]), noon() + hour);
     });
     assert_eq!(home.ids(&support(), noon()), Vec::<String>::new());
 }
@@ -372,10 +369,10 @@ fn what_is_over_goes_whichever_configuration_runs() {
         store.saw(seen(0, [1]), noon());
         store.keep(ProfileId(0), snapshot(&support(), 9));
     });
-    let shelf = Shelf::new(home.seen.clone(), Path::new("/other.toml"), &support());
+    let site = Site::new(home.seen.clone(), Path::new("/other.toml"), &support());
     let later = noon() + SignedDuration::from_hours(25);
-    snapshots::sweep(&shelf, later).unwrap();
-    drop(Database::open(&shelf, later).unwrap());
+    snapshots::sweep(&site, later).unwrap();
+    drop(Database::open(&site, later).unwrap());
     assert_eq!(home.names(), ["records.sqlite3"]);
     assert_eq!(home.ids(&support(), noon()), Vec::<String>::new());
 }
@@ -383,19 +380,19 @@ fn what_is_over_goes_whichever_configuration_runs() {
 #[test]
 fn the_oldest_go_first_where_there_is_too_much() {
     let home = Home::new();
-    let mut shelf = home.shelf(&support());
-    shelf.limit = 256 << 10;
-    let mut database = Database::open(&shelf, noon()).unwrap();
+    let mut site = home.site(&support());
+    site.limit = 256 << 10;
+    let mut database = Database::open(&site, noon()).unwrap();
     for minute in 0..40 {
         let at = noon() + minute.minutes();
         let page = usize::try_from(minute).unwrap() * 100;
         let command = Command::Seen(seen(0, page..page + 100), at);
-        database.write(&shelf, &[command]).unwrap();
+        database.write(&site, &[command]).unwrap();
     }
     let mut kept: Vec<Timestamp> = Vec::new();
     database
         .hand_over(
-            &shelf,
+            &site,
             noon() + 1.hour(),
             || true,
             |seen, at| {
@@ -408,15 +405,15 @@ fn the_oldest_go_first_where_there_is_too_much() {
     assert_eq!(kept.last(), Some(&newest));
     assert_eq!(kept.iter().filter(|at| **at == newest).count(), 100);
     drop(database);
-    let size = home.database().metadata().unwrap().len();
-    assert!(size <= shelf.limit, "{size}");
+    let bytes = home.database().metadata().unwrap().len();
+    assert!(bytes <= site.limit, "{bytes}");
 }
 
 #[test]
 fn what_is_removed_is_overwritten() {
     let home = Home::new();
     home.run(&support(), noon(), |store| {
-        store.saw(seen(0, 0..200), noon())
+        store.saw(seen(0, 0..200), noon());
     });
     let holds = |text: &str| {
         let bytes = std::fs::read(home.database()).unwrap();
@@ -433,7 +430,7 @@ fn what_is_removed_is_overwritten() {
 fn a_damaged_file_costs_a_notice_and_is_begun_anew() {
     let sound = Home::new();
     sound.run(&support(), noon(), |store| {
-        store.saw(seen(0, 0..400), noon())
+        store.saw(seen(0, 0..400), noon());
     });
     let sound = std::fs::read(sound.database()).unwrap();
     let mut torn = sound.clone();
@@ -514,7 +511,7 @@ fn another_program_s_lock_is_waited_out_and_nothing_is_lost() {
         .transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)
         .unwrap();
     assert_eq!(
-        Database::open(&home.shelf(&support()), noon()).unwrap_err(),
+        Database::open(&home.site(&support()), noon()).unwrap_err(),
         Trouble::Busy
     );
     let mut store = home.store(&support());
@@ -624,8 +621,8 @@ fn links_are_not_followed() {
         ["What is seen is not kept: it is a symbolic link"]
     );
 
-    let shelf = home.shelf(&support());
-    let json = format!("{}.json", shelf.kept(ProfileId(0)).unwrap().key);
+    let site = home.site(&support());
+    let json = format!("{}.json", site.kept(ProfileId(0)).unwrap().key);
     symlink(&elsewhere, home.path(&json)).unwrap();
     assert_eq!(
         home.store(&support()).snapshot(ProfileId(0)).unwrap_err(),
@@ -657,7 +654,7 @@ fn a_snapshot_is_read_before_anything_else_is_opened() {
     assert_eq!(home.store(&connections).snapshot(ProfileId(0)), Ok(None));
     let written = snapshot(&connections, 9);
     home.run(&connections, noon(), |store| {
-        store.keep(ProfileId(0), written.clone())
+        store.keep(ProfileId(0), written.clone());
     });
     std::fs::remove_file(home.database()).unwrap();
     let read = home.store(&connections).snapshot(ProfileId(0)).unwrap();
@@ -682,7 +679,8 @@ fn a_damaged_snapshot_costs_a_notice_and_is_written_anew() {
         store.keep(ProfileId(0), snapshot(&connections, 9));
     });
     let json = home.names().remove(0);
-    for damage in [&b"{"[..], b"\xff\xfe", &[b'['; 3 << 20]] {
+    let large = vec![b'['; 3 << 20];
+    for damage in [&b"{"[..], b"\xff\xfe", &large] {
         std::fs::write(home.path(&json), damage).unwrap();
         let why = home.store(&connections).snapshot(ProfileId(0)).unwrap_err();
         assert!(why.starts_with("What was kept of support "), "{why}");

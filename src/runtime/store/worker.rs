@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 use jiff::Timestamp;
 
 use super::database::{self, Database, Trouble};
-use super::{Command, Shelf, snapshots};
+use super::{Command, Site, snapshots};
 use crate::app::message::{Msg, ProfileId, Seen};
 
 /// The most commands that go into one transaction.
@@ -18,7 +18,7 @@ const WAITING: usize = 4_096;
 
 /// Does what the store is asked to.
 pub(super) struct Worker<R> {
-    shelf: Shelf,
+    site: Site,
     /// When the program was started.
     now: Timestamp,
     ending: Arc<AtomicBool>,
@@ -40,13 +40,13 @@ enum State {
 
 impl<R: Fn(Msg)> Worker<R> {
     pub(super) const fn new(
-        shelf: Shelf,
+        site: Site,
         now: Timestamp,
         ending: Arc<AtomicBool>,
         report: R,
     ) -> Self {
         Self {
-            shelf,
+            site,
             now,
             ending,
             report,
@@ -60,15 +60,15 @@ impl<R: Fn(Msg)> Worker<R> {
     pub(super) fn run(
         mut self,
         opened: Option<ProfileId>,
-        commands: Receiver<Command>,
+        commands: &Receiver<Command>,
         mut learn: impl FnMut(Seen, Timestamp),
     ) {
         self.restore_others(opened);
-        if let Err(why) = snapshots::sweep(&self.shelf, self.now) {
+        if let Err(why) = snapshots::sweep(&self.site, self.now) {
             self.fail(&why.to_string());
         }
-        let keeps = self.shelf.keeping().next().is_some();
-        if keeps || database::path(&self.shelf).exists() {
+        let keeps = self.site.keeping().next().is_some();
+        if keeps || database::path(&self.site).exists() {
             self.open();
             self.hand_over(&mut learn);
         }
@@ -80,9 +80,9 @@ impl<R: Fn(Msg)> Worker<R> {
             for command in std::iter::once(first).chain(more) {
                 match command {
                     Command::Keep(profile, snapshot) => {
-                        let kept = self.shelf.kept(profile);
+                        let kept = self.site.kept(profile);
                         let written =
-                            kept.map(|kept| snapshots::write(&self.shelf, kept, &snapshot));
+                            kept.map(|kept| snapshots::write(&self.site, kept, &snapshot));
                         if let Some(Err(why)) = written {
                             self.fail(&why.to_string());
                         }
@@ -96,11 +96,11 @@ impl<R: Fn(Msg)> Worker<R> {
 
     /// What earlier runs saw of the profiles that are not on the screen.
     fn restore_others(&self, opened: Option<ProfileId>) {
-        for (profile, kept) in self.shelf.keeping() {
+        for (profile, kept) in self.site.keeping() {
             if Some(profile) == opened {
                 continue;
             }
-            match snapshots::read(&self.shelf, kept) {
+            match snapshots::read(&self.site, kept) {
                 Ok(Some(snapshot)) => (self.report)(Msg::Remembered {
                     profile,
                     snapshot: Box::new(snapshot),
@@ -114,7 +114,7 @@ impl<R: Fn(Msg)> Worker<R> {
     /// Opens the file. A damaged one is begun anew: what was in it is lost, and
     /// can be had again.
     fn open(&mut self) {
-        let mut opened = Database::open(&self.shelf, self.now);
+        let mut opened = Database::open(&self.site, self.now);
         if opened.as_ref().err() == Some(&Trouble::Damaged) {
             opened = self.begin_anew();
         }
@@ -132,8 +132,8 @@ impl<R: Fn(Msg)> Worker<R> {
     }
 
     fn begin_anew(&self) -> Result<Database, Trouble> {
-        database::remove(&self.shelf)?;
-        let database = Database::open(&self.shelf, self.now)?;
+        database::remove(&self.site)?;
+        let database = Database::open(&self.site, self.now)?;
         (self.report)(Msg::StoreFailed(
             "What was kept of people was damaged: it was removed and is begun anew".to_owned(),
         ));
@@ -146,7 +146,7 @@ impl<R: Fn(Msg)> Worker<R> {
         };
         let ending = &self.ending;
         let goes_on = || !ending.load(Ordering::Relaxed);
-        let handed = database.hand_over(&self.shelf, self.now, goes_on, learn);
+        let handed = database.hand_over(&self.site, self.now, goes_on, learn);
         match handed {
             Ok(()) => {}
             Err(Trouble::Busy) => self.tell_busy(),
@@ -162,7 +162,7 @@ impl<R: Fn(Msg)> Worker<R> {
             self.open();
         }
         let written = match &mut self.database {
-            State::Open(database) => database.write(&self.shelf, &self.pending),
+            State::Open(database) => database.write(&self.site, &self.pending),
             State::Closed => Err(Trouble::Busy),
             State::Off => Ok(()),
         };
@@ -193,19 +193,17 @@ impl<R: Fn(Msg)> Worker<R> {
 
     /// Nobody keeps anything: what is empty now goes.
     fn leave_nothing(self) {
-        let Self {
-            shelf, database, ..
-        } = self;
+        let Self { site, database, .. } = self;
         if let State::Open(database) = database
             && database.is_idle() == Ok(true)
         {
             drop(database);
-            if let Err(why) = database::remove(&shelf) {
+            if let Err(why) = database::remove(&site) {
                 tracing::warn!("an empty file of what was seen stays: {why}");
             }
         }
         // It stays where there is something of another configuration's in it.
-        let _ = std::fs::remove_dir(&shelf.folder);
+        let _ = std::fs::remove_dir(&site.folder);
     }
 
     fn tell_busy(&mut self) {

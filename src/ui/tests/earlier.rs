@@ -14,7 +14,7 @@ fn two_hours_later(width: u16, height: u16) -> Driven {
     };
     let mut driven = Driven::open(vec![support()], width, height);
     let now = &mut driven.app.now;
-    now.wall = now.wall - jiff::SignedDuration::from_hours(2);
+    now.wall -= jiff::SignedDuration::from_hours(2);
     let users: Vec<_> = (0..100).map(user).collect();
     driven.answer_page(&users, Some(At::Page(1)), Some(250));
     let snapshots = vec![(ProfileId(0), driven.quit_and_keep().unwrap())];
