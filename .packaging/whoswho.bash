@@ -16,6 +16,9 @@ _whoswho() {
             ",$1")
                 cmd="whoswho"
                 ;;
+            whoswho,cache)
+                cmd="whoswho__subcmd__cache"
+                ;;
             whoswho,completions)
                 cmd="whoswho__subcmd__completions"
                 ;;
@@ -48,6 +51,24 @@ _whoswho() {
                 ;;
             whoswho,themes)
                 cmd="whoswho__subcmd__themes"
+                ;;
+            whoswho__subcmd__cache,clear)
+                cmd="whoswho__subcmd__cache__subcmd__clear"
+                ;;
+            whoswho__subcmd__cache,help)
+                cmd="whoswho__subcmd__cache__subcmd__help"
+                ;;
+            whoswho__subcmd__cache,path)
+                cmd="whoswho__subcmd__cache__subcmd__path"
+                ;;
+            whoswho__subcmd__cache__subcmd__help,clear)
+                cmd="whoswho__subcmd__cache__subcmd__help__subcmd__clear"
+                ;;
+            whoswho__subcmd__cache__subcmd__help,help)
+                cmd="whoswho__subcmd__cache__subcmd__help__subcmd__help"
+                ;;
+            whoswho__subcmd__cache__subcmd__help,path)
+                cmd="whoswho__subcmd__cache__subcmd__help__subcmd__path"
                 ;;
             whoswho__subcmd__config,check)
                 cmd="whoswho__subcmd__config__subcmd__check"
@@ -85,6 +106,9 @@ _whoswho() {
             whoswho__subcmd__directory__subcmd__help,help)
                 cmd="whoswho__subcmd__directory__subcmd__help__subcmd__help"
                 ;;
+            whoswho__subcmd__help,cache)
+                cmd="whoswho__subcmd__help__subcmd__cache"
+                ;;
             whoswho__subcmd__help,completions)
                 cmd="whoswho__subcmd__help__subcmd__completions"
                 ;;
@@ -117,6 +141,12 @@ _whoswho() {
                 ;;
             whoswho__subcmd__help,themes)
                 cmd="whoswho__subcmd__help__subcmd__themes"
+                ;;
+            whoswho__subcmd__help__subcmd__cache,clear)
+                cmd="whoswho__subcmd__help__subcmd__cache__subcmd__clear"
+                ;;
+            whoswho__subcmd__help__subcmd__cache,path)
+                cmd="whoswho__subcmd__help__subcmd__cache__subcmd__path"
                 ;;
             whoswho__subcmd__help__subcmd__config,check)
                 cmd="whoswho__subcmd__help__subcmd__config__subcmd__check"
@@ -152,7 +182,7 @@ _whoswho() {
 
     case "${cmd}" in
         whoswho)
-            opts="-p -h -V --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile help"
+            opts="-p -h -V --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile cache help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -201,8 +231,214 @@ _whoswho() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        whoswho__subcmd__cache)
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help path clear help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -W "off error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --demo-people)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__clear)
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -W "off error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --demo-people)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__help)
+            opts="path clear help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__help__subcmd__clear)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__cache__subcmd__path)
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -W "off error warn info debug trace" -- "${cur}"))
+                    return 0
+                    ;;
+                --demo-people)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         whoswho__subcmd__completions)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help bash elvish fish powershell zsh"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -252,7 +488,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help init path check help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help init path check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -302,7 +538,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__check)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -422,7 +658,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__init)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -472,7 +708,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__path)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -522,7 +758,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__demo__subcmd__server)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -572,7 +808,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__directory)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help check help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -622,7 +858,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__directory__subcmd__check)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,7 +950,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__get)
-            opts="-o -p -h --relation --item --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --relation --item --limit --all --sort --search --param --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -804,8 +1040,50 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__help)
-            opts="list get demo-server directory keys themes completions man config profile help"
+            opts="list get demo-server directory keys themes completions man config profile cache help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__help__subcmd__cache)
+            opts="path clear"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__help__subcmd__cache__subcmd__clear)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whoswho__subcmd__help__subcmd__cache__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1042,7 +1320,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__keys)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1092,7 +1370,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__list)
-            opts="-o -p -h --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --limit --all --sort --search --param --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1174,7 +1452,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__man)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1224,7 +1502,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__profile)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help add help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help add help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1274,7 +1552,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__profile__subcmd__add)
-            opts="-p -h --name --directory --url --param --token-env --token-file --token-command --token-keyring --color --guard --no-test --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --name --directory --url --param --token-env --token-file --token-command --token-keyring --color --guard --keep --no-test --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1309,6 +1587,10 @@ _whoswho() {
                     return 0
                     ;;
                 --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1398,7 +1680,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__themes)
-            opts="-p -h --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

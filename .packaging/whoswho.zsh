@@ -29,6 +29,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -77,6 +78,7 @@ trace\:"Everything"))' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
 '--all[Print all of them, however many requests that takes]' \
 '--no-headers[Leave out the fields'\'' names]' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -119,6 +121,7 @@ trace\:"Everything"))' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
 '--all[Print all of them, however many requests that takes]' \
 '--no-headers[Leave out the fields'\'' names]' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -144,6 +147,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -167,6 +171,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -198,6 +203,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -250,6 +256,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -273,6 +280,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -296,6 +304,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -320,6 +329,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -343,6 +353,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -374,6 +385,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -397,6 +409,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -420,6 +433,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -479,6 +493,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -504,6 +519,7 @@ _arguments "${_arguments_options[@]}" : \
 '--token-file=[The file that holds the token]:FILE:_default' \
 '*--token-command=[The program that prints the token, and its arguments]:WORD:_default' \
 '--color=[The profile'\''s colour on the screen]:COLOUR:_default' \
+'--keep=[Keep what is seen on this computer for that long\: 12h, 1d, 2w; 0 for not at all]:TIME:_default' \
 '-p+[Open this profile instead of the default one]:NAME:_default' \
 '--profile=[Open this profile instead of the default one]:NAME:_default' \
 '--config=[Read this configuration instead of the usual one]:FILE:_files' \
@@ -521,6 +537,7 @@ trace\:"Everything"))' \
 '--token-keyring[The token is in the system'\''s keychain, or goes there]' \
 '--guard[Lock changes until \:write]' \
 '--no-test[Write it without trying it out]' \
+'--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
@@ -541,6 +558,118 @@ _arguments "${_arguments_options[@]}" : \
         curcontext="${curcontext%:*:*}:whoswho-profile-help-command-$line[1]:"
         case $line[1] in
             (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(cache)
+_arguments "${_arguments_options[@]}" : \
+'-p+[Open this profile instead of the default one]:NAME:_default' \
+'--profile=[Open this profile instead of the default one]:NAME:_default' \
+'--config=[Read this configuration instead of the usual one]:FILE:_files' \
+'--theme=[Use this theme]:NAME:_default' \
+'--log-level=[How much to write to the log file]:LEVEL:((off\:"Nothing"
+error\:"What failed"
+warn\:"And what is odd"
+info\:"And each request"
+debug\:"And each step"
+trace\:"Everything"))' \
+'--demo-people=[How many people there are]:N:_default' \
+'--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
+'--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
+'--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
+'--read-only[Send no change, whatever the configuration allows]' \
+'--no-mouse[Leave the mouse to the terminal]' \
+'--demo[Explore an embedded server with made-up people]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_whoswho__subcmd__cache_commands" \
+"*::: :->cache" \
+&& ret=0
+
+    case $state in
+    (cache)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:whoswho-cache-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+'-p+[Open this profile instead of the default one]:NAME:_default' \
+'--profile=[Open this profile instead of the default one]:NAME:_default' \
+'--config=[Read this configuration instead of the usual one]:FILE:_files' \
+'--theme=[Use this theme]:NAME:_default' \
+'--log-level=[How much to write to the log file]:LEVEL:((off\:"Nothing"
+error\:"What failed"
+warn\:"And what is odd"
+info\:"And each request"
+debug\:"And each step"
+trace\:"Everything"))' \
+'--demo-people=[How many people there are]:N:_default' \
+'--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
+'--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
+'--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
+'--read-only[Send no change, whatever the configuration allows]' \
+'--no-mouse[Leave the mouse to the terminal]' \
+'--demo[Explore an embedded server with made-up people]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(clear)
+_arguments "${_arguments_options[@]}" : \
+'-p+[Open this profile instead of the default one]:NAME:_default' \
+'--profile=[Open this profile instead of the default one]:NAME:_default' \
+'--config=[Read this configuration instead of the usual one]:FILE:_files' \
+'--theme=[Use this theme]:NAME:_default' \
+'--log-level=[How much to write to the log file]:LEVEL:((off\:"Nothing"
+error\:"What failed"
+warn\:"And what is odd"
+info\:"And each request"
+debug\:"And each step"
+trace\:"Everything"))' \
+'--demo-people=[How many people there are]:N:_default' \
+'--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
+'--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
+'--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--private[Neither read nor write what is kept of people on this computer]' \
+'--read-only[Send no change, whatever the configuration allows]' \
+'--no-mouse[Leave the mouse to the terminal]' \
+'--demo[Explore an embedded server with made-up people]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_whoswho__subcmd__cache__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:whoswho-cache-help-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(clear)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -664,6 +793,30 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(cache)
+_arguments "${_arguments_options[@]}" : \
+":: :_whoswho__subcmd__help__subcmd__cache_commands" \
+"*::: :->cache" \
+&& ret=0
+
+    case $state in
+    (cache)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:whoswho-help-cache-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(clear)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (help)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -690,9 +843,53 @@ _whoswho_commands() {
 'man:Print the manual page' \
 'config:Write, find or check the configuration' \
 'profile:Work with profiles' \
+'cache:Find or remove what is kept of people on this computer' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'whoswho commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache_commands] )) ||
+_whoswho__subcmd__cache_commands() {
+    local commands; commands=(
+'path:Print the folder that it is in, or would be' \
+'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'whoswho cache commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__clear_commands] )) ||
+_whoswho__subcmd__cache__subcmd__clear_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho cache clear commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__help_commands] )) ||
+_whoswho__subcmd__cache__subcmd__help_commands() {
+    local commands; commands=(
+'path:Print the folder that it is in, or would be' \
+'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'whoswho cache help commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__help__subcmd__clear_commands] )) ||
+_whoswho__subcmd__cache__subcmd__help__subcmd__clear_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho cache help clear commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__help__subcmd__help_commands] )) ||
+_whoswho__subcmd__cache__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho cache help help commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__help__subcmd__path_commands] )) ||
+_whoswho__subcmd__cache__subcmd__help__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho cache help path commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__cache__subcmd__path_commands] )) ||
+_whoswho__subcmd__cache__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho cache path commands' commands "$@"
 }
 (( $+functions[_whoswho__subcmd__completions_commands] )) ||
 _whoswho__subcmd__completions_commands() {
@@ -808,9 +1005,28 @@ _whoswho__subcmd__help_commands() {
 'man:Print the manual page' \
 'config:Write, find or check the configuration' \
 'profile:Work with profiles' \
+'cache:Find or remove what is kept of people on this computer' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'whoswho help commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__help__subcmd__cache_commands] )) ||
+_whoswho__subcmd__help__subcmd__cache_commands() {
+    local commands; commands=(
+'path:Print the folder that it is in, or would be' \
+'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+    )
+    _describe -t commands 'whoswho help cache commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__help__subcmd__cache__subcmd__clear_commands] )) ||
+_whoswho__subcmd__help__subcmd__cache__subcmd__clear_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho help cache clear commands' commands "$@"
+}
+(( $+functions[_whoswho__subcmd__help__subcmd__cache__subcmd__path_commands] )) ||
+_whoswho__subcmd__help__subcmd__cache__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'whoswho help cache path commands' commands "$@"
 }
 (( $+functions[_whoswho__subcmd__help__subcmd__completions_commands] )) ||
 _whoswho__subcmd__help__subcmd__completions_commands() {

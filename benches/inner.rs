@@ -91,6 +91,7 @@ fn explorer(total: u64) -> App {
         guard: false,
         proxy: None,
         ca_file: None,
+        keep: None,
     };
     let mut app = App::new(Start {
         connections: vec![Arc::new(connection)],
@@ -100,6 +101,7 @@ fn explorer(total: u64) -> App {
         looks: Looks::default(),
         theme: ThemeChoice::Auto,
         theme_names: Vec::new(),
+        snapshots: Vec::new(),
         size: Size {
             width: 120,
             height: 36,

@@ -10,6 +10,8 @@
 //!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
+//! - What is on the screen of it is kept for a later run as a [`snapshot`], where a
+//!   profile says so.
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -31,6 +33,7 @@ pub mod overlay;
 pub mod palette;
 pub mod places;
 pub mod profile;
+pub mod snapshot;
 pub mod start;
 pub mod view;
 
@@ -70,6 +73,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
+use self::snapshot::Snapshot;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
@@ -162,6 +166,8 @@ pub struct Start {
     pub theme: ThemeChoice,
     /// The themes that there are.
     pub theme_names: Vec<String>,
+    /// What earlier runs saw of the profiles that keep it.
+    pub snapshots: Vec<(ProfileId, Snapshot)>,
     /// The terminal's size.
     pub size: Size,
     /// The time.
@@ -202,6 +208,9 @@ impl App {
             loading_since: None,
             alarm: None,
         };
+        for (profile, snapshot) in &start.snapshots {
+            app.restore(*profile, snapshot);
+        }
         if !app.chosen {
             app.overlay = Some(Overlay::Menu(app.profile_menu()));
         }

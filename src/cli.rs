@@ -16,6 +16,10 @@ use clap_complete::Shell;
 #[command(
     after_help = "whoswho --demo opens the explorer on made-up people: no account, no network."
 )]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is given or not"
+)]
 pub struct Cli {
     /// What to do; the explorer opens without any.
     #[command(subcommand)]
@@ -28,6 +32,10 @@ pub struct Cli {
     /// Read this configuration instead of the usual one
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+
+    /// Neither read nor write what is kept of people on this computer
+    #[arg(long, global = true)]
+    pub private: bool,
 
     /// Send no change, whatever the configuration allows
     #[arg(long, global = true)]
@@ -137,6 +145,9 @@ pub enum Command {
     /// Work with profiles
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Find or remove what is kept of people on this computer
+    #[command(subcommand)]
+    Cache(CacheCommand),
 }
 
 const LIST_HELP: &str = "\
@@ -343,6 +354,11 @@ pub struct AddArgs {
     #[arg(long)]
     pub guard: bool,
 
+    /// Keep what is seen on this computer for that long: 12h, 1d, 2w; 0 for
+    /// not at all
+    #[arg(long, value_name = "TIME")]
+    pub keep: Option<String>,
+
     /// Write it without trying it out
     #[arg(long)]
     pub no_test: bool,
@@ -358,6 +374,15 @@ pub enum ConfigCommand {
     /// Say everything that is wrong with the configuration; runs no command
     /// and sends no request
     Check,
+}
+
+/// What to do with what is kept.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum CacheCommand {
+    /// Print the folder that it is in, or would be
+    Path,
+    /// Remove all of it, whichever profile it is of, and say how much it was
+    Clear,
 }
 
 /// What to do with a description.

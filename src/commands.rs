@@ -1,5 +1,6 @@
 //! What the program does, a command each: from arguments to an exit code.
 
+pub mod cache;
 pub mod completions;
 pub mod config;
 pub mod demo;

@@ -10,6 +10,7 @@ mod bindings;
 mod color;
 pub mod connection;
 pub mod draft;
+mod keep;
 mod profile;
 mod reader;
 mod resolve;
@@ -23,6 +24,7 @@ use std::fmt;
 use toml::de::DeTable;
 
 pub use color::COLORS;
+pub use keep::Keep;
 pub use profile::{LimitsOverride, Profile};
 
 use crate::directory::strict::Problem;

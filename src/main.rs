@@ -14,7 +14,8 @@ use whoswho::text::Untrusted;
 
 use self::cli::{Cli, Command, DirectoryCommand, ProfileCommand};
 use self::commands::{
-    USAGE, completions, config, demo, directory, explore, get, keys, list, man, profile, themes,
+    USAGE, cache, completions, config, demo, directory, explore, get, keys, list, man, profile,
+    themes,
 };
 
 fn main() -> ExitCode {
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Some(Command::Themes) => themes::print(),
         Some(Command::Completions { shell }) => completions::print(*shell),
         Some(Command::Man) => man::print(),
+        Some(Command::Cache(what)) => cache::run(*what),
         Some(Command::Config(what)) => config::run(&cli, what),
         Some(Command::Profile(ProfileCommand::Add(arguments))) => {
             profile::run(&cli, arguments, clock)

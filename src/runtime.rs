@@ -12,7 +12,8 @@
 //! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
 //!   when a frame is drawn.
 //! - The end: [`panics`], for a fault of whoswho's own.
-//! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
+//! - The disk: [`journal`], [`store`] for what was seen of people, and `kept` and
+//!   `lock` for what a profile finds when it
 //!   is opened; [`files`] are those that people write, `private` opens our own.
 //!
 //! Everything else is handed what it needs; `clippy.toml` bans clocks, files
@@ -44,6 +45,7 @@ mod retry;
 pub mod secrets;
 mod send_log;
 pub mod start;
+pub mod store;
 pub mod terminal;
 pub mod themes;
 pub mod trial;

@@ -9,13 +9,15 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`), keep marks (`marks`) and keep within
-//! bounds (`room`). The one thing that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), keep marks (`marks`), keep within
+//! bounds (`room`) and show rows of an earlier run (`earlier`). The one thing
+//! that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
 
 mod arriving;
+mod earlier;
 mod filtering;
 mod layout;
 mod loading;
@@ -32,6 +34,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use self::earlier::Earlier;
+pub use self::earlier::Excerpt;
 use self::filtering::Filtered;
 use self::layout::Place;
 pub use self::loading::Reach;
@@ -63,6 +69,10 @@ pub struct Listing {
     refresh: BTreeSet<u32>,
     /// Whether all pages are to go as soon as the first has come again.
     resetting: bool,
+    /// Set while the rows are those of an earlier run.
+    earlier: Option<Earlier>,
+    /// When each page came.
+    read_at: BTreeMap<u32, Timestamp>,
     /// Whether an expired cursor has been made up for already.
     restarted: bool,
     walk: Walk,
@@ -203,6 +213,8 @@ impl Listing {
             failed: BTreeMap::new(),
             refresh: BTreeSet::new(),
             resetting: false,
+            earlier: None,
+            read_at: BTreeMap::new(),
             restarted: false,
             walk: Walk::Idle,
             walked_to: 0,
@@ -360,7 +372,7 @@ impl Listing {
     }
 
     /// Whether the rows are those from before a reload of the whole, a new
-    /// order or a new query, whose first page has not come yet.
+    /// order, a new query or an earlier run, whose first page has not come yet.
     #[must_use]
     pub fn is_stale(&self) -> bool {
         self.resetting && self.has_answered()

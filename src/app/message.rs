@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::change::History;
 use super::places::Places;
+use super::snapshot::Snapshot;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
 use crate::directory::record::Record;
@@ -102,6 +103,16 @@ pub enum Msg {
         /// What there is.
         kept: Kept,
     },
+    /// What an earlier run saw of a profile, where it came after the first
+    /// frame.
+    Remembered {
+        /// Whose.
+        profile: ProfileId,
+        /// What it saw.
+        snapshot: Box<Snapshot>,
+    },
+    /// What is seen cannot be kept, or not be read again, and why.
+    StoreFailed(String),
     /// The randomness asked for with [`Effect::Random`].
     Random(Entropy),
     /// A journal line could not be written, and why.
@@ -332,6 +343,8 @@ pub enum Effect {
     Seen(Seen),
     /// Remember a record no longer: the server has it no more.
     Gone(ProfileId, RecordRef),
+    /// Keep what is on the screen of a profile for a later run.
+    Keep(ProfileId, Box<Snapshot>),
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

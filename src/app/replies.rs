@@ -89,11 +89,12 @@ impl App {
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
     ) -> bool {
+        let now = self.now.wall;
         self.profiles.get_mut(id.0).is_some_and(|profile| {
             profile
                 .listings
                 .values_mut()
-                .any(|listing| listing.accept(ticket, outcome))
+                .any(|listing| listing.accept_at(ticket, outcome, now))
         })
     }
 

@@ -251,7 +251,7 @@ enum Wanted {
 impl Profile {
     /// A list of that source that has asked for nothing yet. A record that was
     /// opened by its id is there at once.
-    fn new_listing(&self, source: &Source) -> Option<Listing> {
+    pub(super) fn new_listing(&self, source: &Source) -> Option<Listing> {
         match source {
             Source::List(of) | Source::Search(of, _) => {
                 let list = self.list_of(source)?;

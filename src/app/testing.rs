@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket, Window};
 use super::places::Places;
+use super::snapshot::Snapshot;
 use super::{App, Looks, Start, update};
 use crate::config::ThemeChoice;
 use crate::config::connection::{Connection, TokenSource};
@@ -49,6 +50,7 @@ pub(crate) fn connection(name: &str, directory: &str) -> Connection {
         limits: Limits::default(),
         proxy: None,
         ca_file: None,
+        keep: None,
     }
 }
 
@@ -80,6 +82,17 @@ impl Driven {
         width: u16,
         height: u16,
     ) -> Self {
+        Self::start_with(connections, open, Vec::new(), width, height)
+    }
+
+    /// The same, with what earlier runs saw.
+    pub(crate) fn start_with(
+        connections: Vec<Connection>,
+        open: Option<ProfileId>,
+        snapshots: Vec<(ProfileId, Snapshot)>,
+        width: u16,
+        height: u16,
+    ) -> Self {
         let app = App::new(Start {
             connections: connections.into_iter().map(Arc::new).collect(),
             open,
@@ -88,6 +101,7 @@ impl Driven {
             looks: Looks::default(),
             theme: ThemeChoice::Auto,
             theme_names: ["dark", "light", "nord"].map(str::to_owned).to_vec(),
+            snapshots,
             size: Size { width, height },
             now: Now {
                 monotonic: Duration::from_secs(100),
@@ -135,6 +149,16 @@ impl Driven {
             self.send(Msg::Key(key.parse().unwrap()));
         }
         self
+    }
+
+    /// What is kept of the profile on the screen when it is quit now, as it is
+    /// read again by another run.
+    pub(crate) fn quit_and_keep(&mut self) -> Option<Snapshot> {
+        self.send(Msg::Terminated);
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Keep(_, snapshot) => Snapshot::parse(&snapshot.to_json()?),
+            _ => None,
+        })
     }
 
     /// Types characters.

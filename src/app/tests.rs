@@ -8,6 +8,7 @@ mod faults;
 mod holding;
 mod keeping;
 mod properties;
+mod remembering;
 mod requests;
 mod room;
 

@@ -15,6 +15,7 @@ use crate::keys::{Action, Key, Lookup, Mode};
 /// Applies a message, and says what is to be done outside.
 pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
     app.now = now;
+    let was_open = app.chosen.then_some(app.active);
     // The outbox holds the number while the state is changed around it.
     let mut next_ticket = app.next_ticket;
     let mut out = Outbox::new(now, app.active, &mut next_ticket);
@@ -37,6 +38,8 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
+        Msg::Remembered { profile, snapshot } => app.restore(profile, &snapshot),
+        Msg::StoreFailed(why) => app.say(Tone::Warn, why),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,
@@ -57,6 +60,9 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Tick => {}
         Msg::Continue => app.go_on(),
         Msg::Terminated => app.end(&mut out),
+    }
+    if let Some(left) = was_open.filter(|profile| *profile != app.active) {
+        app.keep(left, &mut out);
     }
     app.refresh_palette();
     app.settle(&mut out);
@@ -164,6 +170,9 @@ impl App {
             for review in &mut profile.under_way {
                 review.abandon(out);
             }
+        }
+        if self.chosen {
+            self.keep(self.active, out);
         }
         out.push(Effect::Quit);
     }

@@ -11,6 +11,7 @@ use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::{NoHome, Paths};
 use whoswho::runtime::start::Left;
+use whoswho::runtime::store::Store;
 use whoswho::runtime::themes::Themes;
 use whoswho::runtime::{explorer, terminal};
 
@@ -77,7 +78,12 @@ fn open(
     let config = config.unwrap_or_default();
     // The demo is forgotten when it ends.
     let kept = paths.as_ref().ok().filter(|_| demo.is_none());
+    let store = kept.filter(|_| !cli.private).and_then(|paths| {
+        let file = config::file(cli, Some(paths)).ok()?;
+        Some(Store::new(paths.seen(), &file, &connections))
+    });
     let setup = explorer::Setup {
+        store,
         connections,
         open,
         keymap: config.keymap,

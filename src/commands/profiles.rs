@@ -133,6 +133,7 @@ pub fn of_demo(demo: &Demo, cli: &Cli) -> Result<Connections, Failure> {
             guard: false,
             proxy: None,
             ca_file: None,
+            keep: None,
         }));
     }
     let open = match &cli.profile {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::Keep;
 use crate::directory::call::{Params, Secret};
 use crate::directory::description::{Description, Limits};
 
@@ -35,6 +36,8 @@ pub struct Connection {
     pub proxy: Option<Url>,
     /// A file of further certificate authorities (PEM).
     pub ca_file: Option<PathBuf>,
+    /// How long what is seen of it is kept on this computer; none keeps nothing.
+    pub keep: Option<Keep>,
 }
 
 impl Connection {

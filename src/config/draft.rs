@@ -9,7 +9,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 use url::Url;
 
 use super::connection::TokenSource;
-use super::{Config, address, color, token};
+use super::{Config, Keep, address, color, token};
 use crate::directory::call::Params;
 use crate::directory::strict::Problem;
 
@@ -35,6 +35,8 @@ pub struct Draft {
     pub read_only: bool,
     /// Whether it starts locked.
     pub guard: bool,
+    /// How long what is seen is kept on this computer.
+    pub keep: Option<Keep>,
 }
 
 /// Why a profile cannot be written into a text. Prints as a sentence.
@@ -156,6 +158,9 @@ impl Draft {
             if set {
                 table[key] = value(true);
             }
+        }
+        if let Some(keep) = self.keep {
+            table["keep"] = value(keep.to_string());
         }
         table
     }

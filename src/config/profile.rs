@@ -7,6 +7,7 @@ use url::Url;
 
 use super::connection::TokenSource;
 use super::draft::check_name;
+use super::keep::Keep;
 use super::reader::{Entry, Reading, Section, text};
 use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
@@ -37,6 +38,8 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
     /// What it says of its rate limits.
     pub limits: LimitsOverride,
+    /// How long what is seen of it is kept on this computer; none keeps nothing.
+    pub keep: Option<Keep>,
     /// Where the text says so.
     pub(super) places: Places,
 }
@@ -67,7 +70,7 @@ pub(super) struct Places {
 }
 
 /// The keys of a profile.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "directory",
     "url",
     "token",
@@ -78,6 +81,7 @@ pub(super) const KEYS: [&str; 10] = [
     "proxy",
     "ca_file",
     "limits",
+    "keep",
 ];
 
 /// What people call a token elsewhere.
@@ -144,6 +148,7 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
     let read_only = section.flag(reading, "read_only").unwrap_or(false);
     let guard = section.flag(reading, "guard").unwrap_or(false);
     let limits = limits(reading, &section);
+    let keep = keep(reading, &section);
     if section.entry("directory").is_none() {
         reading.problem(
             &entry.key_span,
@@ -170,6 +175,7 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
         proxy,
         ca_file: ca_file.map(|text| PathBuf::from(text.value)),
         limits,
+        keep,
         places: Places {
             path: entry.path.clone(),
             name: reading.source.place(entry.key_span.start),
@@ -212,6 +218,14 @@ fn params(
         }
     }
     (params, places)
+}
+
+fn keep(reading: &mut Reading<'_>, section: &Section<'_>) -> Option<Keep> {
+    let text = section.text(reading, "keep")?;
+    Keep::parse(text.value).unwrap_or_else(|what| {
+        reading.problem(&text.span, &text.path, what);
+        None
+    })
 }
 
 fn limits(reading: &mut Reading<'_>, section: &Section<'_>) -> LimitsOverride {

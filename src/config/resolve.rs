@@ -96,6 +96,7 @@ impl Config {
                 guard: profile.guard,
                 proxy: profile.proxy.clone(),
                 ca_file: profile.ca_file.clone(),
+                keep: profile.keep,
             }),
             _ => Err(problems),
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::connection::{Connection, TokenSource};
 use super::{Borders, Clipboard, Config, LimitsOverride, Opening, Profile, ThemeChoice};
@@ -78,6 +79,7 @@ guard = true
 proxy = "http://proxy:3128"
 ca_file = "/etc/ssl/corp.pem"
 limits = { hour = 5000, minute = 0 }
+keep = "12h"
 
 [profiles.another]
 directory = "leadr"
@@ -122,6 +124,9 @@ directory = "leadr"
             minute: Some(0)
         }
     );
+    let half_a_day = Duration::from_hours(12);
+    assert_eq!(people.keep.unwrap().time(), half_a_day);
+    assert_eq!(config.profiles[1].keep, None, "unless it is asked for");
 }
 
 #[test]
@@ -179,12 +184,13 @@ fn mistakes_in_a_profile() {
     let in_the_clear = "http:// is for this machine only: a token is sent over https://";
     let whole = "an address is whole, beginning with https://";
     let number = "a whole number from 0 to 4294967295";
+    let time = "a number with m, h, d or w behind it, as in \"12h\" or \"1d\"; \"0\" keeps nothing";
     for (line, expected) in [
         // Keys.
         ("colour = \"red\"", "3:1: profiles.x.colour: unknown key; did you mean \"color\"?".to_owned()),
         ("read-only = true", "3:1: profiles.x.read-only: unknown key; did you mean \"read_only\"?".to_owned()),
         ("Token.env = \"A\"", "3:1: profiles.x.Token: unknown key; did you mean \"token\"?".to_owned()),
-        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are \"directory\", \"url\", \"token\", \"params\", \"color\", \"read_only\", \"guard\", \"proxy\", \"ca_file\", \"limits\"".to_owned()),
+        ("\"a\\u001b[31m b\" = 1", "3:1: profiles.x.\"a\\e[31m b\": unknown key; there are \"directory\", \"url\", \"token\", \"params\", \"color\", \"read_only\", \"guard\", \"proxy\", \"ca_file\", \"limits\", \"keep\"".to_owned()),
         ("theme = \"dark\"", "3:1: profiles.x.theme: belongs at the top of the file, before the first [table]".to_owned()),
         // Kinds.
         ("guard = \"yes\"", "3:9: profiles.x.guard: must be true or false, and is text".to_owned()),
@@ -229,6 +235,9 @@ fn mistakes_in_a_profile() {
         ("color = \"rde\"", "3:9: profiles.x.color: no such colour; did you mean \"red\"?".to_owned()),
         ("color = \"#c024\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
         ("color = \"#c0243ä\"", "3:9: profiles.x.color: a colour by number has six digits, as in \"#c0243a\"".to_owned()),
+        ("keep = \"1y\"", format!("3:8: profiles.x.keep: must be {time}")),
+        ("keep = \"53w\"", "3:8: profiles.x.keep: must be at most \"52w\"".to_owned()),
+        ("keep = 1", "3:8: profiles.x.keep: must be text in quotes, and is a number".to_owned()),
         ("limits = { hours = 5 }", "3:12: profiles.x.limits.hours: unknown key; did you mean \"hour\"?".to_owned()),
         ("limits = { hour = -1 }", format!("3:19: profiles.x.limits.hour: must be {number}")),
         ("limits = { hour = 1.5 }", format!("3:19: profiles.x.limits.hour: must be {number}, and is a number with a fraction")),

@@ -33,6 +33,7 @@ use super::log;
 use super::pace::Pace;
 use super::panics;
 use super::secrets::{self};
+use super::store::Store;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use super::{event_loop, to_its_end};
@@ -70,6 +71,8 @@ pub struct Setup {
     /// The folder of what outlives the program and is shared by all that run:
     /// send times, and who has which profile open. None for the demo.
     pub state: Option<PathBuf>,
+    /// What is kept of people; none for the demo, and where nothing is to be.
+    pub store: Option<Store>,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -101,6 +104,7 @@ struct Explorer {
     journal: Journal,
     outcomes: Writer,
     keeper: Keeper,
+    store: Option<Store>,
     state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
@@ -146,6 +150,16 @@ impl Explorer {
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
+        let mut snapshots = Vec::new();
+        if let (Some(store), Some(profile)) = (&setup.store, setup.open) {
+            match store.snapshot(profile) {
+                Ok(snapshot) => snapshots.extend(snapshot.map(|found| (profile, found))),
+                Err(why) => {
+                    // This side holds the receiver, so it is there.
+                    let _ = sender.send(Msg::StoreFailed(why));
+                }
+            }
+        }
         let app = App::new(Start {
             connections: setup.connections.clone(),
             open: setup.open,
@@ -154,6 +168,7 @@ impl Explorer {
             looks: setup.looks,
             theme: setup.themes.in_force().clone(),
             theme_names: setup.themes.names(),
+            snapshots,
             size,
             now: setup.clock.now(),
         });
@@ -172,6 +187,7 @@ impl Explorer {
             outcomes,
             keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
             journal: setup.journal,
+            store: setup.store,
             state: setup.state,
             clock: setup.clock,
             alarm: None,
@@ -195,6 +211,7 @@ impl Explorer {
             yield_now().await;
         }
         self.input = Some(terminal::input(self.sender.clone()).map_err(|why| lost(&why))?);
+        self.begin_to_keep();
         // Without a log the explorer works as well.
         let _log = log.and_then(|(path, level)| log::begin(&path, level).ok());
         if self.themes.wants_background() {
@@ -248,10 +265,28 @@ impl Explorer {
             }
         }
         self.terminal.leave();
-        self.outcomes.finish().await;
+        let kept = async {
+            if let Some(store) = self.store {
+                store.finish().await;
+            }
+        };
+        tokio::join!(self.outcomes.finish(), kept);
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
+    }
+
+    /// Lets the store begin, now that the first frame is on the screen.
+    fn begin_to_keep(&mut self) {
+        if let Some(store) = &mut self.store {
+            let sender = self.sender.clone();
+            let report = move |message| {
+                // Nobody listens any more when the program ends.
+                let _ = sender.send(message);
+            };
+            let opened = self.app.chosen.then_some(self.app.active);
+            store.begin(self.clock.now().wall, opened, report, |_, _| {});
+        }
     }
 
     fn handle(&mut self, message: Msg) {
@@ -368,7 +403,21 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
-                Effect::Seen(_) | Effect::Gone(..) => {}
+                Effect::Seen(seen) => {
+                    if let Some(store) = &self.store {
+                        store.saw(seen, self.clock.now().wall);
+                    }
+                }
+                Effect::Gone(profile, record) => {
+                    if let Some(store) = &self.store {
+                        store.gone(profile, record);
+                    }
+                }
+                Effect::Keep(profile, snapshot) => {
+                    if let Some(store) = &self.store {
+                        store.keep(profile, snapshot);
+                    }
+                }
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Continue => self.unfinished = true,

@@ -16,6 +16,10 @@ use super::private;
 /// The most that such a file may hold: far more than anyone writes by hand.
 const MOST: u64 = 1 << 20;
 
+/// What the name of a file begins with that is being written. A crash may leave
+/// one.
+pub(super) const PASSING: &str = ".whoswho-";
+
 /// A file's text.
 ///
 /// # Errors
@@ -98,10 +102,23 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Writes one of our own files: for its owner alone, as is its folder, and in the
+/// place of what was there, be it a link.
+///
+/// # Errors
+/// If it cannot be written. Then it is as it was.
+pub(super) fn write_own(path: &Path, text: &str) -> io::Result<()> {
+    let folder = private::folder(path);
+    private::make_folder(folder).map_err(|why| plain(&why))?;
+    let written = on_disk(folder, text)?;
+    written.persist(path).map_err(|error| plain(&error.error))?;
+    File::open(folder)?.sync_all()
+}
+
 /// A text in a file of a passing name in a folder, and on its disk.
 fn on_disk(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut file = tempfile::Builder::new()
-        .prefix(".whoswho-")
+        .prefix(PASSING)
         .tempfile_in(folder)
         .map_err(|why| plain(&why))?;
     file.write_all(text.as_bytes())?;

@@ -75,6 +75,12 @@ impl Paths {
         self.state.join("journal.jsonl")
     }
 
+    /// The folder of what was seen of people, where a profile keeps it.
+    #[must_use]
+    pub fn seen(&self) -> PathBuf {
+        self.state.join("seen")
+    }
+
     /// The log.
     #[must_use]
     pub fn log(&self) -> PathBuf {

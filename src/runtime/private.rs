@@ -101,7 +101,7 @@ pub fn folder(path: &Path) -> &Path {
 }
 
 /// Makes a folder that only its owner can look into, and those above it.
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)

@@ -130,16 +130,25 @@ impl Blank {
         let Some(coverage) = listing.coverage() else {
             return Self::default();
         };
+        let earlier = listing.earlier().is_some();
         let loaded = words::grouped(coverage.loaded);
         let heading = match coverage.total {
             _ if coverage.so_far => "No match so far: still looking.".to_owned(),
             _ if coverage.complete => format!("No match. All {loaded} are loaded."),
+            Some(total) if earlier => {
+                format!(
+                    "No match in the {loaded} kept of {}.",
+                    words::grouped(total)
+                )
+            }
+            None if earlier => format!("No match in the {loaded} kept."),
             Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),
             None => format!("No match in the {loaded} loaded so far."),
         };
         let text = match scene.app.filter_note().filter(|note| note.is_wrong) {
             Some(note) if note.text.ends_with('?') => sentence(&note.text),
             Some(note) => format!("{}.", sentence(&note.text)),
+            None if earlier => "They are from an earlier run, and are being read anew.".to_owned(),
             None if coverage.moved => {
                 "The list changed while it was read: a row may have slipped by unseen.".to_owned()
             }

@@ -1,5 +1,6 @@
 //! The second row: where the operator is, the filter, and how much is loaded.
 
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -9,6 +10,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use super::words;
+use crate::app::dates;
 use crate::app::filter::Coverage;
 use crate::app::listing::{Listing, Note, Progress, Walk};
 use crate::app::places::Target;
@@ -213,6 +215,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         return vec![Phrase::new()];
     }
     let mut brief = match listing.coverage() {
+        _ if listing.earlier().is_some() => Phrase::of(kept(listing), Role::Muted),
         Some(coverage) => {
             let matches = matched(&coverage);
             let loaded = words::grouped(coverage.loaded);
@@ -229,16 +232,20 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         }
         None => Phrase::of(loaded(listing), Role::Muted),
     };
-    if listing.is_stale() {
+    if let Some(read_at) = listing.earlier() {
+        brief.join(" · ", seen(scene, read_at));
+    } else if listing.is_stale() {
         brief.join(" · ", Phrase::of("from before, reading anew", Role::Warn));
     }
     if listing.error().is_some() && listing.loaded() > 0 {
+        let could_not = if listing.earlier().is_some() {
+            "could not be read anew"
+        } else {
+            "not all could be read"
+        };
         brief.join(
             " · ",
-            Phrase::of(
-                format!("{}not all could be read", scene.glyphs().wrong),
-                Role::Bad,
-            ),
+            Phrase::of(format!("{}{could_not}", scene.glyphs().wrong), Role::Bad),
         );
         brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
     }
@@ -269,12 +276,17 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
                 full.join("  ", ask);
             }
         }
-        Walk::Idle if listing.has_more() => {
+        Walk::Idle if listing.has_more() && listing.earlier().is_none() => {
             full.join("  ", scene.hint(Action::LoadRest, "loads the rest"));
         }
         Walk::Idle => {}
     }
     let mut choices = vec![full, brief];
+    if let Some(read_at) = listing.earlier() {
+        // What is no longer so may be on the screen: that is said to the last.
+        choices.push(seen(scene, read_at));
+        return choices;
+    }
     let shorter = match listing.coverage() {
         // What the filter found is why somebody looks here.
         Some(coverage) => {
@@ -324,6 +336,28 @@ fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'sta
         noted.chain([said.clone()]).collect()
     } else {
         noted.take(1).chain(choices.iter().cloned()).collect()
+    }
+}
+
+/// When the rows of an earlier run were read.
+fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
+    let age = dates::age(read_at, scene.app.now.wall);
+    Phrase::of(format!("seen {age}"), Role::Warn)
+}
+
+/// How much there is of an earlier run, and how much of that a filter matches.
+fn kept(listing: &Listing) -> String {
+    let kept = words::grouped(listing.loaded());
+    let kept = match listing.total() {
+        Some(total) => format!("{kept} kept of {}", words::grouped(total)),
+        None => format!("{kept} kept"),
+    };
+    match listing.coverage() {
+        Some(coverage) => {
+            let matches = words::counted(coverage.matches, "match", "matches");
+            format!("{matches} in {kept}")
+        }
+        None => kept,
     }
 }
 

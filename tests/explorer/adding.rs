@@ -68,6 +68,16 @@ fn wrong_answers_are_explained_and_asked_for_again() {
         (
             "Colour",
             "red",
+            "Keep what is seen on this computer, so that the next start shows it at once",
+        ),
+        (
+            "(no, 1d, 1w) [no]: ",
+            "a day",
+            "must be a number with m, h, d or w",
+        ),
+        (
+            "(no, 1d, 1w) [no]: ",
+            "1d",
             "the environment variable SUPPORT_TOKEN is not set",
         ),
     ] {
@@ -84,7 +94,7 @@ fn wrong_answers_are_explained_and_asked_for_again() {
         "# What whoswho connects to. `whoswho config check` says what is wrong in here.\n\
          default_profile = \"support\"\n\n\
          [profiles.support]\ndirectory = \"leanmote\"\n\
-         token = { env = \"SUPPORT_TOKEN\" }\ncolor = \"red\"\nguard = true\n"
+         token = { env = \"SUPPORT_TOKEN\" }\ncolor = \"red\"\nguard = true\nkeep = \"1d\"\n"
     );
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&config(&explorer)), 0o600);
@@ -112,6 +122,8 @@ fn a_refused_token_can_be_changed_before_anything_is_written() {
     );
     explorer.shows("Colour");
     explorer.keys(ENTER);
+    explorer.shows("Keep what is seen");
+    explorer.keys(ENTER);
     explorer.shows("does not work: the token was refused (401)");
     explorer.shows("gives up: ");
     assert!(!config(&explorer).exists());
@@ -125,6 +137,8 @@ fn a_refused_token_can_be_changed_before_anything_is_written() {
     explorer.shows("Which [2]: ");
     explorer.keys(ENTER);
     explorer.shows("Colour, to tell");
+    explorer.keys(ENTER);
+    explorer.shows("Keep what is seen");
     explorer.keys(ENTER);
     explorer.shows("works: 42 users, ");
     assert_eq!(explorer.exit_code(), 0);
@@ -153,6 +167,8 @@ fn giving_up_and_ctrl_c_leave_the_file_as_it_was() {
         explorer.shows("May changes");
         explorer.keys(ENTER);
         explorer.shows("Colour");
+        explorer.keys(ENTER);
+        explorer.shows("Keep what is seen");
         explorer.keys(ENTER);
         explorer.shows("gives up: ");
         explorer.keys(keys);

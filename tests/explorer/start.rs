@@ -91,6 +91,8 @@ fn a_profile_is_added_and_opened() {
     explorer.keys(ENTER);
     explorer.shows("Colour, to tell it from others");
     explorer.keys(ENTER);
+    explorer.shows("Keep what is seen");
+    explorer.keys(ENTER);
     explorer.shows("● leanmote");
     explorer.shows("all 3 loaded");
     let config = explorer.home.path().join(".config/whoswho/config.toml");

@@ -23,6 +23,7 @@ pub(crate) fn connection(directory: &str) -> Connection {
         limits: Limits::default(),
         proxy: None,
         ca_file: None,
+        keep: None,
     }
 }
 

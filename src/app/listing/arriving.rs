@@ -44,6 +44,11 @@ impl Listing {
     }
 
     fn fail(&mut self, read: Read, error: ApiError) {
+        if self.resetting && self.first_to_read() > 0 && is_expired(&error) {
+            // The list has no such page any more.
+            self.read_from_start();
+            return;
+        }
         let ahead = read.urgency == Urgency::Prefetch;
         if read.by_cursor && !ahead && !self.restarted && is_expired(&error) {
             self.restarted = true;
@@ -60,9 +65,11 @@ impl Listing {
 
     pub(super) fn take_page(&mut self, number: u32, page: &Page) {
         let reset = self.resetting;
+        let stays = self.stays_in_place();
         if reset {
             self.pages = Pages::new(&self.paging);
             self.resetting = false;
+            self.earlier = None;
             self.restarted = false;
             self.walked_to = 0;
             self.removed.clear();
@@ -82,7 +89,7 @@ impl Listing {
             }
             filtered.look_at(number, &mut self.pages);
         }
-        self.reselect(reset);
+        self.reselect(reset && !stays);
     }
 
     /// Finds the selected record among the rows that have come. One that is

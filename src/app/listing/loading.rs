@@ -74,7 +74,8 @@ impl Listing {
     /// where the screen has reached the end of what is known.
     fn shown_pages(&self) -> Range<u32> {
         if self.resetting || self.pages.is_empty() {
-            return 0..1;
+            let first = self.first_to_read();
+            return first..first + 1;
         }
         if self.filtered.is_some() {
             return 0..0;
@@ -304,6 +305,7 @@ impl Listing {
         self.refresh.clear();
         self.walk = Walk::Idle;
         self.resetting = true;
+        self.read_from_start();
         self.ask(outbox, Reach::Screen);
     }
 

@@ -17,7 +17,7 @@ use self::room::Open;
 use self::size::PageSize;
 use self::slot::Slot;
 use super::layout::{Layout, Place};
-use super::{MOST_KEPT, Note};
+use super::{Excerpt, MOST_KEPT, Note};
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::call::At;
 use crate::directory::description::Paging;
@@ -117,6 +117,20 @@ impl Pages {
         }
     }
 
+    /// Rows of an earlier run, in the page that they are of. What follows them
+    /// is not known any more.
+    pub(super) fn earlier(paging: &Paging, excerpt: &Excerpt) -> Self {
+        let mut pages = Self::new(paging);
+        let page = excerpt.page;
+        let mut rows = Vec::with_capacity(excerpt.rows.len());
+        for record in &excerpt.rows {
+            pages.add(page, record, &mut rows);
+        }
+        pages.reported = excerpt.total;
+        pages.put_in(page, rows, Next::Expired);
+        pages
+    }
+
     // ---- facts -------------------------------------------------------------
 
     pub(super) fn is_empty(&self) -> bool {
@@ -140,6 +154,17 @@ impl Pages {
     /// Whether pages can be asked for without those before them.
     pub(super) const fn can_jump(&self) -> bool {
         self.numbering.is_some()
+    }
+
+    /// Whether any page can be asked for by its number, and each begins where
+    /// the size that is asked for says: another run would find it there.
+    pub(super) fn can_jump_evenly(&self, paging: &Paging) -> bool {
+        self.can_jump() && Some(self.layout.regular()) == paging.page_size()
+    }
+
+    /// The records of a page, if they are there.
+    pub(super) fn records_of(&self, page: u32) -> Option<&[Record]> {
+        self.slots.get(&page)?.opened()
     }
 
     /// What the server says of the number of records, unless its pages have

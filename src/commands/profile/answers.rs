@@ -4,9 +4,9 @@ mod token;
 
 use std::sync::Arc;
 
-use whoswho::config::COLORS;
 use whoswho::config::connection::TokenSource;
 use whoswho::config::draft::{Draft, check_color, check_name, directory_address};
+use whoswho::config::{COLORS, Keep};
 use whoswho::directory::call::{Params, Secret};
 use whoswho::directory::description::Description;
 use whoswho::runtime::paths::as_people_write;
@@ -84,6 +84,7 @@ impl<'a> Answers<'a> {
             color: None,
             read_only: false,
             guard: false,
+            keep: None,
         };
         self.rest(place, &description, empty).await
     }
@@ -141,6 +142,19 @@ impl<'a> Answers<'a> {
                 },
             )
             .await?;
+        let earlier_keep = earlier.keep.map(|keep| keep.to_string());
+        let keep = self
+            .one(
+                ("--keep", arguments.keep.as_deref()),
+                "Keep what is seen on this computer, so that the next start shows it at once \
+                 (no, 1d, 1w)",
+                Some(earlier_keep.as_deref().unwrap_or("no")),
+                |answer| match answer {
+                    "no" => Ok(None),
+                    time => Keep::parse(time).map_err(str::to_owned),
+                },
+            )
+            .await?;
         let draft = Draft {
             url: (!is_described).then_some(url),
             token: source,
@@ -148,6 +162,7 @@ impl<'a> Answers<'a> {
             color,
             read_only,
             guard,
+            keep,
             ..earlier
         };
         // What cannot be written is told before anything is tried.

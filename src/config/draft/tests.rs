@@ -12,6 +12,7 @@ fn draft(name: &str) -> Draft {
         color: None,
         read_only: false,
         guard: false,
+        keep: None,
     }
 }
 
@@ -102,6 +103,7 @@ fn all_of_a_profile_is_written_and_read_back() {
             color: Some("#c0243a".to_owned()),
             read_only: true,
             guard: true,
+            keep: Keep::parse("2w").unwrap(),
             ..draft("")
         };
         let config = Config::parse(&added("", &full), "c.toml").unwrap();
@@ -115,6 +117,7 @@ fn all_of_a_profile_is_written_and_read_back() {
             color: profile.color.clone(),
             read_only: profile.read_only,
             guard: profile.guard,
+            keep: profile.keep,
         };
         assert_eq!(read, full);
     }

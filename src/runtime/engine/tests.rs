@@ -88,6 +88,7 @@ impl Bench {
             guard: false,
             proxy: None,
             ca_file: None,
+            keep: None,
         };
         change(&mut connection);
         let folder = tempfile::tempdir().unwrap();

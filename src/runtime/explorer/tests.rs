@@ -42,6 +42,7 @@ fn setup(url: Url, state: &Path) -> Setup {
         guard: false,
         proxy: None,
         ca_file: None,
+        keep: None,
     };
     Setup {
         connections: vec![Arc::new(connection)],
@@ -53,6 +54,7 @@ fn setup(url: Url, state: &Path) -> Setup {
         clipboard: config::Clipboard::Osc52,
         journal: Journal::at(state.join("journal.jsonl")),
         state: Some(state.to_owned()),
+        store: None,
         log: None,
         clock: Clock::start(),
     }

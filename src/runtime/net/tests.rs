@@ -142,6 +142,7 @@ fn connection(url: Url) -> Arc<Connection> {
         guard: false,
         proxy: None,
         ca_file: None,
+        keep: None,
     })
 }
 

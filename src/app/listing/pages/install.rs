@@ -35,13 +35,7 @@ impl Pages {
 
         let is_empty = answer.records.is_empty();
         let ends = next == Next::End;
-        self.rows += rows.len() as u64;
-        self.layout
-            .set(page, u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        let slot = Slot::new(rows, next);
-        self.bytes += slot.bytes();
-        self.open.get_mut().add(page, &slot);
-        self.slots.insert(page, slot);
+        self.put_in(page, rows, next);
         if ends {
             return self.end_at(page, is_empty);
         }
@@ -49,6 +43,16 @@ impl Pages {
             self.end = None;
         }
         false
+    }
+
+    /// Puts a page in, where none is.
+    pub(super) fn put_in(&mut self, page: u32, rows: Vec<Record>, next: Next) {
+        let slot = Slot::new(rows, next);
+        self.rows += u64::from(slot.count());
+        self.layout.set(page, slot.count());
+        self.bytes += slot.bytes();
+        self.open.get_mut().add(page, &slot);
+        self.slots.insert(page, slot);
     }
 
     /// Looks at how many rows a page that was not there yet holds.
@@ -142,14 +146,12 @@ impl Pages {
 
     /// Adds a record to a page's rows, unless it is among the rows already: a
     /// row stays where it was first seen, as the server now has it.
-    fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
+    pub(super) fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
         if let Some(id) = record.id() {
             let is_it = |row: &Record| row.id() == Some(id);
             match self.index.find(id) {
-                Some(seen) if seen.page == page => {
-                    if at(rows, seen.index).is_some_and(is_it) {
-                        return;
-                    }
+                Some(seen) if seen.page == page && at(rows, seen.index).is_some_and(is_it) => {
+                    return;
                 }
                 Some(seen) if self.may_be_at(seen, id) => {
                     self.put(seen, record);

@@ -1,0 +1,96 @@
+//! What an earlier run saw, as it is shown.
+
+use super::*;
+use crate::app::message::ProfileId;
+use crate::config::Keep;
+use crate::config::connection::Connection;
+
+/// An explorer that has just been started, two hours after the last one was
+/// quit on the first 100 of 250 users.
+fn two_hours_later(width: u16, height: u16) -> Driven {
+    let support = || Connection {
+        keep: Keep::parse("1d").unwrap(),
+        ..connection("support", "leanmote")
+    };
+    let mut driven = Driven::open(vec![support()], width, height);
+    let now = &mut driven.app.now;
+    now.wall -= jiff::SignedDuration::from_hours(2);
+    let users: Vec<_> = (0..100).map(user).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(250));
+    let snapshots = vec![(ProfileId(0), driven.quit_and_keep().unwrap())];
+    Driven::start_with(
+        vec![support()],
+        Some(ProfileId(0)),
+        snapshots,
+        width,
+        height,
+    )
+}
+
+fn first_rows(driven: &Driven) -> String {
+    screen(driven)
+        .lines()
+        .take(4)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn the_first_frame_has_the_rows_and_their_age() {
+    let driven = two_hours_later(120, 36);
+    let shown = first_rows(&driven);
+    assert!(
+        shown.contains("100 kept of 250 · seen 2 hours ago"),
+        "{shown}"
+    );
+    assert!(
+        screen(&driven).contains("Bruno Lima"),
+        "{}",
+        screen(&driven)
+    );
+}
+
+#[test]
+fn their_age_is_the_last_to_go() {
+    for (width, height) in [(80, 24), (60, 20), (40, 12)] {
+        let driven = two_hours_later(width, height);
+        let shown = screen(&driven);
+        assert!(
+            shown.contains("seen 2 hours ago"),
+            "{width}x{height}\n{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_filter_says_that_it_looked_at_what_was_kept() {
+    let mut driven = two_hours_later(120, 36);
+    driven.press("/").type_text("bruno");
+    let shown = first_rows(&driven);
+    assert!(
+        shown.contains(" matches in 100 kept of 250 · seen 2 hours ago"),
+        "{shown}"
+    );
+    driven.press("ctrl-u").type_text("nobody");
+    let shown = screen(&driven);
+    assert!(
+        shown.contains("No match in the 100 kept of 250."),
+        "{shown}"
+    );
+    assert!(shown.contains("being read anew"), "{shown}");
+}
+
+#[test]
+fn what_could_not_be_read_anew_says_so_and_is_still_there() {
+    let mut driven = two_hours_later(120, 36);
+    driven.fail(ApiError::Server {
+        status: 503,
+        words: words("down"),
+    });
+    let shown = screen(&driven);
+    assert!(
+        shown.contains("seen 2 hours ago · ✗ could not be read anew  R tries again"),
+        "{shown}"
+    );
+    assert!(shown.contains("Bruno Lima"), "{shown}");
+}
