@@ -1,6 +1,6 @@
 //! Records as a filter reads them: folded, a row a record, a segment a field.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Range;
 
@@ -72,11 +72,14 @@ pub struct FoldedRows {
 impl FoldedRows {
     /// Reads and folds those records. Filters that are held against them must
     /// be of the same fields.
-    pub fn new<'r>(records: impl IntoIterator<Item = &'r Record>, fields: &FilterFields) -> Self {
+    pub fn new(
+        records: impl IntoIterator<Item = impl Borrow<Record>>,
+        fields: &FilterFields,
+    ) -> Self {
         let mut rows = Self::default();
         let mut page = Page::of(fields);
         for record in records {
-            page.fold_into(record, &mut rows.text);
+            page.fold_into(record.borrow(), &mut rows.text);
             rows.ends
                 .push(u32::try_from(rows.text.len()).unwrap_or(u32::MAX));
         }
@@ -95,6 +98,12 @@ impl FoldedRows {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Bytes of memory that they take.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
     }
 
     /// All rows in order.
