@@ -33,7 +33,7 @@ pub use self::reading::Read;
 pub use self::remark::Remark;
 pub use self::rows::FoldedRows;
 use self::rows::Row;
-use self::term::{Reading, Term};
+use self::term::{Place, Reading, Term};
 
 /// What the operator typed to narrow a listing: terms that must all pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,10 +72,19 @@ impl Filter {
     /// A field that it asks for, by its name, and that none of those rows
     /// tells, though they are some.
     pub fn untold(&self, rows: &FoldedRows) -> Option<&str> {
-        let places = self.terms.iter().filter_map(|term| term.test.place());
-        let mut untold = places.filter(|place| rows.rows().all(|row| place.is_untold(row)));
+        let untold = |place: &&Place| rows.rows().all(|row| place.is_untold(row));
+        let mut untold = self.places().filter(untold);
         let place = untold.next().filter(|_| !rows.is_empty())?;
         place.names.first().map(String::as_str)
+    }
+
+    /// Whether it asks for a field.
+    pub(in crate::app) fn is_about_fields(&self) -> bool {
+        self.places().next().is_some()
+    }
+
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        self.terms.iter().filter_map(|term| term.test.place())
     }
 
     /// Whether a row passes all terms.

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::filter::query::{self, Relation, Word};
-use super::filter::{FoldedRows, Read};
+use super::filter::{Filter, FoldedRows, Read};
 use super::input::{Edit, LineInput};
 use super::outbox::Outbox;
 use super::overlay::{Help, Overlay, Tone};
@@ -91,7 +91,8 @@ impl App {
                 },
             });
         }
-        if let Some(filter) = read.filter.filter(|_| fields.may_be_untold()) {
+        let may_ask = |filter: &Filter| fields.may_be_untold() && filter.is_about_fields();
+        if let Some(filter) = read.filter.filter(may_ask) {
             let sample = FoldedRows::new(listing.records().take(SAMPLE), &fields);
             if let Some(name) = filter.untold(&sample) {
                 return Some(FilterNote {

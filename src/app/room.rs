@@ -49,7 +49,7 @@ impl App {
         let profile = self.profile();
         self.filtering.as_ref()?;
         let view = profile.view()?;
-        Some(FilterFields::new(profile.fields_of(&view.source)))
+        Some(profile.filter_fields(&view.source, self.now.wall))
     }
 
     /// Keeps the lists of the profile on the screen within bounds: what can be

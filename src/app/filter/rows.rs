@@ -72,7 +72,10 @@ pub struct FoldedRows {
 impl FoldedRows {
     /// Reads and folds those records. Filters that are held against them must
     /// be of the same fields.
-    pub fn new(records: impl IntoIterator<Item: Borrow<Record>>, fields: &FilterFields) -> Self {
+    pub fn new(
+        records: impl IntoIterator<Item = impl Borrow<Record>>,
+        fields: &FilterFields,
+    ) -> Self {
         let mut rows = Self::default();
         let mut page = Page::of(fields);
         for record in records {
@@ -85,11 +88,6 @@ impl FoldedRows {
         rows
     }
 
-    /// Bytes of memory that they take.
-    pub(in crate::app) fn bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
-    }
-
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -100,6 +98,12 @@ impl FoldedRows {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Bytes of memory that they take.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
     }
 
     /// All rows in order.
