@@ -58,7 +58,7 @@ pub const fn now() -> Now {
 }
 
 /// What a number is scattered to: the same each time, like nothing of its
-/// neighbours. (SplitMix64, by its published constants.)
+/// neighbours. (`SplitMix64`, by its published constants.)
 pub const fn scattered(number: u64) -> u64 {
     let mut z = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -132,7 +132,7 @@ fn user(number: u64, body: &mut String) {
         last.to_ascii_lowercase(),
         created.unwrap(),
         of(&TITLES, 24),
-        if random % 20 == 0 { "disabled" } else { "active" },
+        if random.is_multiple_of(20) { "disabled" } else { "active" },
     )
     .unwrap();
 }

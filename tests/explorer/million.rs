@@ -1,6 +1,6 @@
 //! A list of a million users.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::explorer::{Explorer, Start};
 use crate::pty::{CTRL_Y, ESC};

@@ -146,10 +146,8 @@ impl Pages {
         if let Some(id) = record.id() {
             let is_it = |row: &Record| row.id() == Some(id);
             match self.index.find(id) {
-                Some(seen) if seen.page == page => {
-                    if at(rows, seen.index).is_some_and(is_it) {
-                        return;
-                    }
+                Some(seen) if seen.page == page && at(rows, seen.index).is_some_and(is_it) => {
+                    return;
                 }
                 Some(seen) if self.may_be_at(seen, id) => {
                     self.put(seen, record);
