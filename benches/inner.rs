@@ -5,147 +5,50 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up ends")]
 
+#[path = "inner/scene.rs"]
+mod scene;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::filter::{Filter, FilterFields, FoldedRows};
 use whoswho::app::listing::{Listing, Reach};
-use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
-use whoswho::app::{App, Looks, Start, update};
-use whoswho::config::ThemeChoice;
-use whoswho::config::connection::{Connection, TokenSource};
+use whoswho::app::message::{Effect, Msg, ProfileId};
+use whoswho::app::outbox::Outbox;
 use whoswho::directory::builtin;
-use whoswho::directory::call::{At, Call, ListOf, Params, Query, Reply, ResourceName, Response};
+use whoswho::directory::call::{ListOf, Page, Params, Reply, ResourceName, Response};
 use whoswho::directory::decode::decode;
-use whoswho::directory::description::Description;
+use whoswho::directory::description::Paging;
 use whoswho::directory::encode::encode;
 use whoswho::directory::record::{Record, RecordId};
 use whoswho::directory::shape::Shape;
-use whoswho::keys::{Key, Keymap};
+use whoswho::keys::Key;
 use whoswho::text::{Untrusted, escape_json};
 use whoswho::ui::theme::{Definition, Depth, Theme};
 use whoswho::ui::{Memory, draw, draw_next};
 
-const PAGE: u64 = 100;
-
-fn leanmote() -> Arc<Description> {
-    Arc::new(builtin::description("leanmote").unwrap())
-}
-
-fn first_page() -> Call {
-    Call::List {
-        of: ListOf::Resource(ResourceName::new("users")),
-        at: At::Start,
-        sort: None,
-        query: Query::default(),
-    }
-}
-
-/// A page of a list of `total` users, as it comes over the wire.
-fn page(page: u64, total: u64) -> Response {
-    let users: Vec<String> = (page * PAGE..(page + 1) * PAGE)
-        .map(|n| {
-            format!(
-                r#"{{"id":"usr_{n}","name":"Ana Lima {n}","email":"ana.lima{n}@acme.example","created_at":"2024-01-03T09:30:00Z","title":"Analyst","status":"active"}}"#
-            )
-        })
-        .collect();
-    let body = format!(
-        r#"{{"status":"success","data":[{}],"meta":{{"page":{},"per_page":{PAGE},"total":{total},"total_pages":{}}}}}"#,
-        users.join(","),
-        page + 1,
-        total / PAGE,
-    );
-    Response {
-        status: 200,
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.into_bytes(),
-    }
-}
-
-const fn now() -> Now {
-    Now {
-        monotonic: Duration::from_secs(100),
-        wall: Timestamp::UNIX_EPOCH,
-    }
-}
-
-/// An explorer whose list has `total` rows, the pages that a start and a jump
-/// to the end show being there.
-fn explorer(total: u64) -> App {
-    let description = leanmote();
-    let connection = Connection {
-        name: "support".to_owned(),
-        url: description.url.clone().unwrap(),
-        limits: description.limits.clone(),
-        description: Arc::clone(&description),
-        token: TokenSource::Missing,
-        params: Params::new(),
-        color: None,
-        read_only: false,
-        guard: false,
-        proxy: None,
-        ca_file: None,
-        keep: None,
-    };
-    let mut app = App::new(Start {
-        connections: vec![Arc::new(connection)],
-        open: Some(ProfileId(0)),
-        keymap: Keymap::default(),
-        mouse: true,
-        looks: Looks::default(),
-        theme: ThemeChoice::Auto,
-        theme_names: Vec::new(),
-        snapshots: Vec::new(),
-        size: Size {
-            width: 120,
-            height: 36,
-        },
-        now: now(),
-    });
-    let mut asked = update(&mut app, now(), Msg::Tick);
-    while let Some(effect) = asked.pop() {
-        if let Effect::Send { ticket, call, .. } = effect {
-            let number = match &call {
-                Call::List {
-                    at: At::Page(number),
-                    ..
-                } => u64::from(*number),
-                _ => 0,
-            };
-            let reply: Reply = decode(&description, &call, &page(number, total)).unwrap();
-            let replied = Msg::Replied {
-                ticket,
-                outcome: Ok(reply),
-                exchange: None,
-            };
-            asked.extend(update(&mut app, now(), replied));
-        }
-    }
-    app
-}
+use scene::{PAGE, Server, first_page, leanmote, now, update};
 
 fn key(c: &mut Criterion) {
     for (name, total) in [("100 k rows", 100_000), ("1 M rows", 1_000_000)] {
-        let mut app = explorer(total);
+        let mut app = scene::explorer(&Server::of(total));
         let mut down = false;
         c.bench_function(&format!("a key in a list of {name}"), |b| {
             b.iter(|| {
                 down = !down;
                 let key = Key::char(if down { 'j' } else { 'k' });
-                black_box(update(&mut app, now(), Msg::Key(key)))
+                black_box(update(&mut app, Msg::Key(key)))
             });
         });
     }
 }
 
 fn frame(c: &mut Criterion) {
-    let mut app = explorer(1_000_000);
+    let mut app = scene::explorer(&Server::of(1_000_000));
     let theme = Theme::new(&Definition::built_in("dark").unwrap(), Depth::True);
     let area = Rect::new(0, 0, 120, 36);
     let mut buffer = Buffer::empty(area);
@@ -161,7 +64,7 @@ fn frame(c: &mut Criterion) {
         b.iter(|| {
             down = !down;
             let key = Key::char(if down { 'j' } else { 'k' });
-            update(&mut app, now(), Msg::Key(key));
+            update(&mut app, Msg::Key(key));
             buffer.reset();
             black_box(draw_next(&app, &theme, &mut memory, area, &mut buffer))
         });
@@ -175,7 +78,7 @@ fn codecs(c: &mut Criterion) {
     c.bench_function("encode a list call", |b| {
         b.iter(|| encode(&description, &url, &Params::new(), black_box(&call)).unwrap());
     });
-    let response = page(0, 10_000);
+    let response = Server::of(10_000).page(0);
     c.bench_function("decode a page of 100", |b| {
         b.iter(|| decode(&description, &call, black_box(&response)).unwrap());
     });
@@ -184,8 +87,45 @@ fn codecs(c: &mut Criterion) {
     });
 }
 
-fn filter(c: &mut Criterion) {
+/// Takes a page in, as the answer to the first request of a list.
+fn opened(paging: &Paging, page: &Page) -> Listing {
+    let of = ListOf::Resource(ResourceName::new("users"));
+    let mut listing = Listing::new(of, paging);
+    let mut next = 0;
+    let mut outbox = Outbox::new(now(), ProfileId(0), &mut next);
+    listing.ask(&mut outbox, Reach::Screen);
+    if let Some(Effect::Send { ticket, .. }) = outbox.into_effects().pop() {
+        listing.accept(ticket, &Ok(Reply::Page(page.clone())));
+    }
+    listing
+}
+
+fn pages(c: &mut Criterion) {
     let description = leanmote();
+    let response = Server::of(PAGE).page(0);
+    let Ok(Reply::Page(page)) = decode(&description, &first_page(), &response) else {
+        return;
+    };
+    c.bench_function("take in a page of 100", |b| {
+        b.iter(|| opened(&description.paging, black_box(&page)));
+    });
+    // More rows than stay unpacked: by the time one comes up again, it is packed.
+    let server = Server::of(40_000);
+    let mut app = scene::explorer(&server);
+    scene::press(&mut app, &server, Key::char('A'));
+    scene::press(&mut app, &server, "ctrl-y".parse().unwrap());
+    let mut position = 0;
+    c.bench_function("jump to a row on a packed page", |b| {
+        b.iter(|| {
+            position = (position + PAGE) % 40_000;
+            let listing = app.profile_mut().listing_mut().unwrap();
+            listing.select_position(position);
+            listing.look(now().monotonic);
+        });
+    });
+}
+
+fn filter(c: &mut Criterion) {
     let people = Arc::new(builtin::description("peoplelens").unwrap());
     let rows: Vec<String> = (0..100_000)
         .map(|n| format!(r#"{{"id":"usr-{n}","first_name":"Ana","last_name":"Lima {n}","email":"ana{n}@acme.example"}}"#))
@@ -199,26 +139,20 @@ fn filter(c: &mut Criterion) {
     let Ok(Reply::Page(all)) = decode(&people, &first_page(), &response) else {
         return;
     };
-    drop(description);
     let resource = people.resource("users").unwrap();
     let fields = FilterFields::new(&resource.fields);
-    let loaded = || {
-        let of = ListOf::Resource(ResourceName::new("users"));
-        let mut listing = Listing::new(of, &people.paging);
-        let mut next = 0;
-        let mut outbox = whoswho::app::outbox::Outbox::new(now(), ProfileId(0), &mut next);
-        listing.ask(&mut outbox, Reach::Screen);
-        let Some(Effect::Send { ticket, .. }) = outbox.into_effects().pop() else {
-            return listing;
-        };
-        listing.accept(ticket, &Ok(Reply::Page(all.clone())));
-        listing
+    let loaded = || opened(&people.paging, &all);
+    let finish = |listing: &mut Listing| {
+        while listing.is_looking() {
+            listing.look_on();
+        }
     };
     c.bench_function("the first letter of a filter over 100 k rows", |b| {
         b.iter_batched(
             loaded,
             |mut listing| {
                 listing.set_filter("n", &fields);
+                finish(&mut listing);
                 listing
             },
             BatchSize::LargeInput,
@@ -226,10 +160,13 @@ fn filter(c: &mut Criterion) {
     });
     let mut listing = loaded();
     listing.set_filter("an", &fields);
+    finish(&mut listing);
     c.bench_function("three letters of a filter over 100 k rows", |b| {
         b.iter(|| {
             listing.set_filter("ana", &fields);
+            finish(&mut listing);
             listing.set_filter("ana9", &fields);
+            finish(&mut listing);
             black_box(listing.positions())
         });
     });
@@ -322,6 +259,6 @@ criterion_group! {
         .sample_size(30)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = key, frame, codecs, filter, filter_language, sanitise
+    targets = key, frame, codecs, pages, filter, filter_language, sanitise
 }
 criterion_main!(benches);
