@@ -52,7 +52,7 @@ fn what_may_quote_a_record_is_not() {
     for panics in [
         Box::new(move || ignore(cut[..4].len())) as Box<dyn FnOnce() + Send>,
         Box::new(move || ignore(failed.parse::<u8>().map_err(|_| failed).unwrap())),
-        Box::new(move || Err::<(), _>(refused).expect("a number")),
+        Box::new(move || std::hint::black_box(Err::<(), _>(refused)).expect("a number")),
         Box::new(move || panic!("no page for {said}")),
         Box::new(move || std::panic::panic_any(name)),
         Box::new(|| std::panic::panic_any(7)),
