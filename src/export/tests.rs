@@ -184,9 +184,6 @@ fn one_field_is_a_value_a_line_without_a_final_newline() {
 #[case("a=1", "a=1")]
 #[case("'=1", "'=1")]
 #[case(" =1", " =1")]
-#[case("\t=1", "'\\t=1")]
-#[case("\r=1", "'\\r=1")]
-#[case("\n=1", "'\\n=1")]
 fn formulas_are_disarmed_and_numbers_spared(#[case] value: &str, #[case] expected: &str) {
     let json = format!("\"{value}\"");
     assert_eq!(one(Format::Csv, &json), format!("{expected}\n"));
@@ -198,6 +195,7 @@ fn formulas_are_disarmed_and_numbers_spared(#[case] value: &str, #[case] expecte
 // A leading tab, CR or LF is disarmed too, and shown.
 #[case(r#""\t=1""#, "'\\t=1")]
 #[case(r#""\r\n=1""#, "'\\r\\n=1")]
+#[case(r#""\n=1""#, "'\\n=1")]
 // What needs quotes in CSV.
 #[case(r#""a,b""#, "\"a,b\"")]
 #[case(r#""say \"hi\"""#, "\"say \"\"hi\"\"\"")]
