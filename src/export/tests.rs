@@ -195,6 +195,7 @@ fn formulas_are_disarmed_and_numbers_spared(#[case] value: &str, #[case] expecte
 // A leading tab, CR or LF is disarmed too, and shown.
 #[case(r#""\t=1""#, "'\\t=1")]
 #[case(r#""\r\n=1""#, "'\\r\\n=1")]
+#[case(r#""\n=1""#, "'\\n=1")]
 // What needs quotes in CSV.
 #[case(r#""a,b""#, "\"a,b\"")]
 #[case(r#""say \"hi\"""#, "\"say \"\"hi\"\"\"")]

@@ -33,15 +33,16 @@ fn of_rounds(mut round: impl FnMut() -> Vec<Duration>) -> Vec<Duration> {
     times
 }
 
-fn tell(what: &str, times: &[Duration]) {
+/// The figure, once it is as promised.
+fn figure(what: &str, times: &[Duration]) -> String {
     let slowest = times.last().unwrap();
     let in_time = times.iter().filter(|time| **time < AT_ONCE).count();
-    println!(
+    assert_eq!(in_time, times.len(), "{what}: {times:?}");
+    format!(
         "{what}: {in_time} of {} within 100 ms, half within {:.1?}, the slowest {slowest:.1?}",
         times.len(),
         times[times.len() / 2],
-    );
-    assert_eq!(in_time, times.len(), "{times:?}");
+    )
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn no_key_waits_for_a_server_that_does_not_answer() {
         }));
         times
     });
-    tell("keys while no server answers", &times);
+    println!("{}", figure("keys while no server answers", &times));
     assert!(server.ledger().len() > 1, "something was asked for");
     explorer.keys("\x03");
     assert_eq!(explorer.exit_code(), 0);
@@ -101,7 +102,10 @@ fn no_key_is_late_once_a_slow_terminal_reads_again() {
             })
             .collect()
     });
-    tell("the last of 61 keys after a terminal reads again", &times);
+    println!(
+        "{}",
+        figure("the last of 61 keys after a terminal reads again", &times)
+    );
     explorer.keys("\x03");
     assert_eq!(explorer.exit_code(), 0);
 }

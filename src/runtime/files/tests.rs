@@ -102,7 +102,10 @@ fn what_cannot_be_read_is_told_in_words() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("file");
     std::fs::write(&file, b"a\nb\xff\n").unwrap();
+    let large = home.path().join("large");
+    std::fs::write(&large, vec![b'#'; (1 << 20) + 1]).unwrap();
     for (path, expected) in [
+        (large, "it is larger than 1 MiB"),
         (home.path().join("none"), "there is no such file"),
         (home.path().to_owned(), "it is a folder"),
         (PathBuf::from("/dev/null"), "it is not a regular file"),
