@@ -12,8 +12,8 @@ use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket
 use super::places::Places;
 use super::snapshot::Snapshot;
 use super::{App, Looks, Start, update};
-use crate::config::ThemeChoice;
 use crate::config::connection::{Connection, TokenSource};
+use crate::config::{Keep, ThemeChoice};
 use crate::directory::builtin;
 use crate::directory::call::{
     ApiError, At, Call, ListOf, Method, Page, RecordOf, Reply, ServerWords,
@@ -51,6 +51,14 @@ pub(crate) fn connection(name: &str, directory: &str) -> Connection {
         proxy: None,
         ca_file: None,
         keep: None,
+    }
+}
+
+/// The same, which keeps what is seen for that long.
+pub(crate) fn keeping(name: &str, directory: &str, time: &str) -> Connection {
+    Connection {
+        keep: Keep::parse(time).unwrap(),
+        ..connection(name, directory)
     }
 }
 

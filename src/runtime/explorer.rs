@@ -11,6 +11,7 @@
 //! flood of them 120 times a second, and nothing while nothing happens.
 
 mod engines;
+mod keeping;
 #[cfg(test)]
 mod tests;
 
@@ -150,16 +151,7 @@ impl Explorer {
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
-        let mut snapshots = Vec::new();
-        if let (Some(store), Some(profile)) = (&setup.store, setup.open) {
-            match store.snapshot(profile) {
-                Ok(snapshot) => snapshots.extend(snapshot.map(|found| (profile, found))),
-                Err(why) => {
-                    // This side holds the receiver, so it is there.
-                    let _ = sender.send(Msg::StoreFailed(why));
-                }
-            }
-        }
+        let snapshots = keeping::first(&setup, &sender);
         let app = App::new(Start {
             connections: setup.connections.clone(),
             open: setup.open,
@@ -265,28 +257,11 @@ impl Explorer {
             }
         }
         self.terminal.leave();
-        let kept = async {
-            if let Some(store) = self.store {
-                store.finish().await;
-            }
-        };
+        let kept = keeping::finish(self.store);
         tokio::join!(self.outcomes.finish(), kept);
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
-    }
-
-    /// Lets the store begin, now that the first frame is on the screen.
-    fn begin_to_keep(&mut self) {
-        if let Some(store) = &mut self.store {
-            let sender = self.sender.clone();
-            let report = move |message| {
-                // Nobody listens any more when the program ends.
-                let _ = sender.send(message);
-            };
-            let opened = self.app.chosen.then_some(self.app.active);
-            store.begin(self.clock.now().wall, opened, report, |_, _| {});
-        }
     }
 
     fn handle(&mut self, message: Msg) {
@@ -403,21 +378,9 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
-                Effect::Seen(seen) => {
-                    if let Some(store) = &self.store {
-                        store.saw(seen, self.clock.now().wall);
-                    }
-                }
-                Effect::Gone(profile, record) => {
-                    if let Some(store) = &self.store {
-                        store.gone(profile, record);
-                    }
-                }
-                Effect::Keep(profile, snapshot) => {
-                    if let Some(store) = &self.store {
-                        store.keep(profile, snapshot);
-                    }
-                }
+                Effect::Seen(seen) => self.saw(seen),
+                Effect::Gone(profile, record) => self.gone(profile, record),
+                Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Continue => self.unfinished = true,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rustix::process::Signal;
 
 use crate::explorer::{Home, Start};
-use crate::pty::ENTER;
+use crate::pty::{ENTER, ESC};
 use crate::strict::{Leanmote, PeopleLens, Server};
 
 fn folder(home: &Home) -> PathBuf {
@@ -59,9 +59,11 @@ fn the_next_start_shows_at_once_what_was_seen_and_asks_once() {
     // It can be looked at meanwhile.
     explorer.keys("k/person 0079");
     explorer.shows("10 matches in 100 kept of 800");
-    explorer.keys("\x1b");
-    explorer.shows("x actions");
-    explorer.keys("\x1b");
+    // Closes the line, and clears the filter.
+    explorer.press_until("all rows", ESC, |screen| {
+        !screen.contents().contains("matches")
+    });
+    explorer.shows("100 kept of 800");
     explorer.shows("▌  Person 00797");
     server.release();
     explorer.shows("100 of 800 loaded");

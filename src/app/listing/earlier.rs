@@ -96,6 +96,10 @@ impl Listing {
     /// leads to the next, the first is all that one request gives.
     #[must_use]
     pub fn excerpt(&self) -> Option<Excerpt> {
+        if self.resetting && !self.stays_in_place() {
+            // They are still in the order before.
+            return None;
+        }
         let here = (self.selected.page == 0 || self.pages.can_jump_evenly(&self.paging))
             && self.pages.record(self.selected).is_some();
         let (place, above) = if here {

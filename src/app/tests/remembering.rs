@@ -10,19 +10,11 @@ use super::{selected, source};
 use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::snapshot::Snapshot;
-use crate::app::testing::{Driven, NOON, connection, user, words};
+use crate::app::testing::{Driven, NOON, connection, keeping, user, words};
 use crate::app::view::{DetailTab, Source};
-use crate::config::Keep;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, At, Call, RecordOf, ResourceName};
 use crate::directory::description::{Order, Sort};
-
-fn keeping(name: &str, directory: &str, time: &str) -> Connection {
-    Connection {
-        keep: Keep::parse(time).unwrap(),
-        ..connection(name, directory)
-    }
-}
 
 fn support() -> Connection {
     keeping("support", "leanmote", "1d")
@@ -371,6 +363,17 @@ fn nothing_is_kept_unless_the_profile_says_so() {
         None,
         "nor where nothing has come"
     );
+}
+
+#[test]
+fn rows_in_another_order_than_was_asked_for_are_not_kept() {
+    let mut driven = on_the_last_page(support());
+    driven.press("s 2");
+    assert_eq!(driven.quit_and_keep(), None);
+    let mut driven = next(support(), snapshot());
+    driven.press("s 2");
+    assert_eq!(asked_pages(&driven), [&At::Start]);
+    assert_eq!(driven.quit_and_keep(), None);
 }
 
 #[test]

@@ -355,16 +355,6 @@ impl Database {
         Ok(())
     }
 
-    /// Does something while a change is written and not yet done with.
-    #[cfg(test)]
-    pub(super) fn during_a_change(&mut self, does: impl FnOnce()) {
-        let change = self.begin().unwrap();
-        let insert = "INSERT INTO profiles (key, keep_seconds) VALUES ('x', 1)";
-        change.execute(insert, []).unwrap();
-        does();
-        change.rollback().unwrap();
-    }
-
     /// How much is in use.
     fn bytes(&self) -> Result<u64, Trouble> {
         let pragma = |name: &str| -> Result<u64, Trouble> {

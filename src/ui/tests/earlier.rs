@@ -2,16 +2,12 @@
 
 use super::*;
 use crate::app::message::ProfileId;
-use crate::config::Keep;
-use crate::config::connection::Connection;
+use crate::app::testing::keeping;
 
 /// An explorer that has just been started, two hours after the last one was
 /// quit on the first 100 of 250 users.
 fn two_hours_later(width: u16, height: u16) -> Driven {
-    let support = || Connection {
-        keep: Keep::parse("1d").unwrap(),
-        ..connection("support", "leanmote")
-    };
+    let support = || keeping("support", "leanmote", "1d");
     let mut driven = Driven::open(vec![support()], width, height);
     let now = &mut driven.app.now;
     now.wall -= jiff::SignedDuration::from_hours(2);
