@@ -7,7 +7,7 @@
 //!   [`detail`] is the record beside it, a [`form`] its draft, a [`change`] what is
 //!   reviewed and sent.
 //! - What keys do is in the file of what they are pressed in: `browse` for the
-//!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
+//!   panes, `narrowing` for the filter line, [`find`] for all that was seen, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
@@ -21,6 +21,7 @@ pub mod change;
 pub mod dates;
 pub mod detail;
 pub mod filter;
+pub mod find;
 pub mod form;
 pub mod geometry;
 pub mod input;
@@ -61,6 +62,7 @@ pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
 pub use update::update;
 
+use self::find::Reread;
 use self::geometry::Layout;
 use self::input::LineInput;
 use self::message::{Now, ProfileId, Size, Ticket};
@@ -122,6 +124,8 @@ pub struct App {
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
     opening: Option<(Ticket, RecordRef)>,
+    /// A record that was found among what was seen, and is read again.
+    rereading: Option<Reread>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
     /// Since when something is being loaded into a pane that has nothing to
@@ -193,6 +197,7 @@ impl App {
             next_ticket: 0,
             owners: HashMap::new(),
             opening: None,
+            rereading: None,
             on_screen: Vec::new(),
             loading_since: None,
             alarm: None,
@@ -232,9 +237,13 @@ impl App {
     #[must_use]
     pub fn mode(&self) -> Mode {
         match &self.overlay {
-            Some(Overlay::Help(_) | Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => {
-                Mode::Input
-            }
+            Some(
+                Overlay::Help(_)
+                | Overlay::Open(_)
+                | Overlay::Token(_)
+                | Overlay::Palette(_)
+                | Overlay::Find(_),
+            ) => Mode::Input,
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)

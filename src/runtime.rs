@@ -11,6 +11,7 @@
 //!   sent again, [`secrets`] reads tokens.
 //! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
 //!   when a frame is drawn.
+//! - What was seen: [`finder`], a thread that looks through all of it.
 //! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
 //!   is opened; [`files`] are those that people write, `private` opens our own.
 //!
@@ -28,6 +29,7 @@ pub mod clock;
 pub mod engine;
 pub mod explorer;
 pub mod files;
+pub mod finder;
 pub mod journal;
 mod kept;
 mod lock;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::change::History;
+use super::find::Found;
 use super::places::Places;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
@@ -101,6 +102,14 @@ pub enum Msg {
         profile: ProfileId,
         /// What there is.
         kept: Kept,
+    },
+    /// What was looked for with [`Effect::Find`], as far as it was seen. What
+    /// was seen and is still being learned may lead to another answer.
+    Found {
+        /// What it was asked by.
+        ticket: Ticket,
+        /// What there is.
+        found: Found,
     },
     /// The randomness asked for with [`Effect::Random`].
     Random(Entropy),
@@ -329,6 +338,14 @@ pub enum Effect {
     Seen(Seen),
     /// Remember a record no longer: the server has it no more.
     Gone(ProfileId, RecordRef),
+    /// Look for a text in all that is remembered; [`Msg::Found`] answers, unless
+    /// something else is looked for before that.
+    Find {
+        /// What its answer will be known by.
+        ticket: Ticket,
+        /// What was typed.
+        text: String,
+    },
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

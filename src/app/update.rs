@@ -37,6 +37,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
+        Msg::Found { ticket, found } => app.found(ticket, found, &mut out),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,
@@ -58,6 +59,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Terminated => app.end(&mut out),
     }
     app.refresh_palette();
+    app.ask_finder(&mut out);
     app.settle(&mut out);
     let effects = out.into_effects();
     app.next_ticket = next_ticket;

@@ -3,7 +3,8 @@
 //! ```text
 //! input thread ─┐                                       ┌─▶ engines
 //! engines ──────┼─▶ messages ─▶ update ─▶ effects ──────┼─▶ clipboard, journal
-//! clipboard ────┘      ▲                                └─▶ the next alarm
+//! clipboard ────┤      ▲                                ├─▶ finder
+//! finder ───────┘      │                                └─▶ the next alarm
 //! signals, alarm ──────┘
 //! ```
 //!
@@ -25,6 +26,7 @@ use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{Engine, Order};
 use super::event_loop;
+use super::finder::Finder;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
@@ -101,6 +103,7 @@ struct Explorer {
     journal: Journal,
     outcomes: Writer,
     keeper: Keeper,
+    finder: Finder,
     state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
@@ -143,6 +146,11 @@ impl Explorer {
             // Nobody listens any more when the program ends.
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
+        let found = sender.clone();
+        let finder = Finder::new(&setup.connections, move |message| {
+            // Nobody listens any more when the program ends.
+            let _ = found.send(message);
+        });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
         let app = App::new(Start {
             connections: setup.connections.clone(),
@@ -169,6 +177,7 @@ impl Explorer {
             clipboard,
             outcomes,
             keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
+            finder,
             journal: setup.journal,
             state: setup.state,
             clock: setup.clock,
@@ -356,7 +365,9 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
-                Effect::Seen(_) | Effect::Gone(..) => {}
+                Effect::Seen(seen) => self.finder.learn(seen, self.clock.now().wall),
+                Effect::Gone(profile, of) => self.finder.forget(profile, of),
+                Effect::Find { ticket, text } => self.finder.find(ticket, text),
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Mouse(on) => self.terminal.mouse(on),

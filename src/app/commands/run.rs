@@ -88,6 +88,10 @@ impl App {
                     .ok_or("These records cannot be opened by their id")?;
                 self.open_by(&resource, text, out)
             }
+            Argument::Find => {
+                self.find(text);
+                Ok(())
+            }
             Argument::Filter => {
                 self.filter_by(text);
                 Ok(())
