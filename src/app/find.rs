@@ -124,7 +124,11 @@ impl Find {
             return;
         };
         asked.answered = true;
-        let kept = match self.found.as_ref().and_then(|old| old.hits.get(self.selected)) {
+        let kept = match self
+            .found
+            .as_ref()
+            .and_then(|old| old.hits.get(self.selected))
+        {
             Some(old) if self.found_for == asked.text => {
                 let mut hits = found.hits.iter();
                 hits.position(|hit| hit.profile == old.profile && hit.of == old.of)
@@ -232,7 +236,10 @@ impl App {
         }
         self.filtering = None;
         self.notice = None;
-        let in_view = self.profile().view().and_then(|view| view.source.resource());
+        let in_view = self
+            .profile()
+            .view()
+            .and_then(|view| view.source.resource());
         if in_view == Some(&hit.of.resource) && self.select_loaded(&hit.of.id) {
             return self.read_if_partial(out);
         }
@@ -262,11 +269,20 @@ impl App {
             let said = format!("As it was seen {age}: one of these cannot be read by itself");
             return self.say(Tone::Plain, said);
         }
-        if self.profile().known.get(&of).and_then(Known::ticket).is_none() {
+        if self
+            .profile()
+            .known
+            .get(&of)
+            .and_then(Known::ticket)
+            .is_none()
+        {
             self.read_record(of.clone(), out);
         }
         if let Some(ticket) = self.profile().known.get(&of).and_then(Known::ticket) {
-            self.say(Tone::Plain, format!("As it was seen {age}; reading it again …"));
+            self.say(
+                Tone::Plain,
+                format!("As it was seen {age}; reading it again …"),
+            );
             self.rereading = Some(Reread { ticket, age });
         }
     }

@@ -27,6 +27,9 @@ use crate::text::Untrusted;
 
 /// How many results are made. What comes behind them is counted.
 pub const SHOWN: usize = 100;
+/// How many records a segment takes: a search that a newer one has overtaken is
+/// given up after so many.
+const SEGMENT: usize = 1024;
 /// How many records are remembered: at most about 40 MB, whatever is walked
 /// through. Those not seen for longest are let go of first.
 pub const REMEMBERED: usize = 200_000;
@@ -41,8 +44,17 @@ pub struct Index {
     /// Others that have room: written anew, or nothing is left of them.
     roomy: Vec<usize>,
     places: HashMap<Key, Place>,
-    most: usize,
+    sizes: Sizes,
     let_go: bool,
+}
+
+/// How much an index holds.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    /// Records in all.
+    most: usize,
+    /// Records that a segment takes.
+    segment: usize,
 }
 
 /// A resource of a profile.
@@ -117,12 +129,14 @@ impl Index {
     /// An empty one over profiles of those descriptions, in their order.
     #[must_use]
     pub fn new(descriptions: &[Arc<Description>]) -> Self {
-        Self::of_at_most(REMEMBERED, descriptions)
+        let sizes = Sizes {
+            most: REMEMBERED,
+            segment: SEGMENT,
+        };
+        Self::sized(descriptions, sizes)
     }
 
-    /// One that remembers so many records.
-    #[must_use]
-    pub fn of_at_most(most: usize, descriptions: &[Arc<Description>]) -> Self {
+    fn sized(descriptions: &[Arc<Description>], sizes: Sizes) -> Self {
         let sources = descriptions.iter().enumerate().flat_map(|(profile, of)| {
             let resources = of.resources.iter().enumerate();
             resources.map(move |(at, resource)| Source {
@@ -139,7 +153,7 @@ impl Index {
             open: 0,
             roomy: Vec::new(),
             places: HashMap::new(),
-            most,
+            sizes,
             let_go: false,
         }
     }
@@ -198,27 +212,31 @@ impl Index {
             }
         }
         self.add(key, record, at, whole);
-        if self.len() > self.most {
+        if self.len() > self.sizes.most {
             self.let_oldest_go();
         }
     }
 
     fn add(&mut self, key: Key, record: &Record, at: Timestamp, whole: bool) {
-        if self.segments.get(self.open).is_none_or(Segment::is_full) {
+        if self.segments.get(self.open).is_none_or(|s| self.is_full(s)) {
             self.open_another();
         }
         let Some(source) = self.sources.get_mut(key.0 as usize) else {
             return;
         };
         source.held += 1;
-        let (Some(resource), Some(segment)) =
-            (source.resource(), self.segments.get_mut(self.open))
+        let (Some(resource), Some(segment)) = (source.resource(), self.segments.get_mut(self.open))
         else {
             return;
         };
         let entry = segment.add(record, resource, key.0, at, whole);
         let segment = u32::try_from(self.open).unwrap_or(u32::MAX);
         self.places.insert(key, Place(segment, entry));
+    }
+
+    /// Whether another record does not go into it.
+    const fn is_full(&self, segment: &Segment) -> bool {
+        segment.written() >= self.sizes.segment
     }
 
     /// Makes room to write in. Where the open segment is full of what was let
@@ -250,15 +268,15 @@ impl Index {
         let at = at as usize;
         if let Some(segment) = self.segments.get_mut(at) {
             segment.let_go(entry);
-            if at == self.open {
-                return;
-            }
-            if segment.held() == 0 {
-                self.clear(at);
-            } else if segment.is_sparse() && segment.is_full() {
-                self.rewrite(at);
-                self.roomy.push(at);
-            }
+        }
+        let Some(segment) = self.segments.get(at).filter(|_| at != self.open) else {
+            return;
+        };
+        if segment.held() == 0 {
+            self.clear(at);
+        } else if segment.is_sparse() && self.is_full(segment) {
+            self.rewrite(at);
+            self.roomy.push(at);
         }
     }
 

@@ -11,8 +11,6 @@ use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
 use crate::text::{Untrusted, fold};
 
-/// How many records a segment takes: an older search is given up after so many.
-pub(super) const RECORDS: usize = 1024;
 /// How much of a value is looked at, in bytes: more is no name, and a server
 /// decides how long its values are.
 const LONGEST: usize = 512;
@@ -58,9 +56,9 @@ impl Entry {
 }
 
 impl Segment {
-    /// Whether another record goes elsewhere.
-    pub(super) const fn is_full(&self) -> bool {
-        self.entries.len() >= RECORDS
+    /// How many records it holds and has let go of.
+    pub(super) const fn written(&self) -> usize {
+        self.entries.len()
     }
 
     /// How many records it holds.

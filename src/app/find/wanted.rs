@@ -119,7 +119,11 @@ fn starts_a_word(text: &str, start: &str) -> bool {
     };
     let last = text.len().checked_sub(start.len());
     let mut before = b' ';
-    for (at, &byte) in text.iter().enumerate().take(last.map_or(0, |last| last + 1)) {
+    for (at, &byte) in text
+        .iter()
+        .enumerate()
+        .take(last.map_or(0, |last| last + 1))
+    {
         if byte == first && is_between_words(before) && text[at..].starts_with(start) {
             return true;
         }
