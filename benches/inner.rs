@@ -13,8 +13,9 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use whoswho::app::find::Index;
 use whoswho::app::listing::{Listing, Reach};
-use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
+use whoswho::app::message::{Effect, Msg, Now, ProfileId, Seen, Size};
 use whoswho::app::{App, Looks, Start, update};
 use whoswho::config::ThemeChoice;
 use whoswho::config::connection::{Connection, TokenSource};
@@ -23,6 +24,7 @@ use whoswho::directory::call::{At, Call, ListOf, Params, Query, Reply, ResourceN
 use whoswho::directory::decode::decode;
 use whoswho::directory::description::Description;
 use whoswho::directory::encode::encode;
+use whoswho::directory::record::{Record, RecordId};
 use whoswho::keys::{Key, Keymap};
 use whoswho::text::{Untrusted, escape_json};
 use whoswho::ui::theme::{Definition, Depth, Theme};
@@ -230,6 +232,55 @@ fn filter(c: &mut Criterion) {
     });
 }
 
+/// All that was seen of a large directory.
+fn seen_index() -> Index {
+    const FIRST: [&str; 7] = ["Ana", "Bruno", "Chiara", "Léa", "Farid", "Grace", "Jun"];
+    const LAST: [&str; 11] = [
+        "Lima", "Costa", "Ricci", "Brown", "Demir", "Haddad", "Okafor", "Virtanen", "Ruiz",
+        "Tanaka", "Mensah",
+    ];
+    let description = leanmote();
+    let mut index = Index::new(&[description]);
+    for hundred in 0..1_000 {
+        let records = (hundred * 100..(hundred + 1) * 100).map(|n: usize| {
+            let (first, last) = (FIRST[n % 7], LAST[n / 7 % 11]);
+            let id = format!("usr_{n:08x}");
+            let body = format!(
+                r#"{{"id":"{id}","name":"{first} {last}","email":"{}.{n}@acme.example","created_at":"2024-01-03T09:30:00Z"}}"#,
+                last.to_lowercase(),
+            );
+            Record::new(Some(RecordId::new(&id)), &body)
+        });
+        let seen = Seen {
+            profile: ProfileId(0),
+            resource: ResourceName::new("users"),
+            whole: true,
+            records: records.collect(),
+        };
+        let at = Timestamp::from_second(i64::try_from(hundred).unwrap()).unwrap();
+        index.learn(&seen, at);
+    }
+    index
+}
+
+/// Texts of which few, some, and all records hold a part.
+fn find(c: &mut Criterion) {
+    let index = seen_index();
+    for text in [
+        "okafor.99983@acme.example",
+        "gra oka",
+        "lea",
+        "a",
+        "acme",
+        "cme",
+        "nobody",
+    ] {
+        c.bench_function(&format!("find \"{text}\" in 100 k records"), |b| {
+            b.iter(|| black_box(index.find(text, || true)));
+        });
+    }
+}
+
 fn sanitise(c: &mut Criterion) {
     let plain = "Ana Lima, analyst. ".repeat(55_000);
     let hostile = "A\u{301}\u{202e}\x1b[31m田\u{200b}".repeat(70_000);
@@ -264,6 +315,6 @@ criterion_group! {
         .sample_size(30)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = key, frame, codecs, filter, sanitise
+    targets = key, frame, codecs, filter, find, sanitise
 }
 criterion_main!(benches);

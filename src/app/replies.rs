@@ -187,7 +187,7 @@ impl Profile {
         self.listings.iter().any(|(source, listing)| {
             source.list().is_some()
                 && source.resource() == Some(&of.resource)
-                && listing.records().any(|r| r.id() == Some(&of.id))
+                && listing.holds(&of.id)
         })
     }
 

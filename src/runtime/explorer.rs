@@ -365,7 +365,7 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
-                Effect::Seen(seen) => self.finder.learn(seen, self.clock.now().wall),
+                Effect::Seen(seen) => self.finder.learn(&seen, self.clock.now().wall),
                 Effect::Gone(profile, of) => self.finder.forget(profile, of),
                 Effect::Find { ticket, text } => self.finder.find(ticket, text),
                 Effect::WakeAt(at) => self.alarm = Some(at),

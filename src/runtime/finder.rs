@@ -25,6 +25,9 @@ use crate::directory::description::Description;
 /// few frames' worth.
 const BEFORE_AN_ANSWER: usize = 5_000;
 
+/// How many records are learned in one go.
+const PIECE: usize = 1_000;
+
 /// Finds records among all that was seen. Its clones feed and ask the same.
 #[derive(Clone)]
 pub struct Finder(Arc<Shared>);
@@ -73,8 +76,15 @@ impl Finder {
 
     /// Remembers records that were seen at that time. Of one that is known
     /// already, what was seen last counts.
-    pub fn learn(&self, seen: Seen, at: Timestamp) {
-        self.give(Task::Learn(Learn::Seen(seen, at)));
+    pub fn learn(&self, seen: &Seen, at: Timestamp) {
+        for records in seen.records.chunks(PIECE) {
+            let piece = Seen {
+                records: records.to_vec(),
+                resource: seen.resource.clone(),
+                ..*seen
+            };
+            self.give(Task::Learn(Learn::Seen(piece, at)));
+        }
     }
 
     /// Forgets a record: the server has it no more.

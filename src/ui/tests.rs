@@ -84,7 +84,7 @@ fn on_several(width: u16, height: u16) -> Driven {
     let mut driven = Driven::open(connections, width, height);
     driven.answer_list(&people());
     driven.look_through();
-    driven.wait(Duration::from_secs(42 * 60));
+    driven.wait(Duration::from_mins(42));
     driven
         .press(":")
         .type_text("profile support")

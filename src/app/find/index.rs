@@ -6,7 +6,7 @@
 //! written anew. So an update costs what it brings, and a search reads memory
 //! from one end to the other.
 //!
-//! For 100,000 users it takes about 20 MB besides the records themselves, which
+//! For 100,000 users it takes about 16 MB besides the records themselves, which
 //! it shares with the lists that they are in.
 
 use std::cmp::Reverse;
@@ -30,8 +30,8 @@ pub const SHOWN: usize = 100;
 /// How many records a segment takes: a search that a newer one has overtaken is
 /// given up after so many.
 const SEGMENT: usize = 1024;
-/// How many records are remembered: at most about 40 MB, whatever is walked
-/// through. Those not seen for longest are let go of first.
+/// How many records are remembered: for users about 32 MB and their records,
+/// whatever is walked through. Those not seen for longest are let go of first.
 pub const REMEMBERED: usize = 200_000;
 
 /// Every record that was seen, newest as it was seen last.

@@ -164,7 +164,7 @@ fn kept(driven: &mut Driven) {
         "email": "grace@acme.example", "company_role": "Analyst",
     });
     driven.keep(ProfileId(1), "users", &body);
-    driven.wait(Duration::from_secs(3 * 60 * 60));
+    driven.wait(Duration::from_hours(3));
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn what_comes_meanwhile_is_found_and_moves_nothing() {
     let under = find(&driven).hit().cloned().unwrap();
     let before = find(&driven).found.as_ref().unwrap().total;
     let more: Vec<Value> = (100..200).map(user).collect();
-    driven.wait(Duration::from_secs(60));
+    driven.wait(Duration::from_mins(1));
     driven.answer_page(&more, Some(At::Page(2)), Some(250));
     assert_eq!(driven.look_through(), 1);
     let found = find(&driven).found.as_ref().unwrap();

@@ -80,7 +80,8 @@ impl Wanted {
 
     /// How well another record that holds all words answers.
     pub(super) fn rank_by_rest(&self, of: &Looked<'_>) -> Rank {
-        if self.starts_words_of(of.head) {
+        // Most often what matched is not there at all, which is quickly seen.
+        if self.is_in(of.head) && self.starts_words_of(of.head) {
             Rank::Words
         } else {
             Rank::Anywhere

@@ -1,5 +1,6 @@
 //! What was found among all that was seen.
 
+use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
 use serde_json::json;
 
@@ -68,7 +69,7 @@ fn what_matched_is_underlined() {
         .content()
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        .map(|cell| cell.symbol())
+        .map(Cell::symbol)
         .collect();
     // In name and email of each.
     assert_eq!(underlined.to_lowercase(), "lima".repeat(2 * LIMAS));
