@@ -147,8 +147,8 @@ impl Blank {
                 || " loads the rest".to_owned(),
                 |left| format!(" loads the other {}", words::counted(left, "page", "pages")),
             );
-            let found = " looks in all that was seen".to_owned();
-            for (action, does) in [(Action::LoadRest, pages), (Action::Find, found)] {
+            let elsewhere = " looks elsewhere".to_owned();
+            for (action, does) in [(Action::LoadRest, pages), (Action::Find, elsewhere)] {
                 let mut key = Phrase::new();
                 // While the filter is typed, a letter is a letter.
                 if scene.app.filtering.is_some()

@@ -93,3 +93,21 @@ fn much_to_learn_does_not_hold_up_an_answer_and_leads_to_another() {
     assert!(known.is_sorted(), "{known:?}");
     assert!(known[0] < 12_000, "{known:?}");
 }
+
+#[test]
+fn a_question_that_was_overtaken_is_given_up() {
+    let descriptions = [connection("support", "leanmote").description];
+    for (number, answers) in [(1, 0), (2, 1)] {
+        let (tasks, given) = channel();
+        let asked = Task::Find(Ticket(number), "ana".to_owned());
+        tasks.send(asked).unwrap();
+        drop(tasks);
+        let (tell, told) = channel();
+        // The second was asked before the first is looked at.
+        let newest = AtomicU64::new(2);
+        work(&given, Index::new(&descriptions), &newest, &|message| {
+            tell.send(message).unwrap();
+        });
+        assert_eq!(told.try_iter().count(), answers, "{number}");
+    }
+}
