@@ -7,10 +7,13 @@
 //! ```
 //!
 //! - [`index`] is what is looked through, in `segment`s; [`wanted`] what is
-//!   looked for, and how well a record answers.
+//!   looked for, and how well a record answers; `best` keeps those that answer
+//!   best, and `found` is what comes of it.
 //! - The results are of the last answer, which is of another text than the one
 //!   in the line for as long as a search takes. Enter waits for its own.
 
+mod best;
+mod found;
 pub mod index;
 mod segment;
 #[cfg(test)]
@@ -28,7 +31,9 @@ use super::profile::Known;
 use crate::directory::call::{ApiError, RecordOf, Reply};
 use crate::keys::Action;
 
-pub use index::{Covered, Found, Hit, Index, SHOWN};
+pub use best::SHOWN;
+pub use found::{Covered, Found, Hit};
+pub use index::Index;
 pub use wanted::{Rank, Wanted};
 
 /// How many results a page key moves.

@@ -10,12 +10,14 @@
 //! it shares with the lists that they are in.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::best::{Best, Candidate};
+use super::found::{Covered, Found, Hit};
 use super::segment::{Entry, Segment, email};
 use super::wanted::{Rank, Wanted};
 use crate::app::message::{ProfileId, Seen};
@@ -25,8 +27,6 @@ use crate::directory::record::{Record, RecordId};
 use crate::directory::shape::Shape;
 use crate::text::Untrusted;
 
-/// How many results are made. What comes behind them is counted.
-pub const SHOWN: usize = 100;
 /// How many records a segment takes: a search that a newer one has overtaken is
 /// given up after so many.
 const SEGMENT: usize = 1024;
@@ -81,49 +81,6 @@ struct Key(u32, RecordId);
 /// A segment and a place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place(u32, u32);
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Found {
-    /// The best of it, the best first; at most [`SHOWN`].
-    pub hits: Vec<Hit>,
-    /// How much there is in all.
-    pub total: u64,
-    /// What was looked through.
-    pub covered: Covered,
-}
-
-/// A record that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
-    /// Whose.
-    pub profile: ProfileId,
-    /// Which.
-    pub of: RecordRef,
-    /// As it was seen last.
-    pub record: Record,
-    /// Whether that was all of it.
-    pub whole: bool,
-    /// When.
-    pub seen: Timestamp,
-    /// What it is called.
-    pub name: Untrusted<'static>,
-    /// What else tells it apart: its email; its id where it has none.
-    pub beside: Untrusted<'static>,
-}
-
-/// What was looked through, to say honestly what was not found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Covered {
-    /// How many records.
-    pub records: u64,
-    /// Of which resources, by name, in the order of the profiles.
-    pub resources: Vec<ResourceName>,
-    /// Of how many profiles.
-    pub profiles: usize,
-    /// Whether more were seen than are remembered.
-    pub let_go: bool,
-}
 
 impl Index {
     /// An empty one over profiles of those descriptions, in their order.
@@ -368,8 +325,7 @@ impl Index {
                 found.total += look_through(segment, &wanted, &mut best);
             }
         }
-        let best = best.0.into_sorted_vec().into_iter();
-        found.hits = best.filter_map(|c| self.hit(c.entry)).collect();
+        found.hits = best.entries().filter_map(|e| self.hit(e)).collect();
         Some(found)
     }
 
@@ -429,62 +385,6 @@ fn look_through<'i>(segment: &'i Segment, wanted: &Wanted, best: &mut Best<'i>) 
         best.offer(candidate);
     }
     total
-}
-
-/// A record that answers, ordered by what makes it come first.
-#[derive(Debug)]
-struct Candidate<'i> {
-    rank: Rank,
-    seen: Reverse<Timestamp>,
-    name: &'i str,
-    source: u32,
-    id: &'i str,
-    entry: &'i Entry,
-}
-
-impl Candidate<'_> {
-    const fn order(&self) -> (Rank, Reverse<Timestamp>, &str, u32, &str) {
-        (self.rank, self.seen, self.name, self.source, self.id)
-    }
-}
-
-impl PartialEq for Candidate<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Candidate<'_> {}
-
-impl PartialOrd for Candidate<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Candidate<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.order().cmp(&other.order())
-    }
-}
-
-/// The best [`SHOWN`] of what answers, the worst of them on top.
-#[derive(Debug, Default)]
-struct Best<'i>(BinaryHeap<Candidate<'i>>);
-
-impl<'i> Best<'i> {
-    fn has_room_for(&self, candidate: &Candidate<'_>) -> bool {
-        self.0.len() < SHOWN || self.0.peek().is_some_and(|worst| candidate < worst)
-    }
-
-    fn offer(&mut self, candidate: Candidate<'i>) {
-        if self.has_room_for(&candidate) {
-            if self.0.len() == SHOWN {
-                self.0.pop();
-            }
-            self.0.push(candidate);
-        }
-    }
 }
 
 /// Whether all that a part of a record says is in the whole of it.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::app::find::SHOWN;
 use crate::directory::builtin;
 use crate::text::fold;
 
