@@ -13,11 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::filter::{Filter, FilterFields, FoldedRows};
+use whoswho::app::find::Index;
 use whoswho::app::listing::{Listing, Reach};
-use whoswho::app::message::{Effect, Msg, ProfileId};
+use whoswho::app::message::{Effect, Msg, ProfileId, Seen};
 use whoswho::app::outbox::Outbox;
 use whoswho::directory::builtin;
 use whoswho::directory::call::{ListOf, Page, Params, Reply, ResourceName, Response};
@@ -225,6 +227,55 @@ fn filter_language(c: &mut Criterion) {
     });
 }
 
+/// All that was seen of a large directory.
+fn seen_index() -> Index {
+    const FIRST: [&str; 7] = ["Ana", "Bruno", "Chiara", "Léa", "Farid", "Grace", "Jun"];
+    const LAST: [&str; 11] = [
+        "Lima", "Costa", "Ricci", "Brown", "Demir", "Haddad", "Okafor", "Virtanen", "Ruiz",
+        "Tanaka", "Mensah",
+    ];
+    let description = leanmote();
+    let mut index = Index::new(&[description]);
+    for hundred in 0..1_000 {
+        let records = (hundred * 100..(hundred + 1) * 100).map(|n: usize| {
+            let (first, last) = (FIRST[n % 7], LAST[n / 7 % 11]);
+            let id = format!("usr_{n:08x}");
+            let body = format!(
+                r#"{{"id":"{id}","name":"{first} {last}","email":"{}.{n}@acme.example","created_at":"2024-01-03T09:30:00Z"}}"#,
+                last.to_lowercase(),
+            );
+            Record::new(Some(RecordId::new(&id)), &body)
+        });
+        let seen = Seen {
+            profile: ProfileId(0),
+            resource: ResourceName::new("users"),
+            whole: true,
+            records: records.collect(),
+        };
+        let at = Timestamp::from_second(i64::try_from(hundred).unwrap()).unwrap();
+        index.learn(&seen, at);
+    }
+    index
+}
+
+/// Texts of which few, some, and all records hold a part.
+fn find(c: &mut Criterion) {
+    let index = seen_index();
+    for text in [
+        "okafor.99983@acme.example",
+        "gra oka",
+        "lea",
+        "a",
+        "acme",
+        "cme",
+        "nobody",
+    ] {
+        c.bench_function(&format!("find \"{text}\" in 100 k records"), |b| {
+            b.iter(|| black_box(index.find(text, || true)));
+        });
+    }
+}
+
 fn sanitise(c: &mut Criterion) {
     let plain = "Ana Lima, analyst. ".repeat(55_000);
     let hostile = "A\u{301}\u{202e}\x1b[31m田\u{200b}".repeat(70_000);
@@ -259,6 +310,6 @@ criterion_group! {
         .sample_size(30)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = key, frame, codecs, pages, filter, filter_language, sanitise
+    targets = key, frame, codecs, pages, filter, filter_language, find, sanitise
 }
 criterion_main!(benches);

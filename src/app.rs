@@ -7,7 +7,7 @@
 //!   [`detail`] is the record beside it, a [`form`] its draft, a [`change`] what is
 //!   reviewed and sent.
 //! - What keys do is in the file of what they are pressed in: `browse` for the
-//!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
+//!   panes, `narrowing` for the filter line, [`find`] for all that was seen, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
 //! - What is on the screen of it is kept for a later run as a [`snapshot`], where a
@@ -23,6 +23,7 @@ pub mod change;
 pub mod dates;
 pub mod detail;
 pub mod filter;
+pub mod find;
 pub mod form;
 pub mod geometry;
 pub mod input;
@@ -65,6 +66,7 @@ pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
 pub use update::update;
 
+use self::find::Reread;
 use self::geometry::Layout;
 use self::input::LineInput;
 use self::listing::MOST_KEPT;
@@ -128,6 +130,8 @@ pub struct App {
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
     opening: Option<(Ticket, RecordRef)>,
+    /// A record that was found among what was seen, and is read again.
+    rereading: Option<Reread>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
     /// How many bytes of memory the lists of a profile may take.
@@ -203,6 +207,7 @@ impl App {
             next_ticket: 0,
             owners: HashMap::new(),
             opening: None,
+            rereading: None,
             on_screen: Vec::new(),
             most_kept: MOST_KEPT,
             loading_since: None,
@@ -246,9 +251,13 @@ impl App {
     #[must_use]
     pub fn mode(&self) -> Mode {
         match &self.overlay {
-            Some(Overlay::Help(_) | Overlay::Open(_) | Overlay::Token(_) | Overlay::Palette(_)) => {
-                Mode::Input
-            }
+            Some(
+                Overlay::Help(_)
+                | Overlay::Open(_)
+                | Overlay::Token(_)
+                | Overlay::Palette(_)
+                | Overlay::Find(_),
+            ) => Mode::Input,
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)

@@ -35,7 +35,8 @@
 //! - [`app`]: what the explorer knows, and what a message does to it.
 //! - [`ui`]: what is drawn of it.
 //! - [`runtime`]: the loops of the explorer and of the command line, the engine
-//!   that sends their requests, and all other I/O.
+//!   that sends their requests, the thread that looks through what was seen, and
+//!   all other I/O.
 //! - [`demo`]: the embedded servers. They know nothing of the rest, so that a
 //!   misreading of an API on one side shows.
 //!

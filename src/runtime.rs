@@ -12,8 +12,9 @@
 //! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
 //!   when a frame is drawn.
 //! - The end: [`panics`], for a fault of whoswho's own.
-//! - The disk: [`journal`], [`store`] for what was seen of people, and `kept` and
-//!   `lock` for what a profile finds when it
+//! - What was seen: [`finder`], a thread that looks through all of it, and
+//!   [`store`], which keeps it for later runs.
+//! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
 //!   is opened; [`files`] are those that people write, `private` opens our own.
 //!
 //! Everything else is handed what it needs; `clippy.toml` bans clocks, files
@@ -30,6 +31,7 @@ pub mod clock;
 pub mod engine;
 pub mod explorer;
 pub mod files;
+pub mod finder;
 pub mod journal;
 mod kept;
 mod lock;

@@ -54,6 +54,7 @@ impl App {
             Action::NextTab => self.turn_tab(1),
             Action::PreviousTab => self.turn_tab(-1),
             Action::Filter => self.start_filter(),
+            Action::Find => self.start_find(),
             Action::Commands => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
             Action::RequestLog => self.overlay = Some(Overlay::Requests(RequestLog::default())),

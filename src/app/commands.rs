@@ -70,6 +70,7 @@ impl WithoutKey {
 pub(super) enum Argument {
     Nothing,
     Record,
+    Find,
     Filter,
     Search,
     Sort,
@@ -86,7 +87,7 @@ impl Argument {
         match self {
             Self::Nothing => "",
             Self::Record => "[ID or EMAIL]",
-            Self::Filter => "[TEXT]",
+            Self::Find | Self::Filter => "[TEXT]",
             Self::Search => "TEXT",
             Self::Sort => "[FIELD desc]",
             Self::Tab | Self::Resource | Self::Theme => "NAME",
@@ -100,6 +101,7 @@ impl Argument {
         match self {
             Self::Nothing => "It takes nothing behind it.",
             Self::Record => "An id or an email as a whole; it need not be loaded.",
+            Self::Find => "Looks in all that was seen, of every profile.",
             Self::Filter => "Filters what is loaded.",
             Self::Search => "The directory looks for it.",
             Self::Sort => "The list cannot be sorted by that.",
@@ -114,14 +116,18 @@ impl Argument {
     /// Whether what is typed counts as it is, and not as the row that it
     /// matches best: an email is nobody's but its own.
     pub(super) const fn is_free(self) -> bool {
-        matches!(self, Self::Record | Self::Filter | Self::Search)
+        matches!(
+            self,
+            Self::Record | Self::Find | Self::Filter | Self::Search
+        )
     }
 }
 
 /// The commands that are needed most, in the order in which they are offered.
 /// All other actions follow.
-const FIRST: [Command; 17] = [
+const FIRST: [Command; 18] = [
     Command::Act(Action::OpenBy),
+    Command::Act(Action::Find),
     Command::Act(Action::Filter),
     Command::Named(Named::Search),
     Command::Act(Action::Sort),
@@ -167,6 +173,7 @@ impl Command {
     pub(super) const fn takes(self) -> Argument {
         match self {
             Self::Act(Action::OpenBy) => Argument::Record,
+            Self::Act(Action::Find) => Argument::Find,
             Self::Act(Action::Filter) => Argument::Filter,
             Self::Act(Action::Sort) => Argument::Sort,
             Self::Act(Action::SwitchProfile) => Argument::Profile,
@@ -256,7 +263,7 @@ impl App {
         let (moves, others): (Vec<_>, Vec<_>) =
             actions.partition(|action| action.group() == crate::keys::Group::Move);
         let rest = others.into_iter().chain(moves).map(Command::Act);
-        let (navigating, doing) = FIRST.split_at(6);
+        let (navigating, doing) = FIRST.split_at(7);
         let all = navigating.iter().copied().chain(resources);
         let all = all.chain(doing.iter().copied()).chain(removes);
         all.chain(rest.filter(|command| !FIRST.contains(command)))

@@ -118,7 +118,8 @@ impl Page {
     /// A record's fields: those that are known with their labels, ids below
     /// them, then all else that came. What is missing is said to be `missing`,
     /// or left out.
-    fn of_fields(
+    #[must_use]
+    pub fn of_fields(
         shape: &Shape<'_>,
         record: &Value,
         missing: Option<&str>,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::change::History;
+use super::find::Found;
 use super::places::Places;
 use super::snapshot::Snapshot;
 use crate::config::ThemeChoice;
@@ -113,6 +114,14 @@ pub enum Msg {
     },
     /// What is seen cannot be kept, or not be read again, and why.
     StoreFailed(String),
+    /// What was looked for with [`Effect::Find`], as far as it was seen. What
+    /// was seen and is still being learned may lead to another answer.
+    Found {
+        /// What it was asked by.
+        ticket: Ticket,
+        /// What there is.
+        found: Found,
+    },
     /// The randomness asked for with [`Effect::Random`].
     Random(Entropy),
     /// A journal line could not be written, and why.
@@ -345,6 +354,14 @@ pub enum Effect {
     Gone(ProfileId, RecordRef),
     /// Keep what is on the screen of a profile for a later run.
     Keep(ProfileId, Box<Snapshot>),
+    /// Look for a text in all that is remembered; [`Msg::Found`] answers, unless
+    /// something else is looked for before that.
+    Find {
+        /// What its answer will be known by.
+        ticket: Ticket,
+        /// What was typed.
+        text: String,
+    },
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

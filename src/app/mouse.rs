@@ -55,6 +55,10 @@ impl App {
                 palette.choose(at);
                 self.act(Action::Accept, out);
             }
+            (Target::Item(at), Some(Overlay::Find(find))) => {
+                find.choose(at);
+                self.act(Action::Accept, out);
+            }
             (Target::Item(at), Some(Overlay::Requests(log))) => {
                 log.selected = at;
                 self.act(Action::Press, out);
@@ -93,6 +97,7 @@ impl App {
                 };
             }
             Some(Overlay::Palette(palette)) => palette.turn(action),
+            Some(Overlay::Find(find)) => find.turn(action),
             _ => {}
         }
     }

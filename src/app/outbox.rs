@@ -39,8 +39,7 @@ impl<'a> Outbox<'a> {
     }
 
     fn send(&mut self, call: Call, urgency: Urgency, journal: Option<String>) -> Ticket {
-        *self.next_ticket += 1;
-        let ticket = Ticket(*self.next_ticket);
+        let ticket = self.next_ticket();
         self.effects.push(Effect::Send {
             ticket,
             profile: self.profile,
@@ -49,6 +48,18 @@ impl<'a> Outbox<'a> {
             journal,
         });
         ticket
+    }
+
+    /// Looks for a text in all that was seen.
+    pub fn find(&mut self, text: String) -> Ticket {
+        let ticket = self.next_ticket();
+        self.effects.push(Effect::Find { ticket, text });
+        ticket
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        *self.next_ticket += 1;
+        Ticket(*self.next_ticket)
     }
 
     /// Gives up a read.

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::change::Review;
+use super::find::Find;
 use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
 use super::palette::Palette;
@@ -24,6 +25,8 @@ pub enum Overlay {
     Token(TokenPrompt),
     /// The commands.
     Palette(Palette),
+    /// A text to be typed, and what was found of it among all that was seen.
+    Find(Find),
     /// A change to be decided.
     Review(Box<Review>),
     /// A question before something is lost or spent.

@@ -30,7 +30,7 @@ pub enum Target {
     Column(String),
     /// A field of the form, by its place.
     Field(usize),
-    /// A row of a menu, the palette or the requests, by its place.
+    /// A row of a menu, the palette, the requests or what was found, by its place.
     Item(usize),
     /// A button of a review or a question, by its place.
     Button(usize),

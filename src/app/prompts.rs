@@ -46,6 +46,7 @@ impl App {
             Some(Overlay::Help(help)) => edit.apply(&mut help.filter),
             Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
             Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
+            Some(Overlay::Find(find)) => edit.apply(&mut find.input),
             Some(Overlay::Review(review)) => {
                 match edit {
                     TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
@@ -70,6 +71,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Help(help)) => help.scroll = 0,
             Some(Overlay::Palette(palette)) => palette.was_typed(),
+            Some(Overlay::Find(find)) => find.was_typed(),
             Some(Overlay::Open(prompt)) => prompt.error = None,
             Some(Overlay::Token(prompt)) => prompt.error = None,
             _ => {}
@@ -84,6 +86,7 @@ impl App {
             Some(Overlay::Question(_)) => self.act_in_question(action, out),
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
+            Some(Overlay::Find(_)) => self.act_in_find(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
             Some(Overlay::Plain { rows, scroll }) => {
@@ -216,7 +219,7 @@ impl App {
         Ok(())
     }
 
-    fn select_loaded(&mut self, id: &RecordId) -> bool {
+    pub(super) fn select_loaded(&mut self, id: &RecordId) -> bool {
         let found = self
             .profile_mut()
             .listing_mut()
@@ -336,7 +339,7 @@ pub fn token_origin(source: &TokenSource) -> String {
 }
 
 /// What was typed without what a mail program puts around an address.
-fn without_wrapping(text: &str) -> &str {
+pub(super) fn without_wrapping(text: &str) -> &str {
     let text = text.trim();
     let text = text
         .strip_prefix('<')

@@ -28,7 +28,19 @@ impl App {
             && let Some(seen) = self.seen(id, &asked.call, reply)
         {
             out.push(Effect::Seen(seen));
+            self.find_again();
         }
+        if let (
+            Err(ApiError::NotFound(_)),
+            Call::Get {
+                of: RecordOf::Resource(of),
+            },
+        ) = (outcome, &asked.call)
+        {
+            out.push(Effect::Gone(id, of.clone()));
+            self.find_again();
+        }
+        self.reread(ticket, outcome);
         if let Some(exchange) = exchange {
             self.log_request(asked, exchange, outcome.as_ref().err().cloned());
         }
@@ -171,6 +183,15 @@ impl App {
 }
 
 impl Profile {
+    /// Whether a list that was loaded has the record.
+    pub(super) fn has_loaded(&self, of: &RecordRef) -> bool {
+        self.listings.iter().any(|(source, listing)| {
+            source.list().is_some()
+                && source.resource() == Some(&of.resource)
+                && listing.holds(&of.id)
+        })
+    }
+
     /// Remembers a record that was read by itself.
     pub(super) fn know(&mut self, of: RecordRef, record: Record) {
         self.renew(&of.resource, &record);

@@ -8,7 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket, Window};
+use super::find::Index;
+use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Seen, Size, Ticket, Window};
 use super::places::Places;
 use super::snapshot::Snapshot;
 use super::{App, Looks, Start, update};
@@ -16,7 +17,7 @@ use crate::config::connection::{Connection, TokenSource};
 use crate::config::{Keep, ThemeChoice};
 use crate::directory::builtin;
 use crate::directory::call::{
-    ApiError, At, Call, ListOf, Method, Page, RecordOf, Reply, ServerWords,
+    ApiError, At, Call, ListOf, Method, Page, RecordOf, Reply, ResourceName, ServerWords,
 };
 use crate::directory::description::{Description, Limits};
 use crate::directory::record::Record;
@@ -75,6 +76,8 @@ pub(crate) struct Driven {
     pub(crate) journal: Vec<String>,
     /// All else that it wanted done since the last time this was taken.
     pub(crate) effects: Vec<Effect>,
+    /// What it has seen, as far as that was looked through.
+    index: Index,
 }
 
 impl Driven {
@@ -101,6 +104,8 @@ impl Driven {
         width: u16,
         height: u16,
     ) -> Self {
+        let descriptions = connections.iter().map(|c| Arc::clone(&c.description));
+        let index = Index::new(&descriptions.collect::<Vec<_>>());
         let app = App::new(Start {
             connections: connections.into_iter().map(Arc::new).collect(),
             open,
@@ -122,6 +127,7 @@ impl Driven {
             asked_of: HashMap::new(),
             journal: Vec::new(),
             effects: Vec::new(),
+            index,
         };
         driven.send(Msg::Tick);
         driven
@@ -308,6 +314,38 @@ impl Driven {
     /// Fails the oldest request.
     pub(crate) fn fail(&mut self, error: ApiError) -> &mut Self {
         self.answer(Err(error))
+    }
+
+    /// Has a record seen that no list has: as if the disk had kept it.
+    pub(crate) fn keep(&mut self, profile: ProfileId, resource: &str, value: &Value) {
+        let connection = &self.app.profiles[profile.0].connection;
+        let known = connection.description.resource(resource).unwrap();
+        let seen = Seen {
+            profile,
+            resource: ResourceName::new(resource),
+            whole: true,
+            records: vec![record(&Shape::of_resource(known), value)],
+        };
+        self.index.learn(&seen, self.app.now.wall);
+    }
+
+    /// Answers what is looked for among all that it has seen; says how often
+    /// it asked.
+    pub(crate) fn look_through(&mut self) -> usize {
+        let mut asked = 0;
+        for effect in std::mem::take(&mut self.effects) {
+            match effect {
+                Effect::Seen(seen) => self.index.learn(&seen, self.app.now.wall),
+                Effect::Gone(profile, of) => self.index.forget(profile, &of),
+                Effect::Find { ticket, text } => {
+                    let found = self.index.find(&text, || true).unwrap();
+                    self.send(Msg::Found { ticket, found });
+                    asked += 1;
+                }
+                other => self.effects.push(other),
+            }
+        }
+        asked
     }
 
     /// Tells what is left of the first profile's rate limit.

@@ -40,6 +40,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
         Msg::Remembered { profile, snapshot } => app.restore(profile, &snapshot),
         Msg::StoreFailed(why) => app.say(Tone::Warn, why),
+        Msg::Found { ticket, found } => app.found(ticket, found, &mut out),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,
@@ -65,6 +66,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         app.keep(left, &mut out);
     }
     app.refresh_palette();
+    app.ask_finder(&mut out);
     app.settle(&mut out);
     let effects = out.into_effects();
     app.next_ticket = next_ticket;

@@ -243,6 +243,9 @@ actions! {
     Filter "filter" Find "filter what is loaded" {
         Listing Detail: [char('/')];
     }
+    Find "find" Find "find in all that was seen, of every profile" {
+        Listing Detail: [char('F')];
+    }
     OpenBy "open" Find "open a record by id or email" {
         Listing Detail: [char('o')];
     }

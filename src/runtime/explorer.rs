@@ -3,7 +3,8 @@
 //! ```text
 //! input thread ─┐                                       ┌─▶ engines
 //! engines ──────┼─▶ messages ─▶ update ─▶ effects ──────┼─▶ clipboard, journal
-//! clipboard ────┘      ▲                                └─▶ the next alarm
+//! clipboard ────┤      ▲                                ├─▶ finder
+//! finder ───────┘      │                                └─▶ the next alarm
 //! signals, alarm ──────┘
 //! ```
 //!
@@ -27,6 +28,7 @@ use tracing_subscriber::filter::LevelFilter;
 use super::clipboard::{Clipboard, Surroundings};
 use super::clock::Clock;
 use super::engine::{Engine, Order};
+use super::finder::Finder;
 use super::journal::Journal;
 use super::journal::writer::Writer;
 use super::kept::Keeper;
@@ -106,6 +108,7 @@ struct Explorer {
     outcomes: Writer,
     keeper: Keeper,
     store: Option<Store>,
+    finder: Finder,
     state: Option<PathBuf>,
     clock: Clock,
     alarm: Option<Duration>,
@@ -150,6 +153,11 @@ impl Explorer {
             // Nobody listens any more when the program ends.
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
+        let found = sender.clone();
+        let finder = Finder::new(&setup.connections, move |message| {
+            // Nobody listens any more when the program ends.
+            let _ = found.send(message);
+        });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
         let snapshots = keeping::first(&setup, &sender);
         let app = App::new(Start {
@@ -178,6 +186,7 @@ impl Explorer {
             clipboard,
             outcomes,
             keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
+            finder,
             journal: setup.journal,
             store: setup.store,
             state: setup.state,
@@ -381,6 +390,7 @@ impl Explorer {
                 Effect::Seen(seen) => self.saw(seen),
                 Effect::Gone(profile, record) => self.gone(profile, record),
                 Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
+                Effect::Find { ticket, text } => self.finder.find(ticket, text),
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Continue => self.unfinished = true,

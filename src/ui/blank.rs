@@ -160,17 +160,20 @@ impl Blank {
                 || " loads the rest".to_owned(),
                 |left| format!(" loads the other {}", words::counted(left, "page", "pages")),
             );
-            let mut key = Phrase::new();
-            // While the filter is typed, a letter is a letter.
-            if scene.app.filtering.is_some()
-                && let Some(close) = scene.key_in(Action::Cancel, Mode::Input)
-            {
-                key = Phrase::of(close, Role::Key).and(" and then ", Role::Muted);
-            }
-            if let Some(load) = scene.key_in(Action::LoadRest, Mode::Listing) {
-                blank
-                    .keys
-                    .push(key.and(load, Role::Key).and(pages, Role::Muted));
+            let elsewhere = " looks elsewhere".to_owned();
+            for (action, does) in [(Action::LoadRest, pages), (Action::Find, elsewhere)] {
+                let mut key = Phrase::new();
+                // While the filter is typed, a letter is a letter.
+                if scene.app.filtering.is_some()
+                    && let Some(close) = scene.key_in(Action::Cancel, Mode::Input)
+                {
+                    key = Phrase::of(close, Role::Key).and(" and then ", Role::Muted);
+                }
+                if let Some(letter) = scene.key_in(action, Mode::Listing) {
+                    blank
+                        .keys
+                        .push(key.and(letter, Role::Key).and(does, Role::Muted));
+                }
             }
         }
         blank.with(scene, Action::Clear, "clears the filter")

@@ -13,7 +13,7 @@ use crate::text::{self, Untrusted};
 
 /// What stands before a text with a word of several scripts, which may not be
 /// what it reads as; the detail pane says so in words.
-const MIXED_GLYPH: &str = "! ";
+pub(super) const MIXED_GLYPH: &str = "! ";
 
 /// How wide an id is in a table.
 pub(super) const ID_WIDTH: usize = 13;

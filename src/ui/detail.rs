@@ -148,7 +148,7 @@ fn unread_item(scene: Scene<'_>) -> Content<'static> {
 }
 
 /// Draws the rows of a page from one on.
-fn draw_page(page: &Page, top: u16, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_page(page: &Page, top: u16, scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     for (row, line) in (0..area.height).zip(page.rows_from(top)) {
         let mut pen = Pen::new(buffer, scene.theme, area, row);
         pen.skip(INDENT);

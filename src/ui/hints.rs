@@ -65,6 +65,11 @@ const QUESTION: &[Hint] = &[
     (Action::Press, "press"),
     (Action::Cancel, "close"),
 ];
+const FIND: &[Hint] = &[
+    (Action::Accept, "open"),
+    (Action::Down, "next"),
+    (Action::Cancel, "close"),
+];
 const PALETTE: &[Hint] = &[
     (Action::Accept, "do it"),
     (Action::Complete, "complete"),
@@ -97,6 +102,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Menu(_)) => MENU,
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
         Some(Overlay::Palette(_)) => PALETTE,
+        Some(Overlay::Find(_)) => FIND,
         Some(Overlay::Help(_)) => HELP,
         Some(Overlay::Requests(log)) if log.opened.is_some() => REQUEST,
         Some(Overlay::Requests(_)) => REQUESTS,

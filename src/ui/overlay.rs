@@ -1,5 +1,6 @@
 //! What lies over the panes.
 
+mod find;
 mod help;
 mod menu;
 mod palette;
@@ -43,6 +44,7 @@ pub(super) fn draw(
         Overlay::Open(prompt) => Some(prompt::draw_open(scene, prompt, area, buffer)),
         Overlay::Token(prompt) => prompt::draw_token(scene, prompt, area, buffer),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
+        Overlay::Find(find) => Some(find::draw(scene, find, area, buffer)),
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
         Overlay::Question(question) => question::draw(scene, question, area, buffer),
         Overlay::Requests(log) => requests::draw(scene, log, area, buffer),

@@ -18,6 +18,7 @@ use crate::directory::call::{ApiError, At};
 
 mod aloud;
 mod earlier;
+mod find;
 mod looks;
 mod mouse;
 mod parts;
@@ -71,6 +72,28 @@ fn leanmote(width: u16, height: u16) -> Driven {
     driven.budget(budget(948, 9));
     let users: Vec<Value> = (0..100).map(user).collect();
     driven.answer_page(&users, Some(At::Page(1)), Some(12_480));
+    driven
+}
+
+/// Leanmote with its first page of users and of teams, and `PeopleLens` with
+/// some users, seen a while ago.
+fn on_several(width: u16, height: u16) -> Driven {
+    let connections = vec![
+        connection("people", "peoplelens"),
+        connection("support", "leanmote"),
+    ];
+    let mut driven = Driven::open(connections, width, height);
+    driven.answer_list(&people());
+    driven.look_through();
+    driven.wait(Duration::from_mins(42));
+    driven
+        .press(":")
+        .type_text("profile support")
+        .press("enter");
+    let users: Vec<Value> = (0..100).map(user).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(12_480));
+    driven.press("2").answer_list(&teams());
+    driven.press("1").look_through();
     driven
 }
 

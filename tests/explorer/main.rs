@@ -31,6 +31,7 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod seen;
 mod sharing;
 mod sizes;
 mod start;

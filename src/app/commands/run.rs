@@ -87,6 +87,10 @@ impl App {
                     .ok_or("These records cannot be opened by their id")?;
                 self.open_by(&resource, text, out)
             }
+            Argument::Find => {
+                self.find(text);
+                Ok(())
+            }
             Argument::Filter => {
                 self.focus(Pane::Listing);
                 self.filter_by(text);

@@ -173,7 +173,7 @@ impl App {
         let source = profile.view().map(|view| &view.source);
         let list = source.and_then(|source| profile.list_of(source));
         match argument {
-            Argument::Nothing | Argument::Filter | Argument::Record => Vec::new(),
+            Argument::Nothing | Argument::Filter | Argument::Find | Argument::Record => Vec::new(),
             Argument::Search => list
                 .into_iter()
                 .flat_map(|list| &list.filters)

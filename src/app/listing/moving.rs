@@ -127,6 +127,12 @@ impl Listing {
         self.jump_to(position);
     }
 
+    /// Whether a record is loaded, be it hidden by a filter or not.
+    #[must_use]
+    pub fn holds(&self, id: &RecordId) -> bool {
+        self.pages.find(id).is_some()
+    }
+
     /// Selects a record, and says whether it is among the positions.
     pub fn select_id(&mut self, id: &RecordId) -> bool {
         let place = self.pages.find(id);

@@ -1,4 +1,4 @@
-//! What the explorer leaves to the store, where it has one.
+//! What was seen goes to the finder, and to the store where there is one.
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -40,17 +40,22 @@ impl Explorer {
                 let _ = sender.send(message);
             };
             let opened = self.app.chosen.then_some(self.app.active);
-            store.begin(self.clock.now().wall, opened, report, |_, _| {});
+            let finder = self.finder.clone();
+            let learn = move |seen: Seen, at| finder.learn(&seen, at);
+            store.begin(self.clock.now().wall, opened, report, learn);
         }
     }
 
     pub(super) fn saw(&self, seen: Seen) {
+        let now = self.clock.now().wall;
+        self.finder.learn(&seen, now);
         if let Some(store) = &self.store {
-            store.saw(seen, self.clock.now().wall);
+            store.saw(seen, now);
         }
     }
 
     pub(super) fn gone(&self, profile: ProfileId, record: RecordRef) {
+        self.finder.forget(profile, record.clone());
         if let Some(store) = &self.store {
             store.gone(profile, record);
         }

@@ -55,6 +55,8 @@ const STATES: &[State] = &[
     ("open_prompt", |w, h| overlay(w, h, "o"), ""),
     ("question", |w, h| overlay(w, h, "A"), "Cancel (selected)"),
     ("palette", palette, ":re"),
+    ("find", find, "ana li"),
+    ("find_nothing", find_nothing, "xyz"),
     ("plain", plain, "id"),
     ("token_prompt", token_prompt, "6 characters"),
     ("password", password, "correct horse"),
@@ -294,6 +296,18 @@ fn palette(width: u16, height: u16) -> Driven {
     driven
 }
 
+fn find(width: u16, height: u16) -> Driven {
+    let mut driven = aloud(super::on_several(width, height));
+    driven.press("F").type_text("ana li").look_through();
+    driven
+}
+
+fn find_nothing(width: u16, height: u16) -> Driven {
+    let mut driven = aloud(leanmote(width, height));
+    driven.press("F").type_text("xyz").look_through();
+    driven
+}
+
 fn plain(width: u16, height: u16) -> Driven {
     let mut driven = aloud(leanmote(width, height));
     driven.press(":").type_text("plain").press("enter");
@@ -393,7 +407,7 @@ fn every_change_is_a_command() {
 
 #[test]
 fn what_lies_over_the_panes_stands_alone() {
-    for keys in ["?", "y", "x", "s", "P", "!", "o", "A", ":"] {
+    for keys in ["?", "y", "x", "s", "P", "!", "o", "A", ":", "F"] {
         for (width, height) in SIZES {
             let mut driven = aloud(leanmote(width, height));
             assert!(screen(&driven).contains("Bruno"));

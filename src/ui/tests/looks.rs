@@ -55,6 +55,9 @@ fn states() -> Vec<(String, Driven)> {
     let mut nothing = peoplelens(width, height);
     nothing.press("/").type_text("xyz");
     keep("no match", nothing);
+    let mut find = on_several(width, height);
+    find.press("F").type_text("a").look_through();
+    keep("find", find);
     let mut form = peoplelens(width, height);
     form.press("e");
     form.answer_record(&people()[0]).type_text("x");

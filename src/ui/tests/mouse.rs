@@ -61,6 +61,20 @@ fn selection(driven: &Driven) -> Option<u64> {
 }
 
 #[test]
+fn what_was_found_is_opened() {
+    for (width, height) in SIZES {
+        let mut driven = leanmote(width, height);
+        driven.press("F").type_text("haddad").look_through();
+        let at = find(&paint(&mut driven), "Haddad");
+        mouse(&mut driven, MouseKind::Click, at);
+        assert!(driven.app.overlay.is_none(), "{width}");
+        let record = driven.app.profile().called().unwrap();
+        assert!(record.raw().ends_with("Haddad"), "{width}");
+        assert_eq!(focus(&driven), Pane::Detail, "{width}");
+    }
+}
+
+#[test]
 fn a_row_is_selected_and_then_opened() {
     for (width, height) in SIZES {
         let mut driven = leanmote(width, height);

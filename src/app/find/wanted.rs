@@ -1,0 +1,210 @@
+//! What is looked for, and how well a record answers it.
+
+use std::ops::Range;
+
+use crate::app::prompts::without_wrapping;
+use crate::text::{Folded, fold};
+
+/// What somebody looks for: words that must all occur in a record, whatever
+/// the case and the accents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Folded, none of them empty, without a blank in them.
+    words: Vec<String>,
+    /// All of them, a blank between them.
+    whole: String,
+}
+
+/// How well a record answers, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Its email or its id is the text.
+    Exact,
+    /// Its name starts with the text.
+    NameStarts,
+    /// Each word starts a word of its name.
+    NameWords,
+    /// Each word starts a word of its name, its email or its id.
+    Words,
+    /// Each word is somewhere in it.
+    Anywhere,
+}
+
+/// What a record is looked at by, folded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looked<'t> {
+    /// All of it. The others are parts of it, so that one look finds whether
+    /// a word occurs at all.
+    pub(super) all: &'t str,
+    /// Its name, email and id, a line each.
+    pub(super) head: &'t str,
+    pub(super) name: &'t str,
+    pub(super) email: &'t str,
+    pub(super) id: &'t str,
+}
+
+impl Wanted {
+    /// What a text asks for; none if it holds no word. What a mail program
+    /// puts around an address is no part of it.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let words: Vec<String> = without_wrapping(text)
+            .split_whitespace()
+            .map(fold)
+            .filter(|word| !word.is_empty())
+            .collect();
+        (!words.is_empty()).then(|| Self {
+            whole: words.join(" "),
+            words,
+        })
+    }
+
+    /// Whether a folded text holds all words.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.words.iter().all(|word| text.contains(word.as_str()))
+    }
+
+    /// How well a record that holds all words answers, if that is told by its
+    /// email, its id or its name.
+    pub(super) fn rank_by_name(&self, of: &Looked<'_>) -> Option<Rank> {
+        if of.email == self.whole || of.id == self.whole {
+            Some(Rank::Exact)
+        } else if of.name.starts_with(&self.whole) {
+            Some(Rank::NameStarts)
+        } else if self.starts_words_of(of.name) {
+            Some(Rank::NameWords)
+        } else {
+            None
+        }
+    }
+
+    /// How well another record that holds all words answers.
+    pub(super) fn rank_by_rest(&self, of: &Looked<'_>) -> Rank {
+        // Most often what matched is not there at all, which is quickly seen.
+        if self.is_in(of.head) && self.starts_words_of(of.head) {
+            Rank::Words
+        } else {
+            Rank::Anywhere
+        }
+    }
+
+    fn starts_words_of(&self, text: &str) -> bool {
+        self.words.iter().all(|word| starts_a_word(text, word))
+    }
+
+    /// Where in a shown text a word occurs: byte ranges of whole graphemes,
+    /// ascending, not overlapping.
+    #[must_use]
+    pub fn highlights(&self, shown: &str) -> Vec<Range<usize>> {
+        let folded = Folded::new(shown);
+        let text = folded.text();
+        let places = self.words.iter().flat_map(|word| {
+            text.match_indices(word.as_str()).flat_map(|(at, found)| {
+                let from = text[..at].chars().count();
+                from..from + found.chars().count()
+            })
+        });
+        let chars: Vec<u32> = places.filter_map(|at| u32::try_from(at).ok()).collect();
+        folded.highlights(&chars)
+    }
+}
+
+/// Whether a word of the text starts so. What is no letter or digit of ASCII
+/// ends a word: `lima` starts one in `ana.lima@acme.example`.
+///
+/// It goes by bytes: no character's bytes are found inside another's.
+fn starts_a_word(text: &str, start: &str) -> bool {
+    let (text, start) = (text.as_bytes(), start.as_bytes());
+    let Some(&first) = start.first() else {
+        return true;
+    };
+    let last = text.len().checked_sub(start.len());
+    let mut before = b' ';
+    for (at, &byte) in text
+        .iter()
+        .enumerate()
+        .take(last.map_or(0, |last| last + 1))
+    {
+        if byte == first && is_between_words(before) && text[at..].starts_with(start) {
+            return true;
+        }
+        before = byte;
+    }
+    false
+}
+
+const fn is_between_words(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rank(text: &str) -> Rank {
+        let all = "ana lima\nana.lima@acme.example\nusr_42\nanalyst\n2024-01-03";
+        let of = Looked {
+            all,
+            head: &all[..all.find("\nanalyst").unwrap()],
+            name: "ana lima",
+            email: "ana.lima@acme.example",
+            id: "usr_42",
+        };
+        let wanted = Wanted::new(text).unwrap();
+        assert!(wanted.is_in(of.all), "{text}");
+        wanted
+            .rank_by_name(&of)
+            .unwrap_or_else(|| wanted.rank_by_rest(&of))
+    }
+
+    #[test]
+    fn a_record_answers_best_by_its_email_and_its_id() {
+        for (text, expected) in [
+            ("ana.lima@acme.example", Rank::Exact),
+            ("<Ana.Lima@acme.example>", Rank::Exact),
+            ("mailto:ana.lima@acme.example", Rank::Exact),
+            ("USR_42", Rank::Exact),
+            ("an", Rank::NameStarts),
+            ("Ána  LI", Rank::NameStarts),
+            ("lima", Rank::NameWords),
+            ("li an", Rank::NameWords),
+            ("acme", Rank::Words),
+            ("lima 42", Rank::Words),
+            ("ima", Rank::Anywhere),
+            ("analyst", Rank::Anywhere),
+            ("lima 2024", Rank::Anywhere),
+        ] {
+            assert_eq!(rank(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_word_asks_for_nothing() {
+        for text in ["", "  \t", "\u{301}", "<>", "mailto:"] {
+            assert_eq!(Wanted::new(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_starts_behind_what_is_no_letter() {
+        for (text, start, expected) in [
+            ("anne-marie", "marie", true),
+            ("o'hara", "hara", true),
+            ("lima", "ima", false),
+            ("lima ima", "ima", true),
+            ("élan", "lan", false),
+            ("", "a", false),
+            ("a", "ab", false),
+        ] {
+            assert_eq!(starts_a_word(text, start), expected, "{start} in {text}");
+        }
+    }
+
+    #[test]
+    fn what_matched_is_found_in_what_is_shown() {
+        let wanted = Wanted::new("lea ri").unwrap();
+        assert_eq!(wanted.highlights("Léa Ricci"), [0..4, 5..7]);
+        assert_eq!(wanted.highlights("Rika Leal"), [0..2, 5..8]);
+        assert!(wanted.highlights("Bruno").is_empty());
+    }
+}

@@ -1,0 +1,113 @@
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
+
+use super::*;
+use crate::app::find::Found;
+use crate::app::testing::{connection, user};
+use crate::directory::call::ResourceName;
+use crate::directory::record::{Record, RecordId};
+
+/// A finder over one profile, and its answers.
+fn finder() -> (Finder, Receiver<(Ticket, Found)>) {
+    let (tell, told) = channel();
+    let connections = [Arc::new(connection("support", "leanmote"))];
+    let finder = Finder::new(&connections, move |message| match message {
+        Msg::Found { ticket, found } => tell.send((ticket, found)).unwrap(),
+        other => panic!("{other:?}"),
+    });
+    (finder, told)
+}
+
+fn seen(numbers: std::ops::Range<usize>) -> Seen {
+    let records = numbers.map(|number| {
+        let mut user = user(number);
+        let id = format!("usr_{number}");
+        user["id"] = id.clone().into();
+        Record::new(Some(RecordId::new(&id)), &user.to_string())
+    });
+    Seen {
+        profile: ProfileId(0),
+        resource: ResourceName::new("users"),
+        whole: true,
+        records: records.collect(),
+    }
+}
+
+fn answer(told: &Receiver<(Ticket, Found)>) -> (Ticket, Found) {
+    told.recv_timeout(Duration::from_mins(1)).unwrap()
+}
+
+#[test]
+fn what_was_learned_before_is_found() {
+    let (finder, told) = finder();
+    finder.find(Ticket(1), "ana".to_owned());
+    assert_eq!(answer(&told), (Ticket(1), Found::default()));
+    finder.learn(&seen(0..100), Timestamp::UNIX_EPOCH);
+    finder.find(Ticket(2), "usr_42".to_owned());
+    let (ticket, found) = answer(&told);
+    assert_eq!((ticket, found.total), (Ticket(2), 1));
+    let of = found.hits[0].of.clone();
+    assert_eq!(of.id.raw(), "usr_42");
+    finder.forget(ProfileId(0), of);
+    finder.find(Ticket(3), "usr_42".to_owned());
+    let (ticket, found) = answer(&told);
+    assert_eq!(
+        (ticket, found.total, found.covered.records),
+        (Ticket(3), 0, 99)
+    );
+}
+
+#[test]
+fn nobody_waits_for_it_and_the_newest_question_is_the_last_that_is_answered() {
+    let (finder, told) = finder();
+    finder.learn(&seen(0..20_000), Timestamp::UNIX_EPOCH);
+    for number in 1..=200 {
+        finder.find(Ticket(number), "a".to_owned());
+    }
+    // To learn that many takes seconds here.
+    assert_eq!(told.try_recv(), Err(TryRecvError::Empty));
+    let mut last = (Ticket(0), 0);
+    while last != (Ticket(200), 20_000) {
+        let (ticket, found) = answer(&told);
+        let next = (ticket, found.covered.records);
+        assert!(next > last, "{next:?} after {last:?}");
+        last = next;
+    }
+    // All that was asked is answered or given up: the next answer is the next
+    // question's.
+    finder.find(Ticket(201), "b".to_owned());
+    assert_eq!(answer(&told).0, Ticket(201));
+}
+
+#[test]
+fn much_to_learn_does_not_hold_up_an_answer_and_leads_to_another() {
+    let (finder, told) = finder();
+    finder.learn(&seen(0..12_000), Timestamp::UNIX_EPOCH);
+    finder.find(Ticket(1), "usr_".to_owned());
+    let mut known = Vec::new();
+    while known.last() != Some(&12_000) {
+        let (ticket, found) = answer(&told);
+        assert_eq!(ticket, Ticket(1));
+        known.push(found.covered.records);
+    }
+    assert!(known.is_sorted(), "{known:?}");
+    assert!(known[0] < 12_000, "{known:?}");
+}
+
+#[test]
+fn a_question_that_was_overtaken_is_given_up() {
+    let descriptions = [connection("support", "leanmote").description];
+    for (number, answers) in [(1, 0), (2, 1)] {
+        let (tasks, given) = channel();
+        let asked = Task::Find(Ticket(number), "ana".to_owned());
+        tasks.send(asked).unwrap();
+        drop(tasks);
+        let (tell, told) = channel();
+        // The second was asked before the first is looked at.
+        let newest = AtomicU64::new(2);
+        work(&given, Index::new(&descriptions), &newest, &|message| {
+            tell.send(message).unwrap();
+        });
+        assert_eq!(told.try_iter().count(), answers, "{number}");
+    }
+}
