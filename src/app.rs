@@ -47,6 +47,7 @@ mod questions;
 mod replies;
 mod requests;
 mod reviewing;
+mod seek;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
