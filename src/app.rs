@@ -7,7 +7,7 @@
 //!   [`detail`] is the record beside it, a [`form`] its draft, a [`change`] what is
 //!   reviewed and sent.
 //! - What keys do is in the file of what they are pressed in: `browse` for the
-//!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
+//!   panes, `narrowing` for the filter line, `seek` for finding one in a long list, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
@@ -60,6 +60,7 @@ mod tests;
 pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
+pub use seek::{SeekOffer, WalkFor};
 pub use update::update;
 
 use self::geometry::Layout;
@@ -69,6 +70,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
+use self::seek::Seek;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
@@ -123,6 +125,8 @@ pub struct App {
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
     opening: Option<(Ticket, RecordRef)>,
+    /// Somebody who is looked for.
+    seek: Option<Seek>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
     /// Since when something is being loaded into a pane that has nothing to
@@ -194,6 +198,7 @@ impl App {
             next_ticket: 0,
             owners: HashMap::new(),
             opening: None,
+            seek: None,
             on_screen: Vec::new(),
             loading_since: None,
             alarm: None,

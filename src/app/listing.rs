@@ -9,7 +9,8 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`) and keep marks (`marks`). The one thing that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), look for a row in it (`seeking`) and
+//! keep marks (`marks`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
@@ -21,6 +22,7 @@ mod loading;
 mod marks;
 mod moving;
 mod pages;
+mod seeking;
 #[cfg(test)]
 mod tests;
 mod walking;
@@ -35,6 +37,7 @@ use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;
 use self::pages::Pages;
+pub use self::seeking::PageRead;
 use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
@@ -56,6 +59,9 @@ pub struct Listing {
     failed: BTreeMap<u32, Failure>,
     /// Loaded pages to be read again.
     refresh: BTreeSet<u32>,
+    /// The page that is read for somebody who looks for a row, wherever the
+    /// screen is.
+    sought: Option<u32>,
     /// Whether all pages are to go as soon as the first has come again.
     resetting: bool,
     /// Whether an expired cursor has been made up for already.
@@ -192,6 +198,7 @@ impl Listing {
             reads: Vec::new(),
             failed: BTreeMap::new(),
             refresh: BTreeSet::new(),
+            sought: None,
             resetting: false,
             restarted: false,
             walk: Walk::Idle,

@@ -60,12 +60,6 @@ impl Target {
         }
     }
 
-    /// The text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Whether a value is what is looked for.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
@@ -229,12 +223,6 @@ impl Search {
         }
     }
 
-    /// What is looked for.
-    #[must_use]
-    pub const fn target(&self) -> &Target {
-        &self.target
-    }
-
     /// Says that a request was sent for it.
     pub const fn count_request(&mut self) {
         self.sent += 1;
@@ -276,7 +264,10 @@ impl Search {
             .chain(first)
             .collect();
         let fits = |candidate: &Candidate| {
-            let keys: Vec<_> = rows.iter().map(|row| candidate.key(row.as_deref())).collect();
+            let keys: Vec<_> = rows
+                .iter()
+                .map(|row| candidate.key(row.as_deref()))
+                .collect();
             keys.is_sorted_by(|one, next| {
                 candidate.compare(one.as_deref(), next.as_deref()) != Ordering::Greater
             })

@@ -85,7 +85,7 @@ mod tests {
             ("zz", Some("a"), Some("b"), 0..10, 9),
             ("0", Some("a"), Some("b"), 3..10, 3),
             ("a", None, None, 0..100, 0),
-            ("n", None, None, 0..100, 50),
+            ("n", None, None, 0..100, 47),
             ("same", Some("same"), Some("same"), 4..9, 4),
             ("x", Some("a"), Some("z"), 7..7, 6),
         ] {

@@ -24,7 +24,10 @@ impl Server {
     }
 
     fn of(rows: &[&str], size: usize) -> Self {
-        Self::new(rows.iter().map(|row| Some((*row).to_owned())).collect(), size)
+        Self::new(
+            rows.iter().map(|row| Some((*row).to_owned())).collect(),
+            size,
+        )
     }
 
     fn extent(&self) -> Extent {
@@ -121,17 +124,40 @@ fn everybody_in_ten_thousand_is_found_with_eight_requests() {
 #[test]
 fn nobody_is_found_who_is_not_there() {
     let mut server = company(10_000);
-    for text in ["0", "ana.lima9999@acme.example", "m", "zzz@acme.example", "ana.lima@"] {
+    for text in [
+        "0",
+        "ana.lima9999@acme.example",
+        "m",
+        "zzz@acme.example",
+        "ana.lima@",
+    ] {
         server.asked.clear();
         let step = server.find(Target::whole(text));
-        assert!(matches!(step, Step::Absent { as_spelled: false, .. }), "{text}: {step:?}");
+        assert!(
+            matches!(
+                step,
+                Step::Absent {
+                    as_spelled: false,
+                    ..
+                }
+            ),
+            "{text}: {step:?}"
+        );
         assert!(server.asked.len() <= 9, "{text}: {:?}", server.asked);
     }
 }
 
 #[test]
 fn the_most_is_bisection_and_two() {
-    for (pages, most) in [(0, 2), (1, 3), (100, 9), (105, 9), (127, 9), (128, 10), (10_000, 16)] {
+    for (pages, most) in [
+        (0, 2),
+        (1, 3),
+        (100, 9),
+        (105, 9),
+        (127, 9),
+        (128, 10),
+        (10_000, 16),
+    ] {
         assert_eq!(most_requests(pages), most, "{pages} pages");
     }
 }
@@ -158,7 +184,10 @@ fn a_list_in_no_order_is_not_trusted() {
     let rows: Vec<String> = (0..1000).map(|n| email(n * 389 % 1000)).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let mut server = Server::of(&rows, 100);
-    assert_eq!(server.find(Target::whole("m@acme.example")), Step::Untrusted);
+    assert_eq!(
+        server.find(Target::whole("m@acme.example")),
+        Step::Untrusted
+    );
     assert_eq!(server.asked.len(), 1);
     // One that happens to be on a page that was read is there all the same.
     let mut search = Search::new(Target::whole(rows[407]), false);
@@ -176,7 +205,10 @@ fn pages_that_are_sorted_each_for_itself_are_not_trusted() {
     }
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let mut server = Server::of(&rows, 100);
-    assert_eq!(server.find(Target::whole("m@acme.example")), Step::Untrusted);
+    assert_eq!(
+        server.find(Target::whole("m@acme.example")),
+        Step::Untrusted
+    );
     assert!(server.asked.len() > 1);
 }
 
@@ -201,7 +233,9 @@ fn the_first_of_equal_ones_is_found_over_pages() {
 #[test]
 fn a_name_that_begins_so_is_found_where_capitals_stand_apart() {
     let mut server = Server::of(
-        &["Ana Lima", "Bo Ek", "Cy Ito", "Zoe Ek", "ana lowe", "bo diaz", "dee day", "élan vo"],
+        &[
+            "Ana Lima", "Bo Ek", "Cy Ito", "Zoe Ek", "ana lowe", "bo diaz", "dee day", "élan vo",
+        ],
         1,
     );
     let first = |page| Step::Found(Row { page, index: 0 });
@@ -209,7 +243,16 @@ fn a_name_that_begins_so_is_found_where_capitals_stand_apart() {
     assert_eq!(server.find(Target::beginning("dee")), first(6));
     assert_eq!(server.find(Target::beginning("ELAN")), first(7));
     let step = server.find(Target::whole("ZOE eh"));
-    assert!(matches!(step, Step::Absent { as_spelled: true, .. }), "{step:?}");
+    assert!(
+        matches!(
+            step,
+            Step::Absent {
+                as_spelled: true,
+                ..
+            }
+        ),
+        "{step:?}"
+    );
 }
 
 #[test]
@@ -222,7 +265,11 @@ fn a_list_that_goes_down_begins_with_the_last_of_them() {
         let target = Target::beginning(text);
         let first = server.first(&target).unwrap();
         let mut search = Search::new(target, true);
-        assert_eq!(server.search(&mut search, &[]), Step::Found(first), "{text}");
+        assert_eq!(
+            server.search(&mut search, &[]),
+            Step::Found(first),
+            "{text}"
+        );
     }
 }
 
@@ -269,12 +316,18 @@ fn a_place_between_two_pages_of_differing_lists_is_read_again() {
     let mut slipped = begun();
     let page = ["b", "c"].map(|v| Some(v.to_owned())).to_vec();
     slipped.take(0, page, Some(5));
-    assert_eq!(slipped.next(extent, &[]), Step::Found(Row { page: 0, index: 1 }));
+    assert_eq!(
+        slipped.next(extent, &[]),
+        Step::Found(Row { page: 0, index: 1 })
+    );
 
     let mut still = begun();
     still.take(0, pages[0].clone(), Some(5));
     let at = Row { page: 1, index: 0 };
-    let absent = Step::Absent { at, as_spelled: false };
+    let absent = Step::Absent {
+        at,
+        as_spelled: false,
+    };
     assert_eq!(still.next(extent, &[]), absent);
 
     let mut moving = begun();
@@ -305,7 +358,10 @@ fn what_is_known_of_its_place_can_be_told() {
     search.take(8, server.page(8), None);
     let last = server.page(2).last().cloned().flatten();
     let first = server.page(8).first().cloned().flatten();
-    assert_eq!(search.between(server.extent()), (last.as_deref(), first.as_deref()));
+    assert_eq!(
+        search.between(server.extent()),
+        (last.as_deref(), first.as_deref())
+    );
 }
 
 fn text() -> impl Strategy<Value = String> {
