@@ -63,10 +63,10 @@ impl App {
         if self.open_loaded(&sought, out) {
             return Ok(());
         }
-        let Some(way) = self.way_to(&sought)? else {
-            return self.walk_for(resource, email, out);
-        };
-        self.begin_seek(Seek { sought, way }, out);
+        match self.way_to(&sought)? {
+            Some(way) => self.begin_seek(Seek { sought, way }, out),
+            None => self.walk_for(resource, email, out),
+        }
         Ok(())
     }
 
@@ -337,12 +337,7 @@ impl App {
     // ---- on a walk
 
     /// Looks on every page that is not loaded, asking first if they are many.
-    fn walk_for(
-        &mut self,
-        resource: &ResourceName,
-        email: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
+    fn walk_for(&mut self, resource: &ResourceName, email: &str, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let list = profile.listings.get(&Source::all(resource.clone()));
         let left = list.and_then(Listing::requests_left);
@@ -352,8 +347,7 @@ impl App {
             email: email.to_owned(),
         };
         if left.is_some_and(|left| left <= WALK_UNASKED) {
-            self.begin_walk_for(walk, out);
-            return Ok(());
+            return self.begin_walk_for(walk, out);
         }
         let title = profile.description().title.clone();
         let mut question = self.walk_question(left);
@@ -369,7 +363,6 @@ impl App {
             then: Then::WalkFor(walk),
             ..question
         }));
-        Ok(())
     }
 
     /// Loads the rest of a resource's list until somebody is found.

@@ -153,14 +153,13 @@ impl App {
     ) -> Outcome {
         let mut aside = by.aside.take();
         let profile = &mut self.profiles[sought.profile.0];
-        let listing = match &mut aside {
-            Some(aside) => Some(aside),
-            None => {
-                let default = profile.connection.description.sorting.as_ref();
-                let default = default.and_then(Sorting::default_sort);
-                let listing = profile.listings.get_mut(&sought.list);
-                listing.filter(|listing| listing.sort().or(default) == Some(&by.sort))
-            }
+        let listing = if let Some(aside) = &mut aside {
+            Some(aside)
+        } else {
+            let sorting = profile.connection.description.sorting.as_ref();
+            let default = sorting.and_then(Sorting::default_sort);
+            let listing = profile.listings.get_mut(&sought.list);
+            listing.filter(|listing| listing.sort().or(default) == Some(&by.sort))
         };
         let stepped = match listing {
             Some(listing) => by.step(listing, &sought.field, out),

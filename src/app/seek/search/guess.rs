@@ -40,10 +40,10 @@ pub(super) fn guess(
     let same = same.count();
     let [before, behind, wanted] =
         [before, behind, wanted].map(|ranks| number(ranks.get(same..).unwrap_or_default()));
-    let (least, most) = (before.min(behind), before.max(behind));
+    let (smaller, larger) = (before.min(behind), before.max(behind));
     let count = u64::from(pages.end.saturating_sub(pages.start));
-    let whole = u128::from(most - least).max(1);
-    let part = u128::from(wanted.clamp(least, most).abs_diff(before));
+    let whole = u128::from(larger - smaller).max(1);
+    let part = u128::from(wanted.clamp(smaller, larger).abs_diff(before));
     let at = part * u128::from(count) / whole;
     let at = u32::try_from(at).unwrap_or(u32::MAX);
     pages
