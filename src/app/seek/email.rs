@@ -351,13 +351,11 @@ impl App {
         }
         let title = profile.description().title.clone();
         let mut question = self.walk_question(left);
-        question.text.insert(
-            0,
-            format!(
-                "Not among the {} that are loaded, and {title} cannot be asked for an email.",
-                grouped(loaded)
-            ),
-        );
+        let not_here = [
+            format!("Not among the {} that are loaded.", grouped(loaded)),
+            format!("{title} cannot be asked for an email."),
+        ];
+        question.text.splice(..0, not_here);
         self.overlay = Some(Overlay::Question(Question {
             yes: "Look on every page".to_owned(),
             then: Then::WalkFor(walk),

@@ -276,10 +276,10 @@ impl App {
 
     fn absent_by_pages(&mut self, sought: &Sought, by: &ByPages, at: Row, as_spelled: bool) {
         let label = sought.field.label();
-        let spelled = match (&sought.goal, as_spelled) {
-            (_, false) => "",
-            (Goal::Open(_), true) => ", spelled so or in small letters,",
-            (Goal::Select, true) => ", with capitals as usual,",
+        let spelled = if as_spelled {
+            ", capitals as usual,"
+        } else {
+            ""
         };
         let when = if by.used_loaded {
             "as far as its pages were loaded".to_owned()

@@ -20,7 +20,7 @@ mod guess;
 mod tests;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 use super::collation::{Candidate, Collation};
@@ -70,30 +70,76 @@ impl Target {
         }
     }
 
-    /// What it may compare by in an order: one key, or one for each way to
+    /// What it may compare by in an order: one key, or one for each usual way to
     /// write it where capitals stand apart.
-    fn keys(&self, collation: Collation) -> Vec<String> {
+    fn keys(&self, collation: Collation) -> Vec<Key> {
+        let begins = !self.whole;
         if collation != Collation::Bytes {
-            return vec![collation.key(&self.text)];
+            let text = collation.key(&self.text);
+            return vec![Key::new(text, begins)];
         }
         let small = self.text.to_lowercase();
-        let begins = (!self.whole).then(|| capitalised(&small));
-        let mut keys: Vec<String> = Vec::new();
-        for key in begins.into_iter().chain([self.text.clone(), small]) {
-            if !keys.contains(&key) {
-                keys.push(key);
+        if self.whole {
+            let initial = small.chars().take(1).collect::<String>().to_uppercase();
+            let mut keys = vec![Key::new(small.clone(), false)];
+            if !small.starts_with(&initial) {
+                keys.push(Key {
+                    is_initial: true,
+                    ..Key::new(initial, true)
+                });
             }
+            return keys;
         }
-        keys
+        distinct([capitalised(&small), self.text.clone(), small], true)
     }
 
-    /// Where a row stands to one of its keys in the list.
-    fn place(&self, key: &str, candidate: Candidate, row: Option<&str>) -> Ordering {
-        match row {
-            Some(row) if !self.whole && row.starts_with(key) => Ordering::Equal,
-            row => candidate.compare(row, Some(key)),
+    /// The usual ways to write a whole value with capitals.
+    fn with_capitals(&self) -> Vec<Key> {
+        let small = self.text.to_lowercase();
+        let capitals = self.text.to_uppercase();
+        distinct([capitalised(&small), self.text.clone(), capitals], false)
+    }
+}
+
+/// What rows are compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    text: String,
+    /// Whether all that begins so is equal to it.
+    begins: bool,
+    /// Whether it is only the capital that the target would begin with: where
+    /// nothing begins so, nothing has to be looked for that does.
+    is_initial: bool,
+}
+
+impl Key {
+    const fn new(text: String, begins: bool) -> Self {
+        Self {
+            text,
+            begins,
+            is_initial: false,
         }
     }
+
+    /// Where a row stands to it in the list.
+    fn place(&self, candidate: Candidate, row: Option<&str>) -> Ordering {
+        match row {
+            Some(row) if self.begins && row.starts_with(&self.text) => Ordering::Equal,
+            row => candidate.compare(row, Some(&self.text)),
+        }
+    }
+}
+
+/// A key for each of some texts that differ.
+fn distinct(texts: [String; 3], begins: bool) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for text in texts {
+        let key = Key::new(text, begins);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 /// With a capital at the beginning of each word, as names are written.
@@ -143,8 +189,9 @@ pub enum Step {
     Absent {
         /// The first row behind where it would stand, or the list's last.
         at: Row,
-        /// Whether that is said of this spelling and of small letters only: the
-        /// server may sort capitals apart, and some values have capitals.
+        /// Whether that is said only of small letters and of the usual
+        /// capitals: the server may sort capitals apart, and some values have
+        /// them.
         as_spelled: bool,
     },
     /// The list is not in any known order: nothing can be said.
@@ -330,14 +377,16 @@ impl Search {
     fn narrow(&self, extent: Extent, loaded: &[u32], found: Option<Row>) -> Step {
         let mut absent = None;
         for candidate in self.candidates.iter().copied() {
-            for key in self.target.keys(candidate.collation) {
-                if found.is_some_and(|row| !self.is_equal(row, &key, candidate)) {
+            let mut keys = VecDeque::from(self.target.keys(candidate.collation));
+            while let Some(key) = keys.pop_front() {
+                if found.is_some_and(|row| key.is_initial || !self.is_equal(row, &key, candidate)) {
                     continue;
                 }
                 match self.look(candidate, &key, extent) {
+                    Verdict::Here(_) if key.is_initial => keys.extend(self.target.with_capitals()),
                     Verdict::Here(row) => return Step::Found(row),
                     Verdict::Within(pages) => {
-                        let page = self.choose(candidate, &pages, extent, loaded, found);
+                        let page = self.choose(candidate, &key, &pages, extent, loaded, found);
                         return Step::Read(page);
                     }
                     Verdict::Wants(page) => return Step::Read(page),
@@ -352,12 +401,12 @@ impl Search {
     }
 
     /// Whether a row is equal to a key in an order.
-    fn is_equal(&self, row: Row, key: &str, candidate: Candidate) -> bool {
+    fn is_equal(&self, row: Row, key: &Key, candidate: Candidate) -> bool {
         let page = self.pages.get(&row.page);
         let value = page.and_then(|page| page.values.get(row.index));
         value.is_some_and(|value| {
             let row = candidate.key(value.as_deref());
-            self.target.place(key, candidate, row.as_deref()) == Ordering::Equal
+            key.place(candidate, row.as_deref()) == Ordering::Equal
         })
     }
 
@@ -371,10 +420,10 @@ impl Search {
 
     /// Where the first row that is not before a key is, if the list is sorted
     /// in that order.
-    fn look(&self, candidate: Candidate, key: &str, extent: Extent) -> Verdict {
+    fn look(&self, candidate: Candidate, key: &Key, extent: Extent) -> Verdict {
         let place = |value: &Option<String>| {
             let row = candidate.key(value.as_deref());
-            self.target.place(key, candidate, row.as_deref())
+            key.place(candidate, row.as_deref())
         };
         let pages = self.range(extent, place);
         let has_unread = pages.clone().any(|page| !self.pages.contains_key(&page));
@@ -393,7 +442,7 @@ impl Search {
         {
             return Verdict::Outdated(outdated);
         }
-        self.equals(at, place, extent)
+        self.equals(at, key.begins, place, extent)
     }
 
     /// The pages that the first row not before the key can be on, the last of
@@ -450,6 +499,7 @@ impl Search {
     fn equals(
         &self,
         at: Row,
+        all_match: bool,
         place: impl Fn(&Option<String>) -> Ordering,
         extent: Extent,
     ) -> Verdict {
@@ -464,7 +514,7 @@ impl Search {
                 if place(value) != Ordering::Equal {
                     return Verdict::Missing(at);
                 }
-                if !self.target.whole {
+                if all_match {
                     return Verdict::Here(Row { page, index });
                 }
             }
@@ -483,6 +533,7 @@ impl Search {
     fn choose(
         &self,
         candidate: Candidate,
+        key: &Key,
         pages: &Range<u32>,
         extent: Extent,
         loaded: &[u32],
@@ -498,6 +549,14 @@ impl Search {
         let at_hand = at_hand.filter(is_unread);
         if let Some(page) = at_hand.min_by_key(|page| page.abs_diff(middle)) {
             return page;
+        }
+        if key.is_initial {
+            // Probably nothing begins so, and then one end shows it.
+            return if candidate.descending {
+                pages.end - 1
+            } else {
+                pages.start
+            };
         }
         let edge = |page: Option<&Page>, last: bool| {
             let page = page?;
@@ -552,10 +611,11 @@ impl Search {
         let Some(candidate) = self.candidates.first().copied() else {
             return (None, None);
         };
-        let key = candidate.collation.key(&self.target.text);
+        let text = candidate.collation.key(&self.target.text);
+        let key = Key::new(text, !self.target.whole);
         let pages = self.range(extent, |value| {
             let row = candidate.key(value.as_deref());
-            self.target.place(&key, candidate, row.as_deref())
+            key.place(candidate, row.as_deref())
         });
         let before = with_rows(self.pages.range(..pages.start).rev());
         let behind = with_rows(self.pages.range(pages.end..));

@@ -242,7 +242,30 @@ fn a_name_that_begins_so_is_found_where_capitals_stand_apart() {
     assert_eq!(server.find(Target::beginning("cy")), first(2));
     assert_eq!(server.find(Target::beginning("dee")), first(6));
     assert_eq!(server.find(Target::beginning("ELAN")), first(7));
-    let step = server.find(Target::whole("ZOE eh"));
+}
+
+#[test]
+fn a_value_is_found_however_it_is_capitalised() {
+    // All but two are of small letters, and capitals stand apart: nothing on
+    // the way shows that there are any.
+    let mut rows: Vec<Option<String>> = (0..10_000).map(|n| Some(email(n))).collect();
+    rows[5_000] = Some("Zed.Silva@acme.example".to_owned());
+    rows[5_001] = Some("ZOE.SILVESTRE@ACME.EXAMPLE".to_owned());
+    rows.sort();
+    let mut server = Server::new(rows, 100);
+    for text in [
+        "zed.silva@acme.example",
+        "ZED.silva@acme.example",
+        "zoe.Silvestre@acme.example",
+    ] {
+        server.asked.clear();
+        let target = Target::whole(text);
+        let place = server.first(&target).unwrap();
+        assert_eq!(server.find(target), Step::Found(place), "{text}");
+        assert!(server.asked.len() <= 9, "{:?}", server.asked);
+    }
+    // Where there are some, what was looked for is said.
+    let step = server.find(Target::whole("zee.silva@acme.example"));
     assert!(
         matches!(
             step,
@@ -253,6 +276,7 @@ fn a_name_that_begins_so_is_found_where_capitals_stand_apart() {
         ),
         "{step:?}"
     );
+    assert!(server.asked.len() <= 18, "{:?}", server.asked);
 }
 
 #[test]
