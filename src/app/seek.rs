@@ -4,7 +4,7 @@
 //!  o, :open EMAIL ─▶ among what is loaded                              no request
 //!                 └▶ by the directory's search                         one
 //!                 └▶ in a list sorted by it, by page numbers (`Search`)
-//!                                                          at most log2 pages + 3
+//!                                                      at most 3 + log2 of the pages
 //!                 └▶ page after page, once the price was agreed to     the rest
 //!  / name:ana Tab ─▶ in the list on the screen, by page numbers
 //! ```
@@ -20,11 +20,12 @@ mod row;
 mod search;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::collections::BTreeSet;
 
-pub use self::email::WalkFor;
 pub use self::row::SeekOffer;
+pub use self::walk::WalkFor;
 
 use self::pages::ByPages;
 use super::App;

@@ -232,7 +232,7 @@ fn where_neither_is_possible_the_price_is_told_first() {
     look_for(&mut explorer, "player.0250@acme.example");
     explorer.shows("Look on every page?");
     explorer.shows("LEADR cannot be asked for an email");
-    explorer.shows("the directory gives no total");
+    explorer.shows("gives no total");
     assert_eq!(server.ledger().len(), 1);
     explorer.keys(&format!("{TAB}{ENTER}"));
     explorer.shows("loading the rest is paused");

@@ -5,6 +5,7 @@ mod loading;
 mod moving;
 mod narrowing;
 mod properties;
+mod seeking;
 
 use std::collections::VecDeque;
 use std::time::Duration;

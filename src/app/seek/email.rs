@@ -1,32 +1,20 @@
 //! `o` and `:open` with an email: the cheapest way to that person.
 
-use std::collections::BTreeSet;
-
 use super::pages::{ByPages, has_numbers};
 use super::search::Target;
 use super::{Goal, Outcome, Seek, Sought, Way, has_come, value_of};
 use crate::app::App;
 use crate::app::change::error_words;
-use crate::app::listing::{Listing, Walk};
+use crate::app::listing::Listing;
 use crate::app::message::Urgency;
 use crate::app::outbox::Outbox;
-use crate::app::overlay::{Overlay, Question, Then, Tone};
-use crate::app::questions::WALK_UNASKED;
+use crate::app::overlay::Tone;
 use crate::app::view::{Pane, Source};
-use crate::directory::call::{ApiError, Call, ListOf, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{Call, ListOf, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::description::{Field, Kind, Order, Paging, Sort};
 use crate::directory::record::Record;
 use crate::keys::Action;
-use crate::text::{counted, grouped};
-
-/// Somebody who is to be looked for on every page of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WalkFor {
-    /// One of what.
-    pub(super) resource: ResourceName,
-    /// Their email.
-    pub(super) email: String,
-}
+use crate::text::counted;
 
 impl App {
     /// Goes to the record of a resource that has an email: among what is loaded,
@@ -115,7 +103,7 @@ impl App {
         Ok(Some(Way::Pages(Box::new(by))))
     }
 
-    fn singular_of(&self, sought: &Sought) -> String {
+    pub(super) fn singular_of(&self, sought: &Sought) -> String {
         match &sought.goal {
             Goal::Open(resource) => self.singular(resource),
             Goal::Select => "record".to_owned(),
@@ -318,7 +306,7 @@ impl App {
     }
 
     /// Goes to a resource's list, from wherever the operator is.
-    fn go_to_list(&mut self, resource: &ResourceName, out: &mut Outbox<'_>) {
+    pub(super) fn go_to_list(&mut self, resource: &ResourceName, out: &mut Outbox<'_>) {
         let profile = self.profile_mut();
         let tab = profile
             .trails
@@ -332,121 +320,6 @@ impl App {
         }
         self.focus(Pane::Listing);
         self.narrow(Query::default(), out);
-    }
-
-    // ---- on a walk
-
-    /// Looks on every page that is not loaded, asking first if they are many.
-    fn walk_for(&mut self, resource: &ResourceName, email: &str, out: &mut Outbox<'_>) {
-        let profile = self.profile();
-        let list = profile.listings.get(&Source::all(resource.clone()));
-        let left = list.and_then(Listing::requests_left);
-        let loaded = list.map_or(0, Listing::loaded);
-        let walk = WalkFor {
-            resource: resource.clone(),
-            email: email.to_owned(),
-        };
-        if left.is_some_and(|left| left <= WALK_UNASKED) {
-            return self.begin_walk_for(walk, out);
-        }
-        let title = profile.description().title.clone();
-        let mut question = self.walk_question(left);
-        let not_here = [
-            format!("Not among the {} that are loaded.", grouped(loaded)),
-            format!("{title} cannot be asked for an email."),
-        ];
-        question.text.splice(..0, not_here);
-        self.overlay = Some(Overlay::Question(Question {
-            yes: "Look on every page".to_owned(),
-            then: Then::WalkFor(walk),
-            ..question
-        }));
-    }
-
-    /// Loads the rest of a resource's list until somebody is found.
-    pub(in crate::app) fn begin_walk_for(&mut self, walk: WalkFor, out: &mut Outbox<'_>) {
-        let WalkFor { resource, email } = walk;
-        self.go_to_list(&resource, out);
-        let list = Source::all(resource.clone());
-        let fields = self.profile().fields_of(&list);
-        let Some(field) = fields.iter().find(|f| f.kind == Kind::Email).cloned() else {
-            return;
-        };
-        let sought = Sought {
-            profile: self.active,
-            begun_in: list.clone(),
-            list,
-            field,
-            wanted: email,
-            goal: Goal::Open(resource),
-        };
-        let told = format!(
-            "Looking for {} while the rest is loaded · {} stops",
-            sought.shown(),
-            self.key_of(Action::Clear)
-        );
-        self.say(Tone::Plain, told);
-        let way = Way::Walk(BTreeSet::new());
-        self.begin_seek(Seek { sought, way }, out);
-    }
-
-    /// Looks at the pages that a walk has loaded.
-    pub(super) fn seek_by_walk(
-        &mut self,
-        sought: &Sought,
-        looked_at: &mut BTreeSet<u32>,
-        out: &mut Outbox<'_>,
-    ) -> Outcome {
-        let Some(listing) = self.profile_mut().listings.get_mut(&sought.list) else {
-            return Outcome::Waiting;
-        };
-        if looked_at.is_empty() && listing.has_answered() {
-            listing.start_walk();
-        }
-        for page in listing.loaded_pages() {
-            if !looked_at.insert(page) {
-                continue;
-            }
-            let rows = listing.page_rows(page).iter();
-            let Some(found) = first_with(&sought.field, &sought.wanted, rows).cloned() else {
-                continue;
-            };
-            listing.pause_walk(out);
-            let selected = found.id().is_some_and(|id| listing.select_id(id));
-            let told = format!("{} found; loading the rest is paused", sought.shown());
-            self.open_found(sought, &sought.list, &found, selected, Some(told), out);
-            return Outcome::Ended;
-        }
-        if listing.is_complete() {
-            let all = grouped(listing.loaded());
-            let told = format!(
-                "No {} has the email {}; all {all} are loaded, {}",
-                self.singular_of(sought),
-                sought.shown(),
-                self.as_of()
-            );
-            self.say(Tone::Warn, told);
-            return Outcome::Ended;
-        }
-        let error = listing.error().cloned();
-        let has_begun = listing.has_answered() || error.is_some();
-        if !has_begun || listing.walk() == Walk::Running {
-            return Outcome::Waiting;
-        }
-        let why = match &error {
-            None | Some(ApiError::Cancelled) => String::new(),
-            Some(error) => format!(": {}", error_words(error)),
-        };
-        let told = format!("Stopped looking for {}{why}", sought.shown());
-        self.say(
-            if why.is_empty() {
-                Tone::Plain
-            } else {
-                Tone::Bad
-            },
-            told,
-        );
-        Outcome::Ended
     }
 }
 
@@ -465,7 +338,7 @@ fn has(field: &Field, email: &str, record: &Record) -> bool {
 }
 
 /// The first record that has that email.
-fn first_with<'r>(
+pub(super) fn first_with<'r>(
     field: &Field,
     email: &str,
     mut records: impl Iterator<Item = &'r Record>,

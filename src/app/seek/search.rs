@@ -15,7 +15,9 @@
 //! there wherever it shows up; what is not there has to be missing by every
 //! order that is left.
 
+mod choosing;
 mod guess;
+mod target;
 #[cfg(test)]
 mod tests;
 
@@ -23,8 +25,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
+use self::target::Key;
+pub use self::target::Target;
 use super::collation::{Candidate, Collation};
-use crate::text::fold;
 
 /// Requests beyond those that bisection takes: one for guesses that were wrong,
 /// and one to look again where pages meet.
@@ -33,129 +36,6 @@ const TO_SPARE: u32 = 2;
 /// The most requests where the number of pages is not known: each goes twice as
 /// far as the one before until the end is passed.
 const MOST_WITHOUT_TOTAL: u32 = 30;
-
-/// What is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    text: String,
-    whole: bool,
-}
-
-impl Target {
-    /// A value that is this text, whatever the case.
-    #[must_use]
-    pub fn whole(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            whole: true,
-        }
-    }
-
-    /// A value that begins with this text, whatever the case and the accents.
-    #[must_use]
-    pub fn beginning(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            whole: false,
-        }
-    }
-
-    /// Whether a value is what is looked for.
-    #[must_use]
-    pub fn matches(&self, value: &str) -> bool {
-        if self.whole {
-            value.to_lowercase() == self.text.to_lowercase()
-        } else {
-            fold(value).starts_with(&fold(&self.text))
-        }
-    }
-
-    /// What it may compare by in an order: one key, or one for each usual way to
-    /// write it where capitals stand apart.
-    fn keys(&self, collation: Collation) -> Vec<Key> {
-        let begins = !self.whole;
-        if collation != Collation::Bytes {
-            let text = collation.key(&self.text);
-            return vec![Key::new(text, begins)];
-        }
-        let small = self.text.to_lowercase();
-        if self.whole {
-            let initial = small.chars().take(1).collect::<String>().to_uppercase();
-            let mut keys = vec![Key::new(small.clone(), false)];
-            if !small.starts_with(&initial) {
-                keys.push(Key {
-                    is_initial: true,
-                    ..Key::new(initial, true)
-                });
-            }
-            return keys;
-        }
-        distinct([capitalised(&small), self.text.clone(), small], true)
-    }
-
-    /// The usual ways to write a whole value with capitals.
-    fn with_capitals(&self) -> Vec<Key> {
-        let small = self.text.to_lowercase();
-        let capitals = self.text.to_uppercase();
-        distinct([capitalised(&small), self.text.clone(), capitals], false)
-    }
-}
-
-/// What rows are compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
-    text: String,
-    /// Whether all that begins so is equal to it.
-    begins: bool,
-    /// Whether it is only the capital that the target would begin with: where
-    /// nothing begins so, nothing has to be looked for that does.
-    is_initial: bool,
-}
-
-impl Key {
-    const fn new(text: String, begins: bool) -> Self {
-        Self {
-            text,
-            begins,
-            is_initial: false,
-        }
-    }
-
-    /// Where a row stands to it in the list.
-    fn place(&self, candidate: Candidate, row: Option<&str>) -> Ordering {
-        match row {
-            Some(row) if self.begins && row.starts_with(&self.text) => Ordering::Equal,
-            row => candidate.compare(row, Some(&self.text)),
-        }
-    }
-}
-
-/// A key for each of some texts that differ.
-fn distinct(texts: [String; 3], begins: bool) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
-    for text in texts {
-        let key = Key::new(text, begins);
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys
-}
-
-/// With a capital at the beginning of each word, as names are written.
-fn capitalised(text: &str) -> String {
-    let mut begins = true;
-    let mut written = String::with_capacity(text.len());
-    for c in text.chars() {
-        if begins {
-            written.extend(c.to_uppercase());
-        } else {
-            written.push(c);
-        }
-        begins = c.is_whitespace();
-    }
-    written
-}
 
 /// How long the list is, as far as is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -529,81 +409,6 @@ impl Search {
         }
     }
 
-    /// Which of some pages to read next.
-    fn choose(
-        &self,
-        candidate: Candidate,
-        key: &Key,
-        pages: &Range<u32>,
-        extent: Extent,
-        loaded: &[u32],
-        found: Option<Row>,
-    ) -> u32 {
-        let is_unread = |page: &u32| !self.pages.contains_key(page);
-        if pages.end == u32::MAX {
-            // Nobody knows where it ends.
-            return pages.start.saturating_mul(2);
-        }
-        let middle = pages.start + (pages.end - pages.start) / 2;
-        let at_hand = loaded.iter().copied().filter(|page| pages.contains(page));
-        let at_hand = at_hand.filter(is_unread);
-        if let Some(page) = at_hand.min_by_key(|page| page.abs_diff(middle)) {
-            return page;
-        }
-        if key.is_initial {
-            // Probably nothing begins so, and then one end shows it.
-            return if candidate.descending {
-                pages.end - 1
-            } else {
-                pages.start
-            };
-        }
-        let edge = |page: Option<&Page>, last: bool| {
-            let page = page?;
-            let value = if last { page.last() } else { page.first() };
-            value?.clone()
-        };
-        let before = with_rows(self.pages.range(..pages.start).rev());
-        let behind = with_rows(self.pages.range(pages.end..));
-        let before = edge(before, true);
-        let behind = edge(behind, false);
-        let guessed = match (found, &before, &behind) {
-            // Those that are equal stand together.
-            (Some(found), ..) if found.page == pages.end && self.target.whole => pages.end - 1,
-            // With one side unknown, a guess is worse than the middle.
-            (_, None, Some(_)) | (_, Some(_), None) => middle,
-            _ => guess::guess(
-                &self.target.text,
-                candidate.descending && !self.target.whole,
-                before.as_deref(),
-                behind.as_deref(),
-                pages,
-                self.descending,
-            ),
-        };
-        let page = self.within_reach(guessed, pages, extent);
-        let unread = pages.clone().filter(is_unread);
-        let nearest = unread.min_by_key(|unread| unread.abs_diff(page));
-        nearest.unwrap_or(page)
-    }
-
-    /// The page nearest to a guess that leaves no more pages on either side
-    /// than bisection can tell apart with the requests that are left.
-    fn within_reach(&self, guessed: u32, pages: &Range<u32>, extent: Extent) -> u32 {
-        let spared = TO_SPARE - 1;
-        let left = self.most(extent).unwrap_or(0).saturating_sub(self.sent);
-        let after_this = left.saturating_sub(spared + 1).min(31);
-        let told_apart = (1_u32 << after_this) - 1;
-        let first = pages.end.saturating_sub(1).saturating_sub(told_apart);
-        let last = pages.start.saturating_add(told_apart);
-        let (first, last) = (first.max(pages.start), last.min(pages.end - 1));
-        if first <= last {
-            guessed.clamp(first, last)
-        } else {
-            pages.start + (pages.end - pages.start) / 2
-        }
-    }
-
     /// The values between which it stands, if it is there, as far as is known:
     /// by the order that is the most likely.
     #[must_use]
@@ -611,8 +416,8 @@ impl Search {
         let Some(candidate) = self.candidates.first().copied() else {
             return (None, None);
         };
-        let text = candidate.collation.key(&self.target.text);
-        let key = Key::new(text, !self.target.whole);
+        let text = candidate.collation.key(self.target.text());
+        let key = Key::new(text, !self.target.is_whole());
         let pages = self.range(extent, |value| {
             let row = candidate.key(value.as_deref());
             key.place(candidate, row.as_deref())

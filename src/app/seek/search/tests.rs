@@ -397,6 +397,8 @@ fn rows() -> impl Strategy<Value = Vec<Option<String>>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     /// Whatever the order of the list, it is right: what is there is found, and
     /// nothing takes more requests than it may.
     #[test]
