@@ -7,7 +7,8 @@
 //!   [`detail`] is the record beside it, a [`form`] its draft, a [`change`] what is
 //!   reviewed and sent.
 //! - What keys do is in the file of what they are pressed in: `browse` for the
-//!   panes, `narrowing` for the filter line, [`find`] for all that was seen, `edit` and `reviewing` for changes,
+//!   panes, `narrowing` for the filter line, [`find`] for all that was seen, `seek`
+//!   for finding one in a long list, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
 //! - What is on the screen of it is kept for a later run as a [`snapshot`], where a
@@ -52,6 +53,7 @@ mod replies;
 mod requests;
 mod reviewing;
 mod room;
+mod seek;
 mod settle;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -64,6 +66,7 @@ mod tests;
 pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
+pub use seek::{SeekOffer, WalkFor};
 pub use update::update;
 
 use self::find::Reread;
@@ -75,6 +78,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
+use self::seek::Seek;
 use self::snapshot::Snapshot;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
@@ -132,6 +136,8 @@ pub struct App {
     opening: Option<(Ticket, RecordRef)>,
     /// A record that was found among what was seen, and is read again.
     rereading: Option<Reread>,
+    /// Somebody who is looked for.
+    seek: Option<Seek>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
     /// How many bytes of memory the lists of a profile may take.
@@ -208,6 +214,7 @@ impl App {
             owners: HashMap::new(),
             opening: None,
             rereading: None,
+            seek: None,
             on_screen: Vec::new(),
             most_kept: MOST_KEPT,
             loading_since: None,

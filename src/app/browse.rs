@@ -224,6 +224,9 @@ impl App {
     /// never quits and never goes back.
     fn clear(&mut self, out: &mut Outbox<'_>) {
         self.notice = None;
+        if self.is_seeking() {
+            return self.stop_seek(out);
+        }
         if self.can_drop_waiting() {
             return self.drop_waiting(out);
         }

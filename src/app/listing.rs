@@ -9,9 +9,9 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`), keep marks (`marks`), keep within
-//! bounds (`room`) and show rows of an earlier run (`earlier`). The one thing
-//! that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), look for a row in it (`seeking`), keep
+//! marks (`marks`), keep within bounds (`room`) and show rows of an earlier run
+//! (`earlier`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
@@ -25,6 +25,7 @@ mod marks;
 mod moving;
 mod pages;
 mod room;
+mod seeking;
 #[cfg(test)]
 mod tests;
 mod walking;
@@ -46,6 +47,7 @@ use self::marks::Marks;
 use self::moving::Heading;
 use self::pages::Pages;
 pub use self::room::MOST_KEPT;
+pub use self::seeking::PageRead;
 use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
@@ -67,6 +69,9 @@ pub struct Listing {
     failed: BTreeMap<u32, Failure>,
     /// Loaded pages to be read again.
     refresh: BTreeSet<u32>,
+    /// The page that is read for somebody who looks for a row, wherever the
+    /// screen is.
+    sought: Option<u32>,
     /// Whether all pages are to go as soon as the first has come again.
     resetting: bool,
     /// Set while the rows are those of an earlier run.
@@ -212,6 +217,7 @@ impl Listing {
             reads: Vec::new(),
             failed: BTreeMap::new(),
             refresh: BTreeSet::new(),
+            sought: None,
             resetting: false,
             earlier: None,
             read_at: BTreeMap::new(),

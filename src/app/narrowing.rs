@@ -182,6 +182,9 @@ impl App {
 
     fn ask_server(&mut self, out: &mut Outbox<'_>) {
         let Some(asking) = self.asking() else {
+            if let Some(offer) = self.seek_offer() {
+                return self.seek_row(offer, out);
+            }
             let title = self.profile().description().title.clone();
             let walk = self.key_of(Action::LoadRest);
             return self.say(

@@ -8,6 +8,7 @@ use super::find::Find;
 use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
 use super::palette::Palette;
+use super::seek::WalkFor;
 use crate::directory::call::{ResourceName, Secret};
 use crate::directory::description::Sort;
 use crate::keys::Action;
@@ -176,12 +177,14 @@ pub struct Question {
 }
 
 /// What is done after a "yes".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
     /// The program ends.
     Quit,
     /// The list is loaded to its end.
     Walk,
+    /// A list is loaded until somebody is found in it.
+    WalkFor(WalkFor),
 }
 
 /// A line that tells what just happened.

@@ -9,12 +9,9 @@ use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::TokenTrouble;
 use super::view::Pane;
 use crate::config::connection::TokenSource;
-use crate::directory::call::{Call, Query, RecordOf, RecordRef, ResourceName};
-use crate::directory::description::Kind;
+use crate::directory::call::{Call, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
-use crate::directory::value::FieldValue;
 use crate::keys::Action;
-use crate::text::grouped;
 
 /// A change of a text that is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,7 +191,7 @@ impl App {
             return Ok(());
         }
         if wanted.contains('@') {
-            return self.open_by_email(wanted, out);
+            return self.open_by_email(resource, wanted, out);
         }
         if self
             .profile()
@@ -229,50 +226,6 @@ impl App {
             self.focus(Pane::Detail);
         }
         found
-    }
-
-    fn open_by_email(&mut self, email: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-        let profile = self.profile();
-        let view = profile.view().ok_or("There is no list here")?;
-        let field = profile
-            .fields_of(&view.source)
-            .iter()
-            .find(|field| field.kind == Kind::Email)
-            .ok_or("These records have no email")?;
-        let listing = profile.listing().ok_or("There is no list here")?;
-        let found = listing
-            .records()
-            .find(|record| {
-                FieldValue::read(field, &record.value())
-                    .text()
-                    .raw()
-                    .eq_ignore_ascii_case(email)
-            })
-            .and_then(|record| record.id().cloned());
-        if let Some(id) = found {
-            self.select_loaded(&id);
-            return Ok(());
-        }
-        if listing.is_complete() && listing.query().is_empty() {
-            return Err("Nobody here has that email; all are loaded".to_owned());
-        }
-        let searches = profile
-            .list_of(&view.source)
-            .and_then(|list| list.search.as_ref())
-            .is_some_and(|search| search.looks_at.contains(&field.name));
-        if searches {
-            let query = Query {
-                search: Some(email.to_owned()),
-                params: Vec::new(),
-            };
-            self.narrow(query, out);
-            return Ok(());
-        }
-        Err(format!(
-            "Not among the {} that are loaded; {} loads the rest",
-            grouped(listing.loaded()),
-            self.key_of(Action::LoadRest)
-        ))
     }
 
     // ---- the token

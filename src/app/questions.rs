@@ -13,7 +13,7 @@ use crate::keys::Action;
 use crate::text::{counted, grouped};
 
 /// A walk of more requests than this is asked about first.
-const WALK_UNASKED: u64 = 10;
+pub(super) const WALK_UNASKED: u64 = 10;
 
 impl App {
     pub(super) fn quit(&mut self, out: &mut Outbox<'_>) {
@@ -63,7 +63,7 @@ impl App {
         }
     }
 
-    fn walk_question(&self, requests: Option<u64>, bytes: Option<usize>) -> Question {
+    pub(super) fn walk_question(&self, requests: Option<u64>, bytes: Option<usize>) -> Question {
         let budget = &self.profile().budget;
         let price = match requests {
             Some(n) => format!(
@@ -107,14 +107,14 @@ impl App {
                 question.yes_focused = !question.yes_focused;
             }
             Action::Press => {
-                let then = question.yes_focused.then_some(question.then);
+                let then = question.yes_focused.then(|| question.then.clone());
                 self.overlay = None;
                 if let Some(then) = then {
                     self.answered(then, out);
                 }
             }
             Action::Send => {
-                let then = question.then;
+                let then = question.then.clone();
                 self.overlay = None;
                 self.answered(then, out);
             }
@@ -131,6 +131,7 @@ impl App {
                     listing.start_walk();
                 }
             }
+            Then::WalkFor(walk) => self.begin_walk_for(walk, out),
         }
     }
 }
@@ -163,7 +164,7 @@ fn quit_question(lost: Unfinished) -> Question {
 }
 
 /// About how many minutes requests take at the pace that the minute allows.
-fn minutes(requests: u64, budget: &Budget) -> String {
+pub(super) fn minutes(requests: u64, budget: &Budget) -> String {
     let pace = budget.minute.map(|(_, allowed)| {
         let left_out = KEPT_FROM_WALK.min(allowed / 5);
         u64::from(allowed - left_out).max(1)

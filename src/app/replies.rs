@@ -54,6 +54,7 @@ impl App {
         out.profile = id;
         let _taken = self.review_replied(ticket, outcome, out)
             || self.opened(id, ticket, outcome)
+            || self.seek_replied(id, ticket, outcome)
             || self.record_replied(id, ticket, outcome)
             || self.list_replied(id, ticket, outcome);
         out.profile = active;

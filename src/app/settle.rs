@@ -28,6 +28,7 @@ impl App {
         out.profile = self.active;
         self.lock_again();
         self.fit();
+        self.seek_on(out);
         if self.chosen && self.profile().token_trouble.is_none() {
             self.ask_for_rows(out);
             self.ask_for_tab(out);

@@ -253,6 +253,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
         brief.join(" · ", Phrase::of(note, Role::Warn));
     }
     let mut full = brief.clone();
+    let mut shorter_offers = Vec::new();
     match listing.walk() {
         Walk::Running => {
             full.join(" · ", Phrase::of(walked(listing.progress()), Role::Warn));
@@ -267,21 +268,22 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
             full.join("  ", scene.hint(Action::LoadRest, "goes on"));
         }
         Walk::Idle if scene.app.filtering.is_some() => {
-            if scene.app.server_query().is_some()
-                && let Some(key) = scene.key_in(Action::Complete, Mode::Input)
-            {
-                let ask = Phrase::of(key, Role::Key)
-                    .and(" asks the directory", Role::Muted)
-                    .clicked(Target::Key(Action::Complete));
-                full.join("  ", ask);
-            }
+            let mut offers = tab_offers(scene).into_iter().map(|offer| {
+                let mut choice = brief.clone();
+                choice.join("  ", offer);
+                choice
+            });
+            full = offers.next().unwrap_or(full);
+            shorter_offers.extend(offers);
         }
         Walk::Idle if listing.has_more() && listing.earlier().is_none() => {
             full.join("  ", scene.hint(Action::LoadRest, "loads the rest"));
         }
         Walk::Idle => {}
     }
-    let mut choices = vec![full, brief];
+    let mut choices = vec![full];
+    choices.append(&mut shorter_offers);
+    choices.push(brief);
     if let Some(read_at) = listing.earlier() {
         // What is no longer so may be on the screen: that is said to the last.
         choices.push(seen(scene, read_at));
@@ -359,6 +361,44 @@ fn kept(listing: &Listing) -> String {
         }
         None => kept,
     }
+}
+
+/// What completing does in the filter line, at length and shorter: it asks the
+/// directory, or seeks.
+fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
+    let Some(key) = scene.key_in(Action::Complete, Mode::Input) else {
+        return Vec::new();
+    };
+    let said = if scene.app.server_query().is_some() {
+        vec![" asks the directory".to_owned()]
+    } else if let Some(offer) = scene.app.seek_offer() {
+        let label = offer.field.label();
+        let text = Untrusted::new(offer.text.as_str());
+        let text = text.shown_within(TYPING);
+        let does = if offer.sorts {
+            format!("sorts by {label} and seeks")
+        } else {
+            "seeks".to_owned()
+        };
+        let most = offer.most.map_or_else(String::new, |most| {
+            format!(
+                " (at most {})",
+                words::counted(most.into(), "request", "requests")
+            )
+        });
+        vec![
+            format!(" {does} the first {label} from \"{text}\"{most}"),
+            format!(" {does} \"{text}\"{most}"),
+            format!(" {does}"),
+        ]
+    } else {
+        return Vec::new();
+    };
+    let offer = |said| {
+        let offer = Phrase::of(key.clone(), Role::Key).and(said, Role::Muted);
+        offer.clicked(Target::Key(Action::Complete))
+    };
+    said.into_iter().map(offer).collect()
 }
 
 fn loaded(listing: &Listing) -> String {

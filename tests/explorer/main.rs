@@ -21,6 +21,7 @@ mod adding;
 mod configuration;
 mod copying;
 mod demo;
+mod finding;
 mod keep;
 mod locks;
 mod million;

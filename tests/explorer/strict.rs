@@ -13,7 +13,7 @@ mod rules;
 pub use crowd::Crowd;
 pub use http::{Reply, Request};
 pub use leadr::{ACCOUNT, Leadr};
-pub use leanmote::Leanmote;
+pub use leanmote::{Disorder, Leanmote};
 pub use ledger::{Entry, Ledger};
 pub use peoplelens::PeopleLens;
 

@@ -119,6 +119,16 @@ impl FilterFields {
         !matches!(self.meant(name), Meant::Nothing | Meant::Several(_))
     }
 
+    /// The one field that a name stands for, as the description calls it.
+    pub(in crate::app) fn one(&self, name: &str) -> Option<&str> {
+        let place = match self.meant(name) {
+            Meant::Field(place) => place,
+            Meant::Called => *self.called().first().filter(|_| self.called().len() == 1)?,
+            _ => return None,
+        };
+        Some(self.fields.get(place)?.name.as_str())
+    }
+
     /// Whether a record may have values that it does not tell.
     pub(in crate::app) const fn may_be_untold(&self) -> bool {
         self.partial

@@ -126,7 +126,7 @@ impl Listing {
     /// ahead, which may be held back for minutes, it is moved up: asked for
     /// anew before the slower read is given up, so that the two, being equal,
     /// are one request.
-    fn look_at(&mut self, page: u32, outbox: &mut Outbox<'_>) {
+    pub(super) fn look_at(&mut self, page: u32, outbox: &mut Outbox<'_>) {
         let slower = self.read_of(page).map(|read| read.ticket);
         self.send(page, Urgency::Look, outbox);
         if let Some(slower) = slower {
@@ -186,6 +186,7 @@ impl Listing {
         }
         let near = shown.start.saturating_sub(1)..shown.end.saturating_add(1);
         let mut refresh = std::mem::take(&mut self.refresh);
+        let sought = self.sought;
         if self.pages.can_jump() {
             refresh.retain(|page| near.contains(page));
         }
@@ -194,6 +195,7 @@ impl Listing {
             read.urgency != Urgency::Walk
                 && !near.contains(&read.page)
                 && !refresh.contains(&read.page)
+                && sought != Some(read.page)
         });
         self.refresh = refresh;
     }

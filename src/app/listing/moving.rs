@@ -205,7 +205,7 @@ impl Listing {
             .max(span.start)
     }
 
-    fn put(&mut self, selection: u64, top: u64) {
+    pub(super) fn put(&mut self, selection: u64, top: u64) {
         if let Some(place) = self.place(selection) {
             self.select(place);
             self.above = (selection - top).min(self.height - 1);
@@ -219,7 +219,7 @@ impl Listing {
 
     /// The operator has moved: what a reload missed is no longer looked for,
     /// and what was given up without an answer may be asked for again.
-    fn has_moved(&mut self, heading: Heading) {
+    pub(super) fn has_moved(&mut self, heading: Heading) {
         self.heading = Some(heading);
         self.missed = None;
         self.failed

@@ -174,6 +174,29 @@ impl Pages {
             .filter(|&total| !self.overstated && total >= self.rows)
     }
 
+    /// What the server last said of the number of records.
+    pub(super) const fn reported(&self) -> Option<u64> {
+        self.reported
+    }
+
+    /// The number of pages, once an answer has shown it.
+    pub(super) const fn end(&self) -> Option<u32> {
+        self.end
+    }
+
+    /// Whether the last of so many pages is loaded, said so, and holds the last
+    /// row of those that the server says there are.
+    pub(super) fn ends_with(&self, pages: u32) -> bool {
+        let last = pages.checked_sub(1);
+        let slot = last.and_then(|last| self.slots.get(&last));
+        let is_last = slot.filter(|_| self.end == Some(pages));
+        is_last.is_some_and(|slot| {
+            let before = u64::from(pages - 1) * u64::from(self.layout.regular());
+            let rows = before + u64::from(slot.count());
+            self.reported.is_none_or(|total| total <= rows)
+        })
+    }
+
     /// The page after the last loaded one.
     fn loaded_end(&self) -> u32 {
         self.slots.last_key_value().map_or(0, |(page, _)| page + 1)

@@ -6,6 +6,7 @@ mod long;
 mod moving;
 mod narrowing;
 mod properties;
+mod seeking;
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -21,9 +21,10 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let title = match question.then {
+    let title = match &question.then {
         Then::Quit => "Quit?",
         Then::Walk => "Load the rest?",
+        Then::WalkFor(_) => "Look on every page?",
     };
     let widest = question.text.iter().map(|line| text::width(line)).max();
     let width = widest

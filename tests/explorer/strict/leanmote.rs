@@ -43,11 +43,24 @@ const RECORDS: [&str; 7] = [
 /// Two more of the route table.
 const VIEWS: (&str, &str) = ("dashboard-views", "dashboard-views/*");
 
+/// What the users' list is in the place of what it is asked to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disorder {
+    /// It has whatever order it has, and says that it is sorted.
+    Unsorted,
+    /// Each page is sorted, and the last page comes first.
+    PagesReversed,
+    /// Somebody is added before everybody else at every request.
+    Growing,
+}
+
 /// A company with as many users as one likes, 60 teams and 7 organizations.
 pub struct Leanmote {
     pub users: Vec<Value>,
     teams: Vec<Value>,
     organizations: Vec<Value>,
+    /// What is wrong with the users' order, if anything.
+    pub disorder: Option<Disorder>,
     /// What the headers say is left of the hour's 1000.
     pub remaining: u32,
     /// When those requests were that it took.
@@ -84,6 +97,7 @@ impl Leanmote {
             users: (1..=users).map(user).collect(),
             teams: (1..=60).map(team).collect(),
             organizations: (1..=7).map(|n| made("org", "Organization", n)).collect(),
+            disorder: None,
             remaining: 1000,
             taken: Vec::new(),
         }
@@ -158,7 +172,7 @@ impl Leanmote {
         Some(found)
     }
 
-    fn page(mut records: Vec<Value>, request: &Request) -> Reply {
+    fn page(mut records: Vec<Value>, request: &Request, disorder: Option<Disorder>) -> Reply {
         let number = |name, default: usize| {
             request
                 .parameter(name)
@@ -176,6 +190,14 @@ impl Leanmote {
             }
         });
         let total = records.len();
+        match disorder {
+            Some(Disorder::Unsorted) => records.sort_by_key(|r| scattered(&r["id"])),
+            Some(Disorder::PagesReversed) => {
+                let pages: Vec<_> = records.chunks(size).rev().map(<[_]>::to_vec).collect();
+                records = pages.concat();
+            }
+            Some(Disorder::Growing) | None => {}
+        }
         let shown: Vec<Value> = records
             .into_iter()
             .skip((page - 1) * size)
@@ -234,8 +256,16 @@ impl Api for Leanmote {
         self.taken.push(now);
         self.remaining = self.remaining.saturating_sub(1);
         let segments = request.segments();
+        let disorder = self.disorder.filter(|_| segments == ["users"]);
+        if disorder == Some(Disorder::Growing) {
+            let n = self.taken.len();
+            self.users.push(json!({
+                "id": format!("usr_new_{n}"), "name": format!("New {n}"),
+                "email": format!("aaa.{n}@acme.example"), "created_at": created(0),
+            }));
+        }
         if let Some(records) = self.list(&segments) {
-            return Self::page(records, request);
+            return Self::page(records, request, disorder);
         }
         match self.record(&segments) {
             Some(record) => Reply::json(200, &json!({"status": "success", "data": record})),
@@ -288,4 +318,12 @@ fn created(n: usize) -> String {
         minute / 60,
         minute % 60
     )
+}
+
+/// A number that says nothing of where somebody stands in any order.
+fn scattered(id: &Value) -> u64 {
+    let bytes = id.as_str().unwrap().bytes();
+    bytes.fold(7, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -1,0 +1,366 @@
+//! `o` and `:open` with an email: the cheapest way to that person.
+
+use std::borrow::{Borrow, Cow};
+
+use super::pages::{ByPages, has_numbers};
+use super::search::Target;
+use super::{Goal, Outcome, Seek, Sought, Way, has_come, value_of};
+use crate::app::App;
+use crate::app::change::error_words;
+use crate::app::listing::Listing;
+use crate::app::message::Urgency;
+use crate::app::narrowing::Asking;
+use crate::app::outbox::Outbox;
+use crate::app::overlay::Tone;
+use crate::app::view::{Pane, Source};
+use crate::directory::call::{Call, ListOf, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::description::{Field, Kind, Order, Paging, Sort};
+use crate::directory::record::Record;
+use crate::keys::Action;
+use crate::text::counted;
+
+impl App {
+    /// Goes to the record of a resource that has an email: among what is loaded,
+    /// by the directory's search, by page numbers in a list sorted by it, or on
+    /// a walk, once its price was agreed to.
+    ///
+    /// # Errors
+    /// Why not, to be told where it was typed; nothing was sent.
+    pub(in crate::app) fn open_by_email(
+        &mut self,
+        resource: &ResourceName,
+        email: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        let profile = self.profile();
+        let described = profile.resource(resource);
+        let described = described.ok_or("These records cannot be opened by their email")?;
+        let email_field = described.fields.iter().find(|f| f.kind == Kind::Email);
+        let field = email_field.ok_or("These records have no email")?.clone();
+        let begun_in = profile
+            .view()
+            .ok_or("There is no list here")?
+            .source
+            .clone();
+        let list = Source::all(resource.clone());
+        let sought = Sought {
+            profile: self.active,
+            begun_in,
+            list,
+            field,
+            wanted: email.to_owned(),
+            goal: Goal::Open(resource.clone()),
+        };
+        if self.open_loaded(&sought, out) {
+            return Ok(());
+        }
+        match self.way_to(&sought)? {
+            Some(way) => self.begin_seek(Seek { sought, way }, out),
+            None => self.walk_for(resource, email, out),
+        }
+        Ok(())
+    }
+
+    /// How to look for an email without walking, if there is a way.
+    fn way_to(&self, sought: &Sought) -> Result<Option<Way>, String> {
+        let profile = self.profile();
+        let list = profile.list_of(&sought.list);
+        let list = list.ok_or("This directory has no list to look in")?;
+        let listing = profile.listings.get(&sought.list);
+        let of = sought.list.list().ok_or("There is no list here")?;
+        let paging = list.paging.as_ref();
+        let paging = paging.unwrap_or(&profile.description().paging);
+        let searches = list.search.as_ref();
+        if searches.is_some_and(|search| search.looks_at.contains(&sought.field.name)) {
+            let query = search_for(&sought.wanted);
+            let answer = Listing::new(of.clone(), paging).asked(None, query);
+            return Ok(Some(Way::Ask(Box::new(answer))));
+        }
+        if listing.is_some_and(Listing::is_complete) {
+            return Err(format!(
+                "No {} here has that email; all are loaded",
+                self.singular_of(sought)
+            ));
+        }
+        let sorting = profile.description().sorting.as_ref();
+        let sorts = sorting.is_some() && list.sort.contains(&sought.field.name);
+        if !sorts || !has_numbers(profile, list) {
+            return Ok(None);
+        }
+        let target = Target::whole(&sought.wanted);
+        let sorted = listing.and_then(Listing::sort);
+        let sorted = sorted.or_else(|| sorting.and_then(|s| s.default_sort()));
+        let in_place = sorted.filter(|sort| sort.field == sought.field.name && listing.is_some());
+        let by = if let Some(sort) = in_place {
+            ByPages::in_place(target, sort.clone())
+        } else {
+            let sort = Sort {
+                field: sought.field.name.clone(),
+                order: Order::Ascending,
+            };
+            let aside =
+                Listing::new(of.clone(), paging).asked(Some(sort.clone()), Query::default());
+            let pages = listing.and_then(Listing::page_count);
+            ByPages::aside(target, sort, aside, pages)
+        };
+        Ok(Some(Way::Pages(Box::new(by))))
+    }
+
+    pub(super) fn singular_of(&self, sought: &Sought) -> String {
+        match &sought.goal {
+            Goal::Open(resource) => self.singular(resource),
+            Goal::Select => "record".to_owned(),
+        }
+    }
+
+    /// What one of a resource is called.
+    pub(super) fn singular(&self, resource: &ResourceName) -> String {
+        let resource = self.profile().resource(resource);
+        resource.map_or_else(|| "record".to_owned(), |resource| resource.singular.clone())
+    }
+
+    // ---- among what is loaded
+
+    /// Goes to whoever has the email among what is loaded: in the list on the
+    /// screen first, then in all of the profile.
+    fn open_loaded(&mut self, sought: &Sought, out: &mut Outbox<'_>) -> bool {
+        let profile = self.profile();
+        let here = profile.listings.get(&sought.begun_in);
+        let id = here.and_then(|l| first_with(&sought.field, &sought.wanted, l.records()));
+        if let Some(id) = id.and_then(|record| record.id().cloned())
+            && self.select_loaded(&id)
+        {
+            return true;
+        }
+        let Goal::Open(resource) = &sought.goal else {
+            return false;
+        };
+        let profile = self.profile();
+        let of_resource = |source: &Source| {
+            let of = profile.resource_of(source);
+            of.is_some_and(|of| of.name == resource.as_str())
+        };
+        let lists = profile.listings.iter();
+        let mut in_lists = lists.filter(|(source, _)| of_resource(source));
+        let found = in_lists.find_map(|(source, listing)| {
+            let record = first_with(&sought.field, &sought.wanted, listing.records())?;
+            Some((record.into_owned(), source.clone()))
+        });
+        let known = self.known_with(resource, sought);
+        match (known, found) {
+            (Some(of), _) => self.profile_mut().go_to(of),
+            (None, Some((record, source))) => {
+                self.open_found(sought, &source, &record, false, None, out);
+            }
+            (None, None) => return false,
+        }
+        true
+    }
+
+    /// Whoever has the email among the records that were read one at a time.
+    fn known_with(&self, resource: &ResourceName, sought: &Sought) -> Option<RecordRef> {
+        let known = self.profile().known.iter();
+        let mut of_resource = known.filter_map(|(of, known)| match of {
+            RecordOf::Resource(of) if of.resource == *resource => Some((of, known.record()?)),
+            _ => None,
+        });
+        let found = of_resource.find(|(_, record)| has(&sought.field, &sought.wanted, record));
+        found.map(|(of, _)| of.clone())
+    }
+
+    /// Goes to a record that was found in a list, unless something is being
+    /// typed: then it is at hand for the next time.
+    pub(super) fn open_found(
+        &mut self,
+        sought: &Sought,
+        from: &Source,
+        record: &Record,
+        selected: bool,
+        told: Option<String>,
+        out: &mut Outbox<'_>,
+    ) {
+        let Goal::Open(resource) = &sought.goal else {
+            return;
+        };
+        let Some(id) = record.id().cloned() else {
+            return self.say(
+                Tone::Warn,
+                format!("{} is there, but has no id to open it by", sought.shown()),
+            );
+        };
+        let of = RecordRef {
+            resource: resource.clone(),
+            id,
+        };
+        let is_partial = self.profile().is_partial(from);
+        if !is_partial {
+            self.profile_mut().know(of.clone(), record.clone());
+        }
+        let is_typing =
+            self.overlay.is_some() || self.filtering.is_some() || self.editing.is_some();
+        if is_typing && let Some(told) = told {
+            let key = self.key_of(Action::OpenBy);
+            return self.say(Tone::Good, format!("{told}; {key} opens it"));
+        }
+        if selected {
+            self.moved();
+            self.focus(Pane::Detail);
+        } else if is_partial {
+            let call = Call::Get {
+                of: RecordOf::Resource(of.clone()),
+            };
+            let ticket = out.read(call, Urgency::Look);
+            self.opening = Some((ticket, of));
+        } else {
+            self.profile_mut().go_to(of);
+        }
+        if let Some(told) = told {
+            self.say(Tone::Good, told);
+        }
+    }
+
+    // ---- by the directory's search
+
+    /// Looks at what the directory's search gave: it may hold whoever has only
+    /// a part of the email.
+    pub(super) fn seek_by_search(
+        &mut self,
+        sought: &Sought,
+        answer: &mut Listing,
+        out: &mut Outbox<'_>,
+    ) -> Outcome {
+        if !answer.has_answered() && !answer.is_reading() && answer.error().is_none() {
+            answer.read_page(0, out);
+        }
+        match has_come(answer, 0) {
+            Ok(false) => {
+                let told = format!("Asking the directory for {}", sought.shown());
+                self.say(Tone::Plain, told);
+                return Outcome::Waiting;
+            }
+            Err(error) => {
+                let told = format!(
+                    "{} was not looked for: {}",
+                    sought.shown(),
+                    error_words(&error)
+                );
+                self.say(Tone::Bad, told);
+                return Outcome::Ended;
+            }
+            Ok(true) => {}
+        }
+        let has_it = |record: &Cow<'_, Record>| has(&sought.field, &sought.wanted, record);
+        let hits = answer.records().filter(has_it).map(Cow::into_owned);
+        let hits: Vec<Record> = hits.collect();
+        match hits.as_slice() {
+            [] if answer.is_complete() => {
+                let told = format!(
+                    "No {} has the email {}: the directory's search finds none, {}",
+                    self.singular_of(sought),
+                    sought.shown(),
+                    self.as_of()
+                );
+                self.say(Tone::Warn, told);
+            }
+            [only] if !self.profile().is_partial(&sought.list) => {
+                let told = format!("{} found by the directory's search", sought.shown());
+                self.open_found(sought, &sought.list, only, false, Some(told), out);
+            }
+            hits => self.show_hits(sought, answer, hits, out),
+        }
+        Outcome::Ended
+    }
+
+    /// Shows what a search gave as the list, as if the filter line had asked
+    /// for it.
+    fn show_hits(
+        &mut self,
+        sought: &Sought,
+        answer: &mut Listing,
+        hits: &[Record],
+        out: &mut Outbox<'_>,
+    ) {
+        let Goal::Open(resource) = &sought.goal else {
+            return;
+        };
+        self.go_to_list(resource, out);
+        let query = answer.query().clone();
+        let of = ListOf::Resource(resource.clone());
+        let empty = Listing::new(of, &Paging::None);
+        let answer = std::mem::replace(answer, empty);
+        if let Some(to) = sought.list.narrowed(query.clone()) {
+            self.profile_mut().listings.insert(to, answer);
+        }
+        let asking = Asking {
+            query,
+            ..Asking::default()
+        };
+        self.ask_for(asking, out);
+        let Some(first) = hits.first().and_then(Record::id) else {
+            return self.say(Tone::Plain, "The directory's search gives these");
+        };
+        if let Some(listing) = self.profile_mut().listing_mut() {
+            listing.select_id(first);
+        }
+        if hits.len() == 1 {
+            self.focus(Pane::Detail);
+        } else {
+            let told = format!(
+                "{} have that email",
+                counted(hits.len() as u64, "record", "records")
+            );
+            self.say(Tone::Warn, told);
+        }
+    }
+
+    /// Goes to a resource's list, from wherever the operator is.
+    pub(super) fn go_to_list(&mut self, resource: &ResourceName, out: &mut Outbox<'_>) {
+        let profile = self.profile_mut();
+        let tab = profile
+            .trails
+            .iter()
+            .position(|trail| trail.resource == *resource);
+        if let Some(tab) = tab {
+            profile.tab = tab;
+        }
+        if let Some(trail) = profile.trail_mut() {
+            while trail.pop().is_some() {}
+        }
+        self.focus(Pane::Listing);
+        self.narrow(Query::default(), out);
+    }
+}
+
+/// What asks a directory's search for an email.
+fn search_for(email: &str) -> Query {
+    Query {
+        search: Some(email.to_owned()),
+        params: Vec::new(),
+    }
+}
+
+/// Whether a record has that email, whatever the case.
+fn has(field: &Field, email: &str, record: &Record) -> bool {
+    may_hold(record.json(), email)
+        && value_of(field, record).is_some_and(|value| value.to_lowercase() == email.to_lowercase())
+}
+
+/// The first record that has that email.
+pub(super) fn first_with<R: Borrow<Record>>(
+    field: &Field,
+    email: &str,
+    mut records: impl Iterator<Item = R>,
+) -> Option<R> {
+    records.find(|record| has(field, email, record.borrow()))
+}
+
+/// Whether a record's JSON may hold an email: to parse only those, of as many
+/// as are loaded.
+fn may_hold(json: &str, email: &str) -> bool {
+    if json.contains('\\') || !email.is_ascii() {
+        return true;
+    }
+    let (json, email) = (json.as_bytes(), email.as_bytes());
+    let mut windows = json.windows(email.len().max(1));
+    windows.any(|window| window.eq_ignore_ascii_case(email))
+}
