@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::listing::{Listing, Reach};
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
-use whoswho::app::{App, Looks, Start, update};
+use whoswho::app::{App, Looks, Remembered, Start, update};
 use whoswho::config::ThemeChoice;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::directory::builtin;
@@ -102,6 +102,7 @@ fn explorer(total: u64) -> App {
             height: 36,
         },
         now: now(),
+        remembered: Remembered::default(),
     });
     let mut asked = update(&mut app, now(), Msg::Tick);
     while let Some(effect) = asked.pop() {

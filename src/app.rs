@@ -10,6 +10,8 @@
 //!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
+//! - [`columns`], `bookmarks` and where the operator was (`resuming`) outlive a run
+//!   as a [`session`].
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -18,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub mod change;
+pub mod columns;
 pub mod dates;
 pub mod detail;
 pub mod filter;
@@ -31,9 +34,11 @@ pub mod overlay;
 pub mod palette;
 pub mod places;
 pub mod profile;
+pub mod session;
 pub mod start;
 pub mod view;
 
+mod bookmarks;
 mod browse;
 mod commands;
 mod copying;
@@ -46,8 +51,10 @@ mod prompts;
 mod questions;
 mod replies;
 mod requests;
+mod resuming;
 mod reviewing;
 mod settle;
+mod sorting;
 #[cfg(test)]
 pub(crate) mod testing;
 mod thrift;
@@ -56,6 +63,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
+pub use bookmarks::Recent;
 pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
@@ -68,6 +76,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
+use self::session::Session;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
@@ -118,6 +127,16 @@ pub struct App {
     pub places: Places,
     /// The commands given, the newest last.
     pub command_history: Vec<String>,
+    /// What outlives the run: columns, bookmarks, where it was left.
+    pub session: Session,
+    /// The records that were opened in this run, the newest first.
+    pub recent: VecDeque<Recent>,
+    /// Whether nothing of people may outlive the run.
+    private: bool,
+    /// Whether where the operator is comes back with the next run.
+    resumes: bool,
+    /// The profile that was on the screen after the last message.
+    was_on: Option<ProfileId>,
     next_ticket: u64,
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
@@ -162,6 +181,22 @@ pub struct Start {
     pub size: Size,
     /// The time.
     pub now: Now,
+    /// What was remembered of earlier runs.
+    pub remembered: Remembered,
+}
+
+/// What was remembered of earlier runs, and what may be of this one.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    /// It.
+    pub session: Session,
+    /// Why it could not be had, if so.
+    pub trouble: Option<String>,
+    /// Whether nothing of people may be remembered.
+    pub private: bool,
+    /// Whether to go on where the last run ended, and to remember where this
+    /// one does.
+    pub resume: bool,
 }
 
 impl App {
@@ -190,6 +225,11 @@ impl App {
             theme_names: start.theme_names,
             places: Places::default(),
             command_history: Vec::new(),
+            session: start.remembered.session,
+            recent: VecDeque::new(),
+            private: start.remembered.private,
+            resumes: start.remembered.resume,
+            was_on: None,
             next_ticket: 0,
             owners: HashMap::new(),
             opening: None,
@@ -197,8 +237,15 @@ impl App {
             loading_since: None,
             alarm: None,
         };
+        app.note_bookmarks();
+        if app.resumes {
+            app.go_on();
+        }
         if !app.chosen {
             app.overlay = Some(Overlay::Menu(app.profile_menu()));
+        }
+        if let Some(trouble) = start.remembered.trouble {
+            app.say(Tone::Warn, trouble);
         }
         app
     }
@@ -238,6 +285,7 @@ impl App {
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)
+                | Overlay::Columns(_)
                 | Overlay::Requests(_)
                 | Overlay::Plain { .. }
                 | Overlay::Password { .. },

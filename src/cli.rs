@@ -33,6 +33,10 @@ pub struct Cli {
     #[arg(long, global = true)]
     pub read_only: bool,
 
+    /// Go on where the last run ended, and remember where this one does
+    #[arg(long, conflicts_with = "demo")]
+    pub resume: bool,
+
     /// Use this theme
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,

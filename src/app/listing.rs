@@ -9,7 +9,9 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`) and keep marks (`marks`). The one thing that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), put it in an order of our own
+//! (`sorting`), come back to it in a later run (`returning`) and keep marks
+//! (`marks`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
@@ -21,6 +23,8 @@ mod loading;
 mod marks;
 mod moving;
 mod pages;
+mod returning;
+mod sorting;
 #[cfg(test)]
 mod tests;
 mod walking;
@@ -35,6 +39,8 @@ use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;
 use self::pages::Pages;
+use self::sorting::Sorted;
+pub use self::sorting::{SortHere, SortKeys};
 use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
@@ -78,6 +84,10 @@ pub struct Listing {
     heading: Option<Heading>,
 
     filtered: Option<Filtered>,
+    /// What is loaded in an order of our own.
+    sorted: Option<Sorted>,
+    /// Whether nothing has come yet of a list of an earlier run.
+    returning: bool,
     marks: Marks,
     removed: HashSet<RecordId>,
 }
@@ -204,6 +214,8 @@ impl Listing {
             height: 1,
             heading: None,
             filtered: None,
+            sorted: None,
+            returning: false,
             marks: Marks::default(),
             removed: HashSet::new(),
         }
@@ -239,6 +251,7 @@ impl Listing {
     pub fn narrowed(&self, query: Query) -> Self {
         Self {
             marks: self.marks.clone(),
+            sorted: self.sorted.as_ref().map(Sorted::of_nothing),
             ..Self::new(self.of.clone(), &self.paging).asked(self.sort.clone(), query)
         }
     }

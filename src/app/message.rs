@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::change::History;
 use super::places::Places;
+use super::session::Change;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
 use crate::directory::record::Record;
@@ -106,6 +107,8 @@ pub enum Msg {
     Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// What was to be remembered could not be written, and why.
+    NotRemembered(String),
     /// A theme that was to be shown cannot be read.
     ThemeRefused {
         /// Which.
@@ -329,6 +332,8 @@ pub enum Effect {
     Seen(Seen),
     /// Remember a record no longer: the server has it no more.
     Gone(ProfileId, RecordRef),
+    /// Remember this beyond the end of the program.
+    Remember(Change),
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Size, Ticket, Window};
 use super::places::Places;
-use super::{App, Looks, Start, update};
+use super::{App, Looks, Remembered, Start, update};
 use crate::config::ThemeChoice;
 use crate::config::connection::{Connection, TokenSource};
 use crate::directory::builtin;
@@ -80,6 +80,16 @@ impl Driven {
         width: u16,
         height: u16,
     ) -> Self {
+        Self::remembering(connections, open, (width, height), Remembered::default())
+    }
+
+    /// An explorer that has just started with what was remembered.
+    pub(crate) fn remembering(
+        connections: Vec<Connection>,
+        open: Option<ProfileId>,
+        (width, height): (u16, u16),
+        remembered: Remembered,
+    ) -> Self {
         let app = App::new(Start {
             connections: connections.into_iter().map(Arc::new).collect(),
             open,
@@ -93,6 +103,7 @@ impl Driven {
                 monotonic: Duration::from_secs(100),
                 wall: NOON.parse().unwrap(),
             },
+            remembered,
         });
         let mut driven = Self {
             app,

@@ -42,6 +42,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
         ),
+        Msg::NotRemembered(why) => app.say(Tone::Warn, why),
         Msg::ThemeRefused {
             theme,
             instead,
@@ -164,6 +165,7 @@ impl App {
                 review.abandon(out);
             }
         }
+        self.remember_all(out);
         out.push(Effect::Quit);
     }
 

@@ -94,6 +94,9 @@ fn open(
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
         state: kept.map(|paths| paths.state.clone()),
+        resume: cli.resume || config.resume,
+        named: cli.profile.is_some(),
+        private: demo.is_some(),
         log: kept.and_then(|paths| log(cli, paths)),
         clock,
     };

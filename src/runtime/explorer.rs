@@ -31,10 +31,11 @@ use super::kept::Keeper;
 use super::log;
 use super::pace::Pace;
 use super::secrets::{self};
+use super::session;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
-use crate::app::{App, Looks, Start, update};
+use crate::app::{App, Looks, Remembered, Start, update};
 use crate::config;
 use crate::config::connection::Connection;
 use crate::keys::Keymap;
@@ -67,6 +68,14 @@ pub struct Setup {
     /// The folder of what outlives the program and is shared by all that run:
     /// send times, and who has which profile open. None for the demo.
     pub state: Option<PathBuf>,
+    /// Whether to go on where the last run ended, and to remember where this
+    /// one does.
+    pub resume: bool,
+    /// Whether the profile to open was named: then it is that one, wherever the
+    /// last run ended.
+    pub named: bool,
+    /// Whether nothing of people may outlive the run.
+    pub private: bool,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -100,6 +109,7 @@ struct Explorer {
     clipboard: Clipboard,
     journal: Journal,
     outcomes: Writer,
+    session: session::Writer,
     keeper: Keeper,
     state: Option<PathBuf>,
     clock: Clock,
@@ -144,9 +154,23 @@ impl Explorer {
             let _ = failures.send(Msg::JournalFailed(why.to_string()));
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
+        let told = sender.clone();
+        let session = session::Writer::new(setup.state.clone(), move |why| {
+            // Nobody listens any more when the program ends.
+            let _ = told.send(Msg::NotRemembered(why));
+        });
+        let remembered = remembered(&setup);
+        let open = if remembered.resume && !setup.named {
+            let active = remembered.session.active();
+            let mut names = setup.connections.iter().map(|connection| &*connection.name);
+            let was_open = names.position(|name| Some(name) == active);
+            was_open.map(ProfileId).or(setup.open)
+        } else {
+            setup.open
+        };
         let app = App::new(Start {
             connections: setup.connections.clone(),
-            open: setup.open,
+            open,
             keymap: setup.keymap,
             mouse: setup.mouse,
             looks: setup.looks,
@@ -154,6 +178,7 @@ impl Explorer {
             theme_names: setup.themes.names(),
             size,
             now: setup.clock.now(),
+            remembered,
         });
         Ok(Self {
             app,
@@ -168,6 +193,7 @@ impl Explorer {
             connections: setup.connections,
             clipboard,
             outcomes,
+            session,
             keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
             journal: setup.journal,
             state: setup.state,
@@ -236,7 +262,7 @@ impl Explorer {
             }
         }
         self.terminal.leave();
-        self.outcomes.finish().await;
+        tokio::join!(self.outcomes.finish(), self.session.finish());
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
@@ -356,6 +382,7 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
+                Effect::Remember(change) => self.session.remember(change),
                 Effect::Seen(_) | Effect::Gone(..) => {}
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
@@ -375,6 +402,22 @@ impl Explorer {
     fn tell(&self, message: Msg) {
         // This side holds the receiver, so it is there.
         let _ = self.sender.send(message);
+    }
+}
+
+/// What was remembered of earlier runs.
+fn remembered(setup: &Setup) -> Remembered {
+    let folder = setup.state.as_deref();
+    let (session, trouble) = folder.map(session::read).unwrap_or_default();
+    Remembered {
+        session: if setup.private {
+            session.without_people()
+        } else {
+            session
+        },
+        trouble,
+        private: setup.private,
+        resume: setup.resume && !setup.private && folder.is_some(),
     }
 }
 

@@ -98,6 +98,19 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Writes a file that only its owner can read, in the place of whatever is at
+/// its path; its folder is there.
+///
+/// # Errors
+/// If it cannot be written. Then what was there is as it was.
+pub fn put(path: &Path, text: &str) -> io::Result<()> {
+    let folder = private::folder(path);
+    // A file of a passing name is its owner's alone.
+    let written = on_disk(folder, text)?;
+    written.persist(path).map_err(|error| plain(&error.error))?;
+    File::open(folder)?.sync_all()
+}
+
 /// A text in a file of a passing name in a folder, and on its disk.
 fn on_disk(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut file = tempfile::Builder::new()

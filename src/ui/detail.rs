@@ -13,6 +13,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
+use super::trail::bookmarked;
 use super::{form, listing, rect, tabs};
 use crate::app::detail::{INDENT, Page, PageRow, Sense};
 use crate::app::geometry::{Class, Layout};
@@ -94,7 +95,13 @@ fn frame(scene: Scene<'_>, focused: bool, width: u16) -> Frame<'static> {
         room.saturating_sub(text::width(&name).min(NAME.max(room / 3))),
     );
     let left = room.saturating_sub(tabs.width());
-    let title = Phrase::of(text::cut(&name, left).into_owned(), Role::Text);
+    let title = if scene.app.is_bookmarked() {
+        let sign = text::width(scene.glyphs().bookmark) + 1;
+        let name = text::cut(&name, left.saturating_sub(sign));
+        Phrase::of(bookmarked(scene, &name), Role::Text)
+    } else {
+        Phrase::of(text::cut(&name, left).into_owned(), Role::Text)
+    };
     Frame {
         corner: tabs,
         ..Frame::new(role, title)

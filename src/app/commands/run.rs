@@ -51,7 +51,7 @@ impl App {
 
     fn run_named(&mut self, named: Named, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match named {
-            Named::Search | Named::Tab | Named::Resource | Named::Theme => {
+            Named::Recent | Named::Search | Named::Tab | Named::Resource | Named::Theme => {
                 let argument = Command::Named(named).takes().written().to_lowercase();
                 return Err(format!("{name} takes a {argument}"));
             }
@@ -88,6 +88,14 @@ impl App {
                     .ok_or("These records cannot be opened by their id")?;
                 self.open_by(&resource, text, out)
             }
+            Argument::Recent => match self.recent.iter().find(|r| self.recent_name(r) == text) {
+                Some(recent) => {
+                    let (profile, of) = (recent.profile, recent.of.clone());
+                    self.visit(profile, &of, out);
+                    Ok(())
+                }
+                None => Err(self.unknown("opened record", text, argument)),
+            },
             Argument::Filter => {
                 self.filter_by(text);
                 Ok(())
@@ -182,8 +190,14 @@ impl App {
         if !self.offered(Argument::Sort).iter().any(|s| s.text == field) {
             return Err(self.unknown("field to sort by", field, Argument::Sort));
         }
-        let field = field.to_owned();
-        self.sort_by(Some(Sort { field, order }), out);
+        let here = self.sorts_here();
+        match here.iter().find(|sort| self.sort_name(&sort.by) == field) {
+            Some(sort) => self.sort_here(&sort.by, order),
+            None => {
+                let field = field.to_owned();
+                self.sort_by(Some(Sort { field, order }), out);
+            }
+        }
         Ok(())
     }
 

@@ -52,6 +52,9 @@ impl Listing {
             self.refresh.extend(self.pages.numbers());
             return;
         }
+        if matches!(error, ApiError::NotFound(_)) && self.begin_anew(read.page) {
+            return;
+        }
         self.failed.insert(read.page, Failure { error, ahead });
         if read.urgency == Urgency::Walk {
             self.walk = Walk::Paused;
@@ -79,7 +82,12 @@ impl Listing {
         if let Some(filtered) = &mut self.filtered {
             filtered.look_at(number, &mut self.pages);
         }
+        if let Some(sorted) = &mut self.sorted {
+            sorted.look_at(number, &self.pages);
+        }
+        self.arrange();
         self.reselect(reset);
+        self.has_come_back();
     }
 
     /// Finds the selected record among the rows that have come. One that is

@@ -79,6 +79,7 @@ impl Listing {
                 *old = Some(Filtered::new(filter, fields.clone(), &mut self.pages));
             }
         }
+        self.arrange();
         self.settle();
         self.fill_screen();
     }
@@ -87,6 +88,7 @@ impl Listing {
     pub fn clear_filter(&mut self) {
         if self.filtered.take().is_some() {
             self.pages.unfold();
+            self.arrange();
             self.fill_screen();
         }
     }

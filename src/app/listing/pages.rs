@@ -301,6 +301,11 @@ impl Pages {
 
     // ---- for the filter ----------------------------------------------------
 
+    /// The rows of a page; none where it is not loaded.
+    pub(super) fn rows_of(&self, page: u32) -> &[Record] {
+        self.slots.get(&page).map_or(&[], |slot| &slot.rows)
+    }
+
     /// The numbers of the loaded pages.
     pub(super) fn numbers(&self) -> Vec<u32> {
         self.slots.keys().copied().collect()

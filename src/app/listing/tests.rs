@@ -5,6 +5,8 @@ mod loading;
 mod moving;
 mod narrowing;
 mod properties;
+mod returning;
+mod sorted;
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,0 +1,76 @@
+//! The columns of a table, as they are being chosen: the table shows what is
+//! chosen so far, so this keeps to the side where there is one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::frame::Extent;
+use super::super::pen::Pen;
+use super::super::scene::Scene;
+use super::super::theme::Role;
+use super::super::{rect, words};
+use super::{GUTTER, Window, begin_choice, top_for};
+use crate::app::columns::{ColumnChooser, ColumnRow};
+use crate::app::geometry::Class;
+use crate::app::places::Target;
+use crate::text;
+
+/// Blank columns between a column's name and its width.
+const GAP: usize = 3;
+
+/// Draws it, and gives the place of the selected column where a screen reader is
+/// to go there.
+pub(super) fn draw(
+    scene: Scene<'_>,
+    chooser: &ColumnChooser,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let layout = scene.app.layout();
+    let beside = layout.detail.filter(|_| layout.class == Class::Wide);
+    let area = beside.map_or(area, |detail| rect(detail).intersection(area));
+    let rows = &chooser.rows;
+    let widest = |of: &dyn Fn(&ColumnRow) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let [shown, hidden] = scene.glyphs().chosen;
+    let mark = text::width(shown).max(text::width(hidden));
+    let names = widest(&|row| text::width(&row.title));
+    let widths = widest(&|row| text::width(&width(row)));
+    let wanted = GUTTER + mark + names + GAP + widths;
+    let mut window = Window::new("Columns", wanted, rows.len());
+    let seen = window.rows_in(scene, area);
+    let top = top_for(chooser.selected, seen);
+    window.extent = Some(Extent {
+        top: top as u64,
+        seen: seen as u64,
+        all: rows.len() as u64,
+    });
+    let inside = window.draw(scene, area, buffer);
+    let mut cursor = None;
+    for (line, (at, row)) in (0..inside.height).zip(rows.iter().enumerate().skip(top)) {
+        let mut pen = Pen::new(buffer, scene.theme, inside, line);
+        let selected = at == chooser.selected;
+        scene.note_row(inside, line, Target::Item(at));
+        if selected {
+            cursor = Some(pen.position());
+        }
+        begin_choice(scene, selected, &mut pen);
+        let (sign, role) = if row.shown {
+            (shown, Role::Text)
+        } else {
+            (hidden, Role::Muted)
+        };
+        pen.column(sign, mark, Role::Good);
+        let room = pen.room().saturating_sub(GAP + widths).min(names);
+        pen.column(&row.title, room.max(1), role).skip(GAP);
+        pen.column_right(&width(row), widths, Role::Muted);
+    }
+    cursor.and_then(|cursor| scene.aloud(|| cursor))
+}
+
+/// How wide a column is, in words.
+fn width(row: &ColumnRow) -> String {
+    match row.column.width {
+        Some(width) => words::counted(u64::from(width), "cell", "cells"),
+        None => "auto".to_owned(),
+    }
+}
