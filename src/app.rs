@@ -76,7 +76,7 @@ use self::overlay::{CopyForm, Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
-use self::session::Session;
+use self::session::{Keeps, Session};
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
@@ -131,10 +131,8 @@ pub struct App {
     pub session: Session,
     /// The records that were opened in this run, the newest first.
     pub recent: VecDeque<Recent>,
-    /// Whether nothing of people may outlive the run.
-    private: bool,
-    /// Whether where the operator is comes back with the next run.
-    resumes: bool,
+    /// How much outlives the run.
+    keeps: Keeps,
     /// The profile that was on the screen after the last message.
     was_on: Option<ProfileId>,
     next_ticket: u64,
@@ -192,11 +190,8 @@ pub struct Remembered {
     pub session: Session,
     /// Why it could not be had, if so.
     pub trouble: Option<String>,
-    /// Whether nothing of people may be remembered.
-    pub private: bool,
-    /// Whether to go on where the last run ended, and to remember where this
-    /// one does.
-    pub resume: bool,
+    /// How much is remembered; with the trails, the last run is gone on with.
+    pub keeps: Keeps,
 }
 
 impl App {
@@ -227,8 +222,7 @@ impl App {
             command_history: Vec::new(),
             session: start.remembered.session,
             recent: VecDeque::new(),
-            private: start.remembered.private,
-            resumes: start.remembered.resume,
+            keeps: start.remembered.keeps,
             was_on: None,
             next_ticket: 0,
             owners: HashMap::new(),
@@ -238,7 +232,7 @@ impl App {
             alarm: None,
         };
         app.note_bookmarks();
-        if app.resumes {
+        if app.keeps == Keeps::Trails {
             app.go_on();
         }
         if !app.chosen {

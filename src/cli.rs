@@ -11,6 +11,10 @@ use clap_complete::Shell;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, about, long_about = None, max_term_width = 100)]
 #[command(

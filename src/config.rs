@@ -33,6 +33,10 @@ use source::{Place, Source};
 
 /// A configuration that holds together in itself. Whether its directories
 /// exist is known only with their descriptions: [`Config::resolve`].
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own in the file"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The file it came from, for problems found later.

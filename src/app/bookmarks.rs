@@ -12,7 +12,7 @@ use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
 use super::profile::{Known, Profile};
-use super::session::{Bookmark, Change, LONGEST_ID, MOST_BOOKMARKS};
+use super::session::{Bookmark, Change, Keeps, LONGEST_ID, MOST_BOOKMARKS};
 use super::view::{Pane, Source};
 use crate::directory::call::{RecordOf, RecordRef, ResourceName};
 use crate::directory::record::{Record, RecordId};
@@ -106,7 +106,7 @@ impl App {
             bookmark: Bookmark::new(of.resource.as_str(), of.id.raw(), self.now.wall),
         };
         self.remember_of_people(change, out);
-        let until = if self.private {
+        let until = if self.keeps == Keeps::Columns {
             " until whoswho ends"
         } else {
             ""
@@ -131,7 +131,7 @@ impl App {
     fn remember_of_people(&mut self, change: Change, out: &mut Outbox<'_>) {
         self.session.apply(&change);
         self.note_bookmarks();
-        if !self.private {
+        if self.keeps != Keeps::Columns {
             out.push(Effect::Remember(change));
         }
     }

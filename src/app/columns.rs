@@ -473,13 +473,13 @@ fn title(shape: &Shape<'_>, fields: &[Field], shows: &Shows) -> Option<String> {
 /// How wide a column is by itself, by its title and its first values.
 fn natural(shape: &Shape<'_>, shows: &Shows, title: &str, records: &[Parsed]) -> u16 {
     let value = |record: &Parsed| {
-        let shown = |text: &Untrusted<'_>| text::width(&text.shown_within(WIDEST_FIRST));
+        let wide = |text: &Untrusted<'_>| text::width(&text.shown_within(WIDEST_FIRST));
         match shows {
-            Shows::Called => shown(&shape.called(record)),
+            Shows::Called => wide(&shape.called(record)),
             Shows::Field(name) => shape
                 .field(name)
-                .map_or(0, |field| width_of(field, record, shown)),
-            Shows::Member { name, kind } => width_of(&member_field(name, *kind), record, shown),
+                .map_or(0, |field| width_of(field, record, wide)),
+            Shows::Member { name, kind } => width_of(&member_field(name, *kind), record, wide),
         }
     };
     let widest = records.iter().take(MEASURED).map(value).max().unwrap_or(0);
@@ -487,9 +487,9 @@ fn natural(shape: &Shape<'_>, shows: &Shows, title: &str, records: &[Parsed]) ->
     u16::try_from(widest).unwrap_or(*WIDTHS.end())
 }
 
-fn width_of(field: &Field, record: &Parsed, shown: impl Fn(&Untrusted<'_>) -> usize) -> usize {
+fn width_of(field: &Field, record: &Parsed, wide: impl Fn(&Untrusted<'_>) -> usize) -> usize {
     match FieldValue::read(field, record) {
         FieldValue::Date { at, .. } => text::width(&super::dates::day(at)),
-        value => shown(&value.text()),
+        value => wide(&value.text()),
     }
 }

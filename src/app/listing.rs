@@ -86,8 +86,9 @@ pub struct Listing {
     filtered: Option<Filtered>,
     /// What is loaded in an order of our own.
     sorted: Option<Sorted>,
-    /// Whether nothing has come yet of a list of an earlier run.
-    returning: bool,
+    /// The page to begin with, while nothing has come yet of a list of an
+    /// earlier run.
+    returning: Option<u32>,
     marks: Marks,
     removed: HashSet<RecordId>,
 }
@@ -215,7 +216,7 @@ impl Listing {
             heading: None,
             filtered: None,
             sorted: None,
-            returning: false,
+            returning: None,
             marks: Marks::default(),
             removed: HashSet::new(),
         }

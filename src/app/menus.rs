@@ -2,6 +2,7 @@
 
 use super::App;
 use super::change::{Change, Verb};
+use super::listing::Listing;
 use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
@@ -48,7 +49,7 @@ impl App {
         let current = listing.and_then(|listing| listing.sort());
         let sorted_here = listing.and_then(|listing| listing.sorted_here());
         let sorted_here = sorted_here.map(|sort| (&sort.by, sort.order));
-        let loaded = grouped(listing.map_or(0, |listing| listing.loaded()));
+        let loaded = grouped(listing.map_or(0, Listing::loaded));
         let default = sorting.filter(|_| !fields.is_empty());
         let mut items = vec![MenuItem {
             note: default.and_then(|s| s.default_sort()).map(|sort| {
@@ -80,7 +81,7 @@ impl App {
         let title = match (fields.is_empty(), here.is_empty()) {
             (false, true) => "Sort, done by the directory",
             (true, _) => "Sort what is loaded",
-            (false, false) => "Sort, by the directory or what is loaded",
+            (false, false) => "Sort, by the directory or here",
         };
         for sort in here {
             for order in [Order::Ascending, Order::Descending] {

@@ -16,7 +16,7 @@ use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Known, Profile};
-use super::session::{Change, LONGEST_ID, Left, LeftSource, LeftTab, LeftView};
+use super::session::{Change, Keeps, LONGEST_ID, Left, LeftSource, LeftTab, LeftView};
 use super::view::{DetailTab, Pane, Source, Trail, View};
 use crate::directory::call::{
     ApiError, ListOf, Query, RecordOf, RecordRef, RelationName, ResourceName,
@@ -75,7 +75,7 @@ impl App {
     }
 
     fn remember_left(&self, id: ProfileId, out: &mut Outbox<'_>) {
-        if !self.resumes || self.private {
+        if self.keeps != Keeps::Trails {
             return;
         }
         let Some(profile) = self.profiles.get(id.0) else {

@@ -206,6 +206,18 @@ pub enum Change {
     },
 }
 
+/// How much of a run outlives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keeps {
+    /// Nothing that tells of people: columns alone.
+    Columns,
+    /// The bookmarks as well.
+    #[default]
+    Bookmarks,
+    /// And where the operator was, which the next run goes on with.
+    Trails,
+}
+
 /// Why a text is not what was remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {

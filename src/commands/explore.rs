@@ -8,6 +8,7 @@ use whoswho::app::Looks;
 use whoswho::app::start::Choice;
 use whoswho::config::Config;
 use whoswho::runtime::clock::Clock;
+use whoswho::runtime::explorer::Resume;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::{NoHome, Paths};
 use whoswho::runtime::start::Left;
@@ -94,8 +95,11 @@ fn open(
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
         state: kept.map(|paths| paths.state.clone()),
-        resume: cli.resume || config.resume,
-        named: cli.profile.is_some(),
+        resume: match &cli.profile {
+            _ if !cli.resume && !config.resume => Resume::No,
+            Some(_) => Resume::There,
+            None => Resume::Anywhere,
+        },
         private: demo.is_some(),
         log: kept.and_then(|paths| log(cli, paths)),
         clock,

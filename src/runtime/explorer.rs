@@ -35,6 +35,7 @@ use super::session;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
+use crate::app::session::Keeps;
 use crate::app::{App, Looks, Remembered, Start, update};
 use crate::config;
 use crate::config::connection::Connection;
@@ -68,18 +69,27 @@ pub struct Setup {
     /// The folder of what outlives the program and is shared by all that run:
     /// send times, and who has which profile open. None for the demo.
     pub state: Option<PathBuf>,
-    /// Whether to go on where the last run ended, and to remember where this
-    /// one does.
-    pub resume: bool,
-    /// Whether the profile to open was named: then it is that one, wherever the
-    /// last run ended.
-    pub named: bool,
+    /// Whether it goes on where the last run ended.
+    pub resume: Resume,
     /// Whether nothing of people may outlive the run.
     pub private: bool,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
     pub clock: Clock,
+}
+
+/// Whether an explorer goes on where the last one ended. One that does is
+/// remembered in its turn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Resume {
+    /// It begins anew.
+    #[default]
+    No,
+    /// In the profile that is opened.
+    There,
+    /// In the profile that was last on the screen.
+    Anywhere,
 }
 
 /// Runs the explorer until it is quit. Returns the exit code.
@@ -160,7 +170,7 @@ impl Explorer {
             let _ = told.send(Msg::NotRemembered(why));
         });
         let remembered = remembered(&setup);
-        let open = if remembered.resume && !setup.named {
+        let open = if remembered.keeps == Keeps::Trails && setup.resume == Resume::Anywhere {
             let active = remembered.session.active();
             let mut names = setup.connections.iter().map(|connection| &*connection.name);
             let was_open = names.position(|name| Some(name) == active);
@@ -409,15 +419,15 @@ impl Explorer {
 fn remembered(setup: &Setup) -> Remembered {
     let folder = setup.state.as_deref();
     let (session, trouble) = folder.map(session::read).unwrap_or_default();
+    let (session, keeps) = match setup.resume {
+        _ if setup.private || folder.is_none() => (session.without_people(), Keeps::Columns),
+        Resume::No => (session, Keeps::Bookmarks),
+        Resume::There | Resume::Anywhere => (session, Keeps::Trails),
+    };
     Remembered {
-        session: if setup.private {
-            session.without_people()
-        } else {
-            session
-        },
+        session,
         trouble,
-        private: setup.private,
-        resume: setup.resume && !setup.private && folder.is_some(),
+        keeps,
     }
 }
 

@@ -216,7 +216,8 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     let here = listing.sorted_here().is_some();
     let sorted = |said: String| {
         if here {
-            format!("sorted here · {said}")
+            let between = scene.glyphs().said(" · ");
+            format!("sorted here{between}{said}")
         } else {
             said
         }

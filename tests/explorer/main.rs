@@ -29,6 +29,7 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod remembering;
 mod sharing;
 mod sizes;
 mod start;

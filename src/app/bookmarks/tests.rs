@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::app::Remembered;
 use crate::app::message::{Effect, ProfileId};
 use crate::app::overlay::{Menu, Overlay};
-use crate::app::session::{Bookmark, Change, Session};
+use crate::app::session::{Bookmark, Change, Keeps, Session};
 use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{Pane, Source};
 use crate::config::connection::Connection;
@@ -48,7 +48,11 @@ fn finding(bookmarks: &[(&str, &str)], private: bool) -> Driven {
     }
     let remembered = Remembered {
         session,
-        private,
+        keeps: if private {
+            Keeps::Columns
+        } else {
+            Keeps::Bookmarks
+        },
         ..Remembered::default()
     };
     let mut driven = Driven::remembering(profiles(), Some(ProfileId(0)), (120, 36), remembered);
@@ -147,7 +151,7 @@ fn they_are_listed_by_name_where_that_is_loaded_else_by_id() {
         ],
         false,
     );
-    driven.wait(std::time::Duration::from_secs(60)).press("b B");
+    driven.wait(std::time::Duration::from_mins(1)).press("b B");
     assert_eq!(
         items(&driven),
         [

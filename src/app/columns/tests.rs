@@ -61,13 +61,11 @@ fn columns(driven: &Driven) -> Option<Vec<(String, Option<u16>)>> {
     )
 }
 
-fn all(names: &[&str]) -> Option<Vec<(String, Option<u16>)>> {
-    Some(
-        names
-            .iter()
-            .map(|name| ((*name).to_owned(), None))
-            .collect(),
-    )
+fn all(names: &[&str]) -> Vec<(String, Option<u16>)> {
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), None))
+        .collect()
 }
 
 #[test]
@@ -87,11 +85,11 @@ fn all_that_records_hold_can_be_a_column() {
 fn the_table_changes_at_once_and_enter_keeps_it() {
     let mut driven = users();
     driven.press("C j space");
-    assert_eq!(columns(&driven), all(&["called", "created_at"]));
+    assert_eq!(columns(&driven), Some(all(&["called", "created_at"])));
     driven.press("end space");
     assert_eq!(
         columns(&driven),
-        all(&["called", "created_at", "logins: Number"])
+        Some(all(&["called", "created_at", "logins: Number"]))
     );
     assert!(driven.effects.is_empty(), "nothing is kept yet");
     driven.press("enter");
@@ -112,7 +110,7 @@ fn the_table_changes_at_once_and_enter_keeps_it() {
     driven.press("C");
     assert_eq!(
         rows(&driven),
-        ["+name", "+created", "+logins", "-email", "-id", "-phone"]
+        ["+name", "+created", "+logins", "-id", "-email", "-phone"]
     );
 }
 
@@ -132,9 +130,15 @@ fn esc_puts_back_what_was() {
 fn columns_move_and_take_the_selection_with_them() {
     let mut driven = users();
     driven.press("C J");
-    assert_eq!(columns(&driven), all(&["email", "called", "created_at"]));
+    assert_eq!(
+        columns(&driven),
+        Some(all(&["email", "called", "created_at"]))
+    );
     driven.press("J");
-    assert_eq!(columns(&driven), all(&["email", "created_at", "called"]));
+    assert_eq!(
+        columns(&driven),
+        Some(all(&["email", "created_at", "called"]))
+    );
     driven.press("K K K");
     // Back where it began, it is what the description says.
     assert_eq!(columns(&driven), None);
@@ -162,7 +166,7 @@ fn a_width_begins_with_what_the_values_want() {
 fn the_last_column_stays() {
     let mut driven = users();
     driven.press("C space j space j space");
-    assert_eq!(columns(&driven), all(&["created_at"]));
+    assert_eq!(columns(&driven), Some(all(&["created_at"])));
     let notice = driven.app.notice.as_ref().unwrap();
     assert_eq!(notice.text, "One column has to stay");
 }

@@ -1,6 +1,6 @@
 //! What a command does that was given by name.
 
-use super::suggest::tab_name;
+use super::suggest::{sort_name, tab_name};
 use super::{Argument, Command, FORMS, Named};
 use crate::app::App;
 use crate::app::filter::FilterFields;
@@ -191,12 +191,11 @@ impl App {
             return Err(self.unknown("field to sort by", field, Argument::Sort));
         }
         let here = self.sorts_here();
-        match here.iter().find(|sort| self.sort_name(&sort.by) == field) {
-            Some(sort) => self.sort_here(&sort.by, order),
-            None => {
-                let field = field.to_owned();
-                self.sort_by(Some(Sort { field, order }), out);
-            }
+        if let Some(sort) = here.iter().find(|sort| sort_name(&sort.by) == field) {
+            self.sort_here(&sort.by, order);
+        } else {
+            let field = field.to_owned();
+            self.sort_by(Some(Sort { field, order }), out);
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use super::{Argument, Command, FORMS};
 use crate::app::App;
 use crate::app::bookmarks::Recent;
 use crate::app::columns::Shows;
+use crate::app::listing::Listing;
 use crate::app::view::DetailTab;
 use crate::config::ThemeChoice;
 use crate::directory::description::{Field, Kind, Order};
@@ -211,11 +212,11 @@ impl App {
                     let known = [label(name), in_use(name)];
                     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
                 };
-                let loaded = profile.listing().map_or(0, |listing| listing.loaded());
+                let loaded = profile.listing().map_or(0, Listing::loaded);
                 let here = self.sorts_here();
                 let here = here.iter().map(|sort| {
                     let note = format!("of the {} loaded", grouped(loaded));
-                    Suggestion::new(self.sort_name(&sort.by), note)
+                    Suggestion::new(sort_name(&sort.by), note)
                 });
                 fields
                     .map(|name| Suggestion::new(name, note(name)))
@@ -275,14 +276,6 @@ impl App {
         Suggestion {
             shown: recent.called.shown_within(40).into(),
             ..Suggestion::new(&name, note)
-        }
-    }
-
-    /// What a list is sorted by here, as it is typed.
-    pub(in crate::app) fn sort_name<'s>(&self, by: &'s Shows) -> &'s str {
-        match by {
-            Shows::Called => "name",
-            Shows::Field(name) | Shows::Member { name, .. } => name,
         }
     }
 
@@ -370,6 +363,14 @@ pub(in crate::app) fn tab_name(tab: &DetailTab) -> String {
         DetailTab::Item => "item".to_owned(),
         DetailTab::Relation(name) => name.as_str().to_owned(),
         DetailTab::Json => "json".to_owned(),
+    }
+}
+
+/// What a list is sorted by here, as it is typed.
+pub(in crate::app) fn sort_name(by: &Shows) -> &str {
+    match by {
+        Shows::Called => "name",
+        Shows::Field(name) | Shows::Member { name, .. } => name,
     }
 }
 

@@ -83,7 +83,7 @@ impl Listing {
             filtered.look_at(number, &mut self.pages);
         }
         if let Some(sorted) = &mut self.sorted {
-            sorted.look_at(number, &self.pages);
+            sorted.look_at(number, &self.pages, self.selected);
         }
         self.arrange();
         self.reselect(reset);

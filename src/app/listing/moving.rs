@@ -182,7 +182,7 @@ impl Listing {
     /// Where the screen should begin so that a jump to a row that is not
     /// loaded costs one request: within its page, unless what else is on
     /// screen is loaded.
-    pub(super) fn in_one_page(&self, position: u64, top: u64) -> u64 {
+    fn in_one_page(&self, position: u64, top: u64) -> u64 {
         if self.is_arranged() {
             return top;
         }

@@ -13,7 +13,7 @@ impl Listing {
         let position = position.filter(|_| self.pages.can_jump());
         self.selected = position.map_or_else(Place::default, |at| self.pages.place(at));
         self.selected_id = id;
-        self.returning = true;
+        self.returning = Some(self.selected.page);
     }
 
     /// The record that is selected, be it loaded or not.
@@ -37,19 +37,16 @@ impl Listing {
     }
 
     /// The page that is read first.
-    pub(super) const fn first_page(&self) -> u32 {
-        if self.returning {
-            self.selected.page
-        } else {
-            0
-        }
+    pub(super) fn first_page(&self) -> u32 {
+        self.returning.unwrap_or(0)
     }
 
     /// The page that was come back to is not there: the list begins anew.
     /// Says whether that is so.
     pub(super) fn begin_anew(&mut self, failed: u32) -> bool {
-        let gone = self.returning && failed > 0 && self.pages.is_empty();
+        let gone = self.returning == Some(failed) && failed > 0;
         if gone {
+            self.returning = Some(0);
             self.missed = self.selected_id.take();
             self.selected = Place::default();
         }
@@ -59,13 +56,18 @@ impl Listing {
     /// The first page has come: the screen is laid so that it shows rows of it
     /// alone, as far as it has enough.
     pub(super) fn has_come_back(&mut self) {
-        if !std::mem::take(&mut self.returning) {
+        if self.returning.take().is_none() {
             return;
         }
         if let Some(selection) = self.selection() {
-            self.above = (self.height / 2).min(selection);
-            let top = self.in_one_page(selection, self.top());
-            self.above = selection.saturating_sub(top).min(self.height - 1);
+            let span = if self.is_arranged() {
+                0..self.positions()
+            } else {
+                self.pages.span(self.selected.page)
+            };
+            let top = selection.saturating_sub(self.height / 2);
+            let top = top.min(span.end.saturating_sub(self.height));
+            self.above = (selection - top.max(span.start)).min(self.height - 1);
         }
         self.fill_screen();
     }

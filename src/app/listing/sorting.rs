@@ -39,6 +39,9 @@ pub(super) struct Sorted {
     all: Vec<Place>,
     /// Those that a filter matches, while one is set.
     matching: Option<Vec<Place>>,
+    /// Where the selected row stood before its page came again, perhaps without
+    /// it.
+    stood: usize,
 }
 
 impl Sorted {
@@ -49,6 +52,7 @@ impl Sorted {
             keys: BTreeMap::new(),
             all: Vec::new(),
             matching: None,
+            stood: 0,
         }
     }
 
@@ -70,11 +74,15 @@ impl Sorted {
         at.ok().map(|at| at as u64)
     }
 
-    /// The first row shown from a place in the order on, be that itself shown or
-    /// not; else the last.
+    /// The first row shown from a row in the order on, be that itself shown or
+    /// not, or from where it stood if it is gone; else the last.
     pub(super) fn from(&self, place: Place) -> Option<Place> {
         let rows = self.rows();
-        let next = rows.partition_point(|row| self.compare(*row, place) == Ordering::Less);
+        let next = if self.key(place).is_some() {
+            rows.partition_point(|row| self.compare(*row, place) == Ordering::Less)
+        } else {
+            self.stood
+        };
         rows.get(next).or(rows.last()).copied()
     }
 
@@ -135,7 +143,10 @@ impl Sorted {
 
     /// Puts the rows of a page that has come in their places, and forgets the
     /// pages that are gone.
-    pub(super) fn look_at(&mut self, page: u32, pages: &Pages) {
+    pub(super) fn look_at(&mut self, page: u32, pages: &Pages, selected: Place) {
+        if let Some(at) = self.find(selected) {
+            self.stood = usize::try_from(at).unwrap_or(usize::MAX);
+        }
         self.all
             .retain(|place| place.page != page && pages.is_loaded(place.page));
         self.keys.retain(|known, _| pages.is_loaded(*known));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::Remembered;
 use crate::app::message::{Effect, Msg, ProfileId};
-use crate::app::session::{Change, LeftTab, Session};
+use crate::app::session::{Change, Keeps, LeftTab, Session};
 use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{DetailTab, Pane, Source};
 use crate::config::connection::Connection;
@@ -25,7 +25,7 @@ fn profiles() -> Vec<Connection> {
 fn run(session: Session) -> Driven {
     let remembered = Remembered {
         session,
-        resume: true,
+        keeps: Keeps::Trails,
         ..Remembered::default()
     };
     Driven::remembering(profiles(), Some(ProfileId(0)), (120, 36), remembered)
@@ -341,10 +341,9 @@ fn each_profile_comes_back_and_is_remembered_when_it_is_left() {
 
 #[test]
 fn without_being_asked_to_or_in_private_no_trail_is_remembered() {
-    for (resume, private) in [(false, false), (false, true), (true, true)] {
+    for keeps in [Keeps::Columns, Keeps::Bookmarks] {
         let remembered = Remembered {
-            resume,
-            private,
+            keeps,
             ..Remembered::default()
         };
         let mut driven = Driven::remembering(profiles(), Some(ProfileId(0)), (120, 36), remembered);
@@ -355,7 +354,7 @@ fn without_being_asked_to_or_in_private_no_trail_is_remembered() {
             .effects
             .iter()
             .any(|effect| matches!(effect, Effect::Remember(_)));
-        assert!(!told, "{resume} {private}");
+        assert!(!told, "{keeps:?}");
     }
 }
 

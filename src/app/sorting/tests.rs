@@ -100,10 +100,7 @@ fn what_the_directory_sorts_by_is_not_offered_twice() {
         Some(250),
     );
     driven.press("s");
-    assert_eq!(
-        menu(&driven).title,
-        "Sort, by the directory or what is loaded"
-    );
+    assert_eq!(menu(&driven).title, "Sort, by the directory or here");
     let here: Vec<&Choice> = menu(&driven)
         .items
         .iter()
@@ -217,7 +214,7 @@ fn a_filter_works_on_top_and_esc_leaves_the_order() {
     driven
         .press("/")
         .press("ctrl-u")
-        .type_text("n")
+        .type_text("an")
         .press("esc");
     assert_eq!(shown(&driven), ["usr-1", "usr-2"]);
     driven.press("esc");

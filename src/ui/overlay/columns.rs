@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::frame::Extent;
-use super::super::pen::Pen;
+use super::super::pen::{self, Pen};
+use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::super::{rect, words};
@@ -13,10 +14,13 @@ use super::{GUTTER, Window, begin_choice, top_for};
 use crate::app::columns::{ColumnChooser, ColumnRow};
 use crate::app::geometry::Class;
 use crate::app::places::Target;
+use crate::keys::{Action, Mode};
 use crate::text;
 
 /// Blank columns between a column's name and its width.
 const GAP: usize = 3;
+/// So many columns are to be seen at least before the keys are told below them.
+const FEW: usize = 8;
 
 /// Draws it, and gives the place of the selected column where a screen reader is
 /// to go there.
@@ -36,8 +40,13 @@ pub(super) fn draw(
     let names = widest(&|row| text::width(&row.title));
     let widths = widest(&|row| text::width(&width(row)));
     let wanted = GUTTER + mark + names + GAP + widths;
-    let mut window = Window::new("Columns", wanted, rows.len());
-    let seen = window.rows_in(scene, area);
+    let legend = legend(scene);
+    let told = legend.iter().map(Phrase::width).max().unwrap_or(0);
+    // In a small window the columns need the room; the hints tell some of it.
+    let tall = usize::from(area.height) >= rows.len().min(FEW) + legend.len() + 3;
+    let below = if tall { legend.len() + 1 } else { 0 };
+    let mut window = Window::new("Columns", wanted.max(told), rows.len() + below);
+    let seen = window.rows_in(scene, area).saturating_sub(below);
     let top = top_for(chooser.selected, seen);
     window.extent = Some(Extent {
         top: top as u64,
@@ -45,8 +54,16 @@ pub(super) fn draw(
         all: rows.len() as u64,
     });
     let inside = window.draw(scene, area, buffer);
+    for (line, said) in (0..inside.height)
+        .rev()
+        .zip(legend.iter().rev())
+        .take(below)
+    {
+        Pen::new(buffer, scene.theme, inside, line).clickable(said, scene);
+    }
     let mut cursor = None;
-    for (line, (at, row)) in (0..inside.height).zip(rows.iter().enumerate().skip(top)) {
+    let seen = pen::columns(seen).min(inside.height);
+    for (line, (at, row)) in (0..seen).zip(rows.iter().enumerate().skip(top)) {
         let mut pen = Pen::new(buffer, scene.theme, inside, line);
         let selected = at == chooser.selected;
         scene.note_row(inside, line, Target::Item(at));
@@ -65,6 +82,35 @@ pub(super) fn draw(
         pen.column_right(&width(row), widths, Role::Muted);
     }
     cursor.and_then(|cursor| scene.aloud(|| cursor))
+}
+
+/// What the keys do, a row each.
+fn legend(scene: Scene<'_>) -> [Phrase<'static>; 2] {
+    let rows: [&[(Action, &'static str)]; 2] = [
+        &[
+            (Action::Toggle, "shows or hides"),
+            (Action::MoveDown, "moves on"),
+            (Action::MoveUp, "back"),
+        ],
+        &[
+            (Action::Widen, "wider"),
+            (Action::Narrow, "narrower"),
+            (Action::AutoWidth, "auto"),
+            (Action::ResetColumns, "all as at first"),
+        ],
+    ];
+    rows.map(|row| {
+        let mut phrase = Phrase::new();
+        for (action, does) in row {
+            if let Some(key) = scene.key_in(*action, Mode::Menu) {
+                let hint = Phrase::of(key, Role::Key)
+                    .and(" ", Role::Muted)
+                    .and(*does, Role::Muted);
+                phrase.join("  ", hint.clicked(Target::Key(*action)));
+            }
+        }
+        phrase
+    })
 }
 
 /// How wide a column is, in words.
