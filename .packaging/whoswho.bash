@@ -152,7 +152,7 @@ _whoswho() {
 
     case "${cmd}" in
         whoswho)
-            opts="-p -h -V --profile --config --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile help"
+            opts="-p -h -V --profile --config --read-only --resume --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_whoswho_global_optspecs
-    string join \n p/profile= config= read-only theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= h/help V/version
+    string join \n p/profile= config= read-only resume theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= h/help V/version
 end
 
 function __fish_whoswho_needs_command
@@ -38,6 +38,7 @@ complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-seed -d 'The numbe
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l read-only -d 'Send no change, whatever the configuration allows'
+complete -c whoswho -n "__fish_whoswho_needs_command" -l resume -d 'Go on where the last run ended, and remember where this one does'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l no-mouse -d 'Leave the mouse to the terminal'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo -d 'Explore an embedded server with made-up people'
 complete -c whoswho -n "__fish_whoswho_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -30,6 +30,7 @@ trace\:"Everything"))' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
 '--read-only[Send no change, whatever the configuration allows]' \
+'(--demo)--resume[Go on where the last run ended, and remember where this one does]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
 '-h[Print help (see more with '\''--help'\'')]' \
