@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Shows};
 use crate::directory::description::Order;
+use crate::text::escape_json;
 
 /// The form that this program writes and reads.
 const VERSION: u32 = 1;
@@ -260,7 +261,8 @@ impl Session {
     #[must_use]
     pub fn text(&self) -> String {
         // Names, numbers and lists of them: there is nothing that JSON lacks.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = escape_json(&text).into_owned();
         text.push('\n');
         text
     }

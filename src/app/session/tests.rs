@@ -106,6 +106,20 @@ fn it_is_read_as_it_was_written() {
 }
 
 #[test]
+fn what_strangers_wrote_does_not_act_in_the_file() {
+    let mut session = Session::default();
+    let id = "\u{202e}\u{1b}[2J\u{9b}31m\u{200b}é\n";
+    session.apply(&bookmarked("support", id));
+    let text = session.text();
+    assert!(
+        text.contains(r"\u202e\u001b[2J\u009b31m\u200bé\n"),
+        "{text}"
+    );
+    assert!(!text.contains(['\u{202e}', '\u{1b}', '\u{9b}', '\u{200b}']));
+    assert_eq!(Session::parse(&text), Ok(session));
+}
+
+#[test]
 fn what_it_is_not_is_told_from_what_it_may_become() {
     for damaged in [
         "",

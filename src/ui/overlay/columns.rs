@@ -1,5 +1,5 @@
 //! The columns of a table, as they are being chosen: the table shows what is
-//! chosen so far, so this keeps to the side where there is one.
+//! chosen so far, so this keeps to the other pane where there are two.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,6 +14,7 @@ use super::{GUTTER, Window, begin_choice, top_for};
 use crate::app::columns::{ColumnChooser, ColumnRow};
 use crate::app::geometry::Class;
 use crate::app::places::Target;
+use crate::app::view::Pane;
 use crate::keys::{Action, Mode};
 use crate::text;
 
@@ -31,8 +32,12 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let layout = scene.app.layout();
-    let beside = layout.detail.filter(|_| layout.class == Class::Wide);
-    let area = beside.map_or(area, |detail| rect(detail).intersection(area));
+    let other = match scene.focus() {
+        Some(Pane::Detail) => layout.listing,
+        _ => layout.detail,
+    };
+    let beside = other.filter(|_| layout.class == Class::Wide);
+    let area = beside.map_or(area, |pane| rect(pane).intersection(area));
     let rows = &chooser.rows;
     let widest = |of: &dyn Fn(&ColumnRow) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let [shown, hidden] = scene.glyphs().chosen;
@@ -96,7 +101,7 @@ fn legend(scene: Scene<'_>) -> [Phrase<'static>; 2] {
             (Action::Widen, "wider"),
             (Action::Narrow, "narrower"),
             (Action::AutoWidth, "auto"),
-            (Action::ResetColumns, "all as at first"),
+            (Action::ResetColumns, "resets all"),
         ],
     ];
     rows.map(|row| {

@@ -53,7 +53,7 @@ const STATES: &[State] = &[
     ("columns", |w, h| overlay(w, h, "C j"), "selected"),
     ("bookmarks", |w, h| overlay(w, h, "b j b B"), "selected"),
     ("sorted_here", sorted_here, "Ana Lima"),
-    ("bookmarked", bookmarked, "Ana Lima (bookmarked)"),
+    ("bookmarked", bookmarked, "name"),
     ("profiles", |w, h| overlay(w, h, "P"), "selected"),
     ("requests", |w, h| overlay(w, h, "!"), "GET"),
     ("open_prompt", |w, h| overlay(w, h, "o"), ""),

@@ -80,7 +80,18 @@ impl Key {
         const KIND: u32 = 61;
         let (kind, within) = match self {
             Self::YesNo(yes) => (0, u64::from(*yes)),
-            Self::Number(_) => (1, 0),
+            Self::Number(number) => {
+                // Below 0, the further from it the larger the bits are.
+                let bits = number.about.to_bits();
+                (
+                    1,
+                    if bits >> 63 == 1 {
+                        !bits
+                    } else {
+                        bits | 1 << 63
+                    },
+                )
+            }
             Self::Date(seconds, _) => {
                 // Shifted, so that what lies before 1970 comes first.
                 (2, seconds.cast_unsigned() ^ (1 << 63))
