@@ -12,7 +12,7 @@
 //! - The screen: [`terminal`], [`themes`], [`clipboard`], and `pace`, which says
 //!   when a frame is drawn.
 //! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
-//!   is opened, `session` for what else outlives a run; [`files`] are those that people write, `private` opens our own.
+//!   is opened, [`session`] for what else outlives a run; [`files`] are those that people write, `private` opens our own.
 //!
 //! Everything else is handed what it needs; `clippy.toml` bans clocks, files
 //! and the environment outside this folder, the demo and the program's edge.
@@ -41,7 +41,7 @@ mod queue;
 mod retry;
 pub mod secrets;
 mod send_log;
-mod session;
+pub mod session;
 pub mod start;
 pub mod terminal;
 pub mod themes;

@@ -31,12 +31,12 @@ use super::kept::Keeper;
 use super::log;
 use super::pace::Pace;
 use super::secrets::{self};
-use super::session;
+use super::session::{self, Resume};
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
 use crate::app::session::Keeps;
-use crate::app::{App, Looks, Remembered, Start, update};
+use crate::app::{App, Looks, Start, update};
 use crate::config;
 use crate::config::connection::Connection;
 use crate::keys::Keymap;
@@ -77,19 +77,6 @@ pub struct Setup {
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
     pub clock: Clock,
-}
-
-/// Whether an explorer goes on where the last one ended. One that does is
-/// remembered in its turn.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Resume {
-    /// It begins anew.
-    #[default]
-    No,
-    /// In the profile that is opened.
-    There,
-    /// In the profile that was last on the screen.
-    Anywhere,
 }
 
 /// Runs the explorer until it is quit. Returns the exit code.
@@ -169,14 +156,14 @@ impl Explorer {
             // Nobody listens any more when the program ends.
             let _ = told.send(Msg::NotRemembered(why));
         });
-        let remembered = remembered(&setup);
-        let open = if remembered.keeps == Keeps::Trails && setup.resume == Resume::Anywhere {
-            let active = remembered.session.active();
-            let mut names = setup.connections.iter().map(|connection| &*connection.name);
-            let was_open = names.position(|name| Some(name) == active);
-            was_open.map(ProfileId).or(setup.open)
-        } else {
-            setup.open
+        let remembered = session::remembered(setup.state.as_deref(), setup.resume, setup.private);
+        let open = match (setup.resume, remembered.session.active()) {
+            (Resume::Anywhere, Some(active)) if remembered.keeps == Keeps::Trails => {
+                let mut connections = setup.connections.iter();
+                let was_open = connections.position(|connection| connection.name == active);
+                was_open.map(ProfileId).or(setup.open)
+            }
+            _ => setup.open,
         };
         let app = App::new(Start {
             connections: setup.connections.clone(),
@@ -412,22 +399,6 @@ impl Explorer {
     fn tell(&self, message: Msg) {
         // This side holds the receiver, so it is there.
         let _ = self.sender.send(message);
-    }
-}
-
-/// What was remembered of earlier runs.
-fn remembered(setup: &Setup) -> Remembered {
-    let folder = setup.state.as_deref();
-    let (session, trouble) = folder.map(session::read).unwrap_or_default();
-    let (session, keeps) = match setup.resume {
-        _ if setup.private || folder.is_none() => (session.without_people(), Keeps::Columns),
-        Resume::No => (session, Keeps::Bookmarks),
-        Resume::There | Resume::Anywhere => (session, Keeps::Trails),
-    };
-    Remembered {
-        session,
-        trouble,
-        keeps,
     }
 }
 

@@ -17,13 +17,44 @@ use tokio::sync::oneshot;
 
 use super::files;
 use super::private::{self, Access};
-use crate::app::session::{Change, Session, Unreadable};
+use crate::app::Remembered;
+use crate::app::session::{Change, Keeps, Session, Unreadable};
 
 /// The most that the file may hold, in bytes: far more than is ever written.
 const MOST: u64 = 4 << 20;
 
 /// How long the end of the program waits for what is not written yet.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Whether an explorer goes on where the last one ended. One that does is
+/// remembered in its turn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Resume {
+    /// It begins anew.
+    #[default]
+    No,
+    /// In the profile that is opened.
+    There,
+    /// In the profile that was last on the screen.
+    Anywhere,
+}
+
+/// What was remembered in a folder, as far as it may be had, and how much may
+/// be. Without a folder nothing is, and in private nothing of people.
+#[must_use]
+pub fn remembered(folder: Option<&Path>, resume: Resume, private: bool) -> Remembered {
+    let (session, trouble) = folder.map(read).unwrap_or_default();
+    let (session, keeps) = match resume {
+        _ if private || folder.is_none() => (session.without_people(), Keeps::Columns),
+        Resume::No => (session, Keeps::Bookmarks),
+        Resume::There | Resume::Anywhere => (session, Keeps::Trails),
+    };
+    Remembered {
+        session,
+        trouble,
+        keeps,
+    }
+}
 
 /// Where the session is kept in a folder.
 #[must_use]

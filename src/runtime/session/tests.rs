@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
 use crate::app::columns::{Column, Shows};
+use crate::app::session::Bookmark;
 
 fn columns(table: &str) -> Change {
     Change::Columns {
@@ -133,4 +134,33 @@ async fn without_a_folder_nothing_is_kept() {
     let mut writer = Writer::new(None, |why| panic!("{why}"));
     writer.remember(columns("users"));
     writer.finish().await;
+}
+
+#[test]
+fn nothing_of_people_is_read_in_private_or_without_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let bookmark = Change::Bookmarked {
+        profile: "support".to_owned(),
+        bookmark: Bookmark::new("users", "usr_1", jiff::Timestamp::UNIX_EPOCH),
+    };
+    write(folder.path(), &[columns("users"), bookmark]).unwrap();
+    let at = Some(folder.path());
+    for (folder, resume, private, keeps, bookmarks) in [
+        (at, Resume::No, false, Keeps::Bookmarks, 1),
+        (at, Resume::There, false, Keeps::Trails, 1),
+        (at, Resume::Anywhere, false, Keeps::Trails, 1),
+        (at, Resume::Anywhere, true, Keeps::Columns, 0),
+        (at, Resume::No, true, Keeps::Columns, 0),
+        (None, Resume::Anywhere, false, Keeps::Columns, 0),
+    ] {
+        let found = remembered(folder, resume, private);
+        assert_eq!(found.keeps, keeps, "{resume:?} {private}");
+        assert_eq!(found.session.bookmarks("support").len(), bookmarks);
+        let columns = found.session.columns("support", "users");
+        assert_eq!(
+            columns.is_some(),
+            folder.is_some(),
+            "columns are not of people"
+        );
+    }
 }
