@@ -39,6 +39,7 @@ complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-latency -d 'How lo
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l read-only -d 'Send no change, whatever the configuration allows'
+complete -c whoswho -n "__fish_whoswho_needs_command" -l resume -d 'Go on where the last run ended, and remember where this one does'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l no-mouse -d 'Leave the mouse to the terminal'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo -d 'Explore an embedded server with made-up people'
 complete -c whoswho -n "__fish_whoswho_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -31,6 +31,7 @@ trace\:"Everything"))' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
+'(--demo)--resume[Go on where the last run ended, and remember where this one does]' \
 '--no-mouse[Leave the mouse to the terminal]' \
 '--demo[Explore an embedded server with made-up people]' \
 '-h[Print help (see more with '\''--help'\'')]' \

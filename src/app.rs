@@ -12,7 +12,8 @@
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
 //! - What is on the screen of it is kept for a later run as a [`snapshot`], where a
-//!   profile says so.
+//!   profile says so; [`columns`], `bookmarks` and where the operator was
+//!   (`resuming`) outlive a run as a [`session`].
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub mod change;
+pub mod columns;
 pub mod dates;
 pub mod detail;
 pub mod filter;
@@ -35,10 +37,12 @@ pub mod overlay;
 pub mod palette;
 pub mod places;
 pub mod profile;
+pub mod session;
 pub mod snapshot;
 pub mod start;
 pub mod view;
 
+mod bookmarks;
 mod browse;
 mod commands;
 mod copying;
@@ -51,10 +55,12 @@ mod prompts;
 mod questions;
 mod replies;
 mod requests;
+mod resuming;
 mod reviewing;
 mod room;
 mod seek;
 mod settle;
+mod sorting;
 #[cfg(test)]
 pub(crate) mod testing;
 mod thrift;
@@ -63,6 +69,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
+pub use bookmarks::Recent;
 pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
@@ -79,6 +86,7 @@ use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
 use self::seek::Seek;
+use self::session::{Keeps, Session};
 use self::snapshot::Snapshot;
 use self::view::{Pane, Source};
 pub use crate::config::Borders;
@@ -130,6 +138,14 @@ pub struct App {
     pub places: Places,
     /// The commands given, the newest last.
     pub command_history: Vec<String>,
+    /// What outlives the run: columns, bookmarks, where it was left.
+    pub session: Session,
+    /// The records that were opened in this run, the newest first.
+    pub recent: VecDeque<Recent>,
+    /// How much outlives the run.
+    keeps: Keeps,
+    /// The profile that was on the screen after the last message.
+    was_on: Option<ProfileId>,
     next_ticket: u64,
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
@@ -182,6 +198,19 @@ pub struct Start {
     pub size: Size,
     /// The time.
     pub now: Now,
+    /// What was remembered of earlier runs.
+    pub remembered: Remembered,
+}
+
+/// What was remembered of earlier runs, and what may be of this one.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    /// It.
+    pub session: Session,
+    /// Why it could not be had, if so.
+    pub trouble: Option<String>,
+    /// How much is remembered; with the trails, the last run is gone on with.
+    pub keeps: Keeps,
 }
 
 impl App {
@@ -210,6 +239,10 @@ impl App {
             theme_names: start.theme_names,
             places: Places::default(),
             command_history: Vec::new(),
+            session: start.remembered.session,
+            recent: VecDeque::new(),
+            keeps: start.remembered.keeps,
+            was_on: None,
             next_ticket: 0,
             owners: HashMap::new(),
             opening: None,
@@ -220,11 +253,18 @@ impl App {
             loading_since: None,
             alarm: None,
         };
+        app.note_bookmarks();
+        if app.keeps == Keeps::Trails {
+            app.restore_trails();
+        }
         for (profile, snapshot) in &start.snapshots {
             app.restore(*profile, snapshot);
         }
         if !app.chosen {
             app.overlay = Some(Overlay::Menu(app.profile_menu()));
+        }
+        if let Some(trouble) = start.remembered.trouble {
+            app.say(Tone::Warn, trouble);
         }
         app
     }
@@ -268,6 +308,7 @@ impl App {
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(
                 Overlay::Menu(_)
+                | Overlay::Columns(_)
                 | Overlay::Requests(_)
                 | Overlay::Plain { .. }
                 | Overlay::Password { .. },

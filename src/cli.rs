@@ -11,6 +11,10 @@ use clap_complete::Shell;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, about, long_about = None, max_term_width = 100)]
 #[command(
@@ -40,6 +44,10 @@ pub struct Cli {
     /// Send no change, whatever the configuration allows
     #[arg(long, global = true)]
     pub read_only: bool,
+
+    /// Go on where the last run ended, and remember where this one does
+    #[arg(long, conflicts_with = "demo")]
+    pub resume: bool,
 
     /// Use this theme
     #[arg(long, value_name = "NAME", global = true)]

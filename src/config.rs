@@ -35,6 +35,10 @@ use source::{Place, Source};
 
 /// A configuration that holds together in itself. Whether its directories
 /// exist is known only with their descriptions: [`Config::resolve`].
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own in the file"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The file it came from, for problems found later.
@@ -49,6 +53,8 @@ pub struct Config {
     pub read_only: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// Whether the explorer goes on where it last ended.
+    pub resume: bool,
     /// Whether the screen is drawn for a screen reader.
     pub accessible: bool,
     /// Which way copies go.
@@ -157,6 +163,7 @@ impl Default for Config {
             theme_place: Place { line: 1, column: 1 },
             read_only: false,
             mouse: true,
+            resume: false,
             accessible: false,
             clipboard: Clipboard::Auto,
             borders: Borders::Unicode,
@@ -167,11 +174,12 @@ impl Default for Config {
 }
 
 /// The keys at the top of the file.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "default_profile",
     "theme",
     "read_only",
     "mouse",
+    "resume",
     "accessible",
     "clipboard",
     "borders",
@@ -299,6 +307,7 @@ fn read(reading: &mut Reading<'_>, top: &Section<'_>) -> Config {
         theme_place,
         read_only: top.flag(reading, "read_only").unwrap_or(default.read_only),
         mouse: top.flag(reading, "mouse").unwrap_or(default.mouse),
+        resume: top.flag(reading, "resume").unwrap_or(default.resume),
         accessible: top
             .flag(reading, "accessible")
             .unwrap_or(default.accessible),

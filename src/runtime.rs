@@ -15,7 +15,7 @@
 //! - What was seen: [`finder`], a thread that looks through all of it, and
 //!   [`store`], which keeps it for later runs.
 //! - The disk: [`journal`], and `kept` and `lock` for what a profile finds when it
-//!   is opened; [`files`] are those that people write, `private` opens our own.
+//!   is opened, [`session`] for what else outlives a run; [`files`] are those that people write, `private` opens our own.
 //!
 //! Everything else is handed what it needs; `clippy.toml` bans clocks, files
 //! and the environment outside this folder, the demo and the program's edge.
@@ -46,6 +46,7 @@ mod queue;
 mod retry;
 pub mod secrets;
 mod send_log;
+pub mod session;
 pub mod start;
 pub mod store;
 pub mod terminal;

@@ -55,6 +55,7 @@ use self::theme::{Role, Theme};
 pub use self::words::countdown;
 use crate::app::App;
 use crate::app::geometry::{Area, Class, SMALLEST};
+use crate::app::overlay::Overlay;
 use crate::app::places::Places;
 use crate::app::view::Pane;
 use crate::text::wrap;
@@ -124,8 +125,9 @@ fn draw_scene(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Posit
     };
     match &app.overlay {
         Some(overlay) => {
-            // A theme is looked at on what it is for.
-            if !app.is_choosing_theme() {
+            // A theme and columns are looked at on what they are for.
+            let of_columns = matches!(overlay, Overlay::Columns(_)) && !app.looks.accessible;
+            if !app.is_choosing_theme() && !of_columns {
                 recede(scene, panes, buffer);
             }
             overlay::draw(scene, overlay, panes, buffer)

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
-use whoswho::app::{self, App, Looks, Start};
+use whoswho::app::{self, App, Looks, Remembered, Start};
 use whoswho::config::ThemeChoice;
 use whoswho::config::connection::{Connection, TokenSource};
 use whoswho::directory::builtin;
@@ -167,6 +167,7 @@ pub fn explorer(server: &Server) -> App {
             height: 36,
         },
         snapshots: Vec::new(),
+        remembered: Remembered::default(),
         now: now(),
     });
     let asked = update(&mut app, Msg::Tick);

@@ -38,6 +38,7 @@ pub(super) enum Named {
     Plain,
     Write,
     Lock,
+    Recent,
 }
 
 /// A command that no key gives, as help tells of it.
@@ -71,6 +72,7 @@ pub(super) enum Argument {
     Nothing,
     Record,
     Find,
+    Recent,
     Filter,
     Search,
     Sort,
@@ -90,7 +92,7 @@ impl Argument {
             Self::Find | Self::Filter => "[TEXT]",
             Self::Search => "TEXT",
             Self::Sort => "[FIELD desc]",
-            Self::Tab | Self::Resource | Self::Theme => "NAME",
+            Self::Tab | Self::Resource | Self::Theme | Self::Recent => "NAME",
             Self::Profile => "[NAME]",
             Self::Form => "[FORM]",
         }
@@ -102,6 +104,7 @@ impl Argument {
             Self::Nothing => "It takes nothing behind it.",
             Self::Record => "An id or an email as a whole; it need not be loaded.",
             Self::Find => "Looks in all that was seen, of every profile.",
+            Self::Recent => "No record that was opened in this run is called like this.",
             Self::Filter => "Filters what is loaded.",
             Self::Search => "The directory looks for it.",
             Self::Sort => "The list cannot be sorted by that.",
@@ -125,9 +128,10 @@ impl Argument {
 
 /// The commands that are needed most, in the order in which they are offered.
 /// All other actions follow.
-const FIRST: [Command; 18] = [
+const FIRST: [Command; 19] = [
     Command::Act(Action::OpenBy),
     Command::Act(Action::Find),
+    Command::Named(Named::Recent),
     Command::Act(Action::Filter),
     Command::Named(Named::Search),
     Command::Act(Action::Sort),
@@ -178,6 +182,7 @@ impl Command {
             Self::Act(Action::Sort) => Argument::Sort,
             Self::Act(Action::SwitchProfile) => Argument::Profile,
             Self::Act(Action::Copy) => Argument::Form,
+            Self::Named(Named::Recent) => Argument::Recent,
             Self::Named(Named::Search) => Argument::Search,
             Self::Named(Named::Tab) => Argument::Tab,
             Self::Named(Named::Resource) => Argument::Resource,
@@ -202,7 +207,8 @@ impl Command {
 }
 
 impl Named {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
+        Self::Recent,
         Self::Search,
         Self::Tab,
         Self::Resource,
@@ -216,6 +222,7 @@ impl Named {
 
     const fn name(self) -> &'static str {
         match self {
+            Self::Recent => "recent",
             Self::Search => "search",
             Self::Tab => "tab",
             Self::Resource => "resource",
@@ -230,6 +237,7 @@ impl Named {
 
     const fn help(self) -> &'static str {
         match self {
+            Self::Recent => "go to a record that was opened in this run",
             Self::Search => "ask the directory for it",
             Self::Tab => "open a tab of the record",
             Self::Resource => "go to another resource",
@@ -319,8 +327,12 @@ impl App {
             .and_then(|view| profile.list_of(&view.source));
         match command {
             Command::Act(Action::Sort) => list
-                .is_none_or(|list| list.sort.is_empty())
+                .is_none()
                 .then(|| format!("{title} cannot sort this list")),
+            Command::Named(Named::Recent) => self
+                .recent
+                .is_empty()
+                .then(|| "no record was opened in this run yet".to_owned()),
             Command::Act(Action::ReadToken | Action::TypeToken) => profile
                 .token_trouble
                 .is_none()

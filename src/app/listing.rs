@@ -9,9 +9,10 @@
 //!
 //! What has come is in `Pages`; this module's children move through it
 //! (`moving`), ask for what is missing (`loading`), take in what comes
-//! (`arriving`), narrow it (`filtering`), look for a row in it (`seeking`), keep
-//! marks (`marks`), keep within bounds (`room`) and show rows of an earlier run
-//! (`earlier`). The one thing that fixes the screen is the
+//! (`arriving`), narrow it (`filtering`), look for a row in it (`seeking`), put it
+//! in an order of our own (`sorting`), keep marks (`marks`), keep within bounds
+//! (`room`), show rows of an earlier run (`earlier`) and come back to where one was
+//! (`returning`). The one thing that fixes the screen is the
 //! selected row and how many rows of the screen stand above it, so that
 //! nothing the operator looks at moves when pages come, end early, hold a row
 //! twice or match a filter above it.
@@ -24,8 +25,10 @@ mod loading;
 mod marks;
 mod moving;
 mod pages;
+mod returning;
 mod room;
 mod seeking;
+mod sorting;
 #[cfg(test)]
 mod tests;
 mod walking;
@@ -48,6 +51,8 @@ use self::moving::Heading;
 use self::pages::Pages;
 pub use self::room::MOST_KEPT;
 pub use self::seeking::PageRead;
+use self::sorting::Sorted;
+pub use self::sorting::{SortHere, SortKeys};
 use crate::directory::call::{ApiError, ListOf, Page, Query};
 use crate::directory::description::{Paging, Sort};
 use crate::directory::record::{Record, RecordId};
@@ -100,6 +105,11 @@ pub struct Listing {
     looked_at: Duration,
 
     filtered: Option<Filtered>,
+    /// What is loaded in an order of our own.
+    sorted: Option<Sorted>,
+    /// The page to begin with, while nothing has come yet of a list of an
+    /// earlier run.
+    returning: Option<u32>,
     marks: Marks,
     removed: HashSet<RecordId>,
 }
@@ -233,6 +243,8 @@ impl Listing {
             heading: None,
             looked_at: Duration::ZERO,
             filtered: None,
+            sorted: None,
+            returning: None,
             marks: Marks::default(),
             removed: HashSet::new(),
         }
@@ -268,6 +280,7 @@ impl Listing {
     pub fn narrowed(&self, query: Query) -> Self {
         Self {
             marks: self.marks.clone(),
+            sorted: self.sorted.as_ref().map(Sorted::of_nothing),
             ..Self::new(self.of.clone(), &self.paging).asked(self.sort.clone(), query)
         }
     }

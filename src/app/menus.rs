@@ -2,6 +2,7 @@
 
 use super::App;
 use super::change::{Change, Verb};
+use super::listing::Listing;
 use super::message::ProfileId;
 use super::outbox::Outbox;
 use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
@@ -29,9 +30,11 @@ impl App {
         let profile = self.profile();
         let Some(view) = profile.view() else { return };
         let list = profile.list_of(&view.source);
-        let fields = list.map_or(&[][..], |list| &list.sort);
         let sorting = profile.description().sorting.as_ref();
-        if fields.is_empty() || sorting.is_none() {
+        let fields = list.filter(|_| sorting.is_some());
+        let fields = fields.map_or(&[][..], |list| &list.sort);
+        let here = self.sorts_here();
+        if fields.is_empty() && here.is_empty() {
             let title = profile.description().title.clone();
             return self.say(Tone::Plain, format!("{title} cannot sort this list"));
         }
@@ -42,9 +45,14 @@ impl App {
                 .find(|field| field.name == name)
                 .map_or_else(|| name.replace('_', " "), Field::label)
         };
-        let current = profile.listing().and_then(|listing| listing.sort());
+        let listing = profile.listing();
+        let current = listing.and_then(|listing| listing.sort());
+        let sorted_here = listing.and_then(|listing| listing.sorted_here());
+        let sorted_here = sorted_here.map(|sort| (&sort.by, sort.order));
+        let loaded = grouped(listing.map_or(0, Listing::loaded));
+        let default = sorting.filter(|_| !fields.is_empty());
         let mut items = vec![MenuItem {
-            note: sorting.and_then(|s| s.default_sort()).map(|sort| {
+            note: default.and_then(|s| s.default_sort()).map(|sort| {
                 format!(
                     "{} {}",
                     label(&sort.field),
@@ -60,7 +68,7 @@ impl App {
                     field: field.clone(),
                     order,
                 };
-                if current == Some(&sort) {
+                if current == Some(&sort) && sorted_here.is_none() {
                     selected = items.len();
                 }
                 items.push(MenuItem::new(
@@ -70,8 +78,25 @@ impl App {
                 ));
             }
         }
+        let title = match (fields.is_empty(), here.is_empty()) {
+            (false, true) => "Sort, done by the directory",
+            (true, _) => "Sort what is loaded",
+            (false, false) => "Sort, by the directory or here",
+        };
+        for sort in here {
+            for order in [Order::Ascending, Order::Descending] {
+                if sorted_here == Some((&sort.by, order)) {
+                    selected = items.len();
+                }
+                let label = format!("{} {}", sort.label, arrow(order, self.looks.accessible));
+                items.push(MenuItem {
+                    note: Some(format!("of the {loaded} loaded")),
+                    ..MenuItem::new(None, label, Choice::SortHere(sort.by.clone(), order))
+                });
+            }
+        }
         self.overlay = Some(Overlay::Menu(Menu {
-            title: "Sort, done by the directory".to_owned(),
+            title: title.to_owned(),
             items,
             selected,
         }));
@@ -254,6 +279,7 @@ impl App {
             Action::First | Action::PageUp => menu.selected = 0,
             Action::Last | Action::PageDown => menu.selected = count - 1,
             Action::Press => self.choose(out),
+            Action::Bookmark => self.unmark_in_menu(out),
             Action::Cancel | Action::Leave => self.close_menu(out),
             _ => {}
         }
@@ -281,6 +307,8 @@ impl App {
         self.overlay = None;
         match item.choice {
             Choice::Sort(sort) => self.sort_by(sort, out),
+            Choice::SortHere(by, order) => self.sort_here(&by, order),
+            Choice::Bookmark { profile, of } => self.go_to_bookmark(&profile, &of, out),
             Choice::Copy(form) => self.copy(form, out),
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),

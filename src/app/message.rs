@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::change::History;
 use super::find::Found;
 use super::places::Places;
+use super::session::Change;
 use super::snapshot::Snapshot;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
@@ -126,6 +127,8 @@ pub enum Msg {
     Random(Entropy),
     /// A journal line could not be written, and why.
     JournalFailed(String),
+    /// What was to be remembered could not be written, and why.
+    NotRemembered(String),
     /// A theme that was to be shown cannot be read.
     ThemeRefused {
         /// Which.
@@ -362,6 +365,8 @@ pub enum Effect {
         /// What was typed.
         text: String,
     },
+    /// Remember this beyond the end of the program.
+    Remember(Change),
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
     Copy(String),
     /// Read a profile's token again from where it comes from.

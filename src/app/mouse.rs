@@ -51,6 +51,7 @@ impl App {
                 menu.selected = at;
                 self.act(Action::Press, out);
             }
+            (Target::Item(at), Some(Overlay::Columns(_))) => self.click_column(at),
             (Target::Item(at), Some(Overlay::Palette(palette))) => {
                 palette.choose(at);
                 self.act(Action::Accept, out);
@@ -96,6 +97,7 @@ impl App {
                     _ => (menu.selected + 1).min(last),
                 };
             }
+            Some(Overlay::Columns(chooser)) => chooser.turn(action),
             Some(Overlay::Palette(palette)) => palette.turn(action),
             Some(Overlay::Find(find)) => find.turn(action),
             _ => {}
@@ -128,6 +130,7 @@ impl App {
                 self.go_back_to(depth, pane);
             }
             Target::Column(field) => self.sort_by_column(field, out),
+            Target::ColumnHere(shows) => self.sort_here_by_column(&shows),
             Target::Help(_) | Target::Item(_) | Target::Button(_) => {}
         }
     }

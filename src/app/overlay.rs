@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use super::change::Review;
+use super::columns::{ColumnChooser, Shows};
 use super::find::Find;
 use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
 use super::palette::Palette;
 use super::seek::WalkFor;
-use crate::directory::call::{ResourceName, Secret};
-use crate::directory::description::Sort;
+use crate::directory::call::{RecordRef, ResourceName, Secret};
+use crate::directory::description::{Order, Sort};
 use crate::keys::Action;
 
 /// What lies over the panes.
@@ -28,6 +29,8 @@ pub enum Overlay {
     Palette(Palette),
     /// A text to be typed, and what was found of it among all that was seen.
     Find(Find),
+    /// The columns of a table, to be chosen.
+    Columns(ColumnChooser),
     /// A change to be decided.
     Review(Box<Review>),
     /// A question before something is lost or spent.
@@ -80,6 +83,15 @@ pub struct Menu {
     pub selected: usize,
 }
 
+impl Menu {
+    /// Whether it goes to bookmarked records.
+    #[must_use]
+    pub fn is_of_bookmarks(&self) -> bool {
+        let first = self.items.first();
+        first.is_some_and(|item| matches!(item.choice, Choice::Bookmark { .. }))
+    }
+}
+
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
@@ -100,6 +112,15 @@ pub struct MenuItem {
 pub enum Choice {
     /// Sorts the list; none is the directory's own order.
     Sort(Option<Sort>),
+    /// Sorts what is loaded of the list.
+    SortHere(Shows, Order),
+    /// Goes to a bookmarked record.
+    Bookmark {
+        /// The name of its profile.
+        profile: String,
+        /// It.
+        of: RecordRef,
+    },
     /// Copies in that form.
     Copy(CopyForm),
     /// Does what a key does.

@@ -4,6 +4,7 @@
 //! was seen, and not what is there by now. Panes, rows and scroll bars are the
 //! [`Layout`](super::geometry::Layout)'s.
 
+use super::columns::Shows;
 use super::geometry::Area;
 use super::view::{DetailTab, Pane};
 use crate::keys::{Action, Mode};
@@ -28,6 +29,8 @@ pub enum Target {
     },
     /// The head of a column that the list can be sorted by: the field's name.
     Column(String),
+    /// The head of a column that only what is loaded can be sorted by.
+    ColumnHere(Shows),
     /// A field of the form, by its place.
     Field(usize),
     /// A row of a menu, the palette, the requests or what was found, by its place.

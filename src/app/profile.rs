@@ -3,7 +3,7 @@
 
 mod cursor;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,6 +59,8 @@ pub struct Profile {
     pub budget: Budget,
     /// Requests of it that are set aside for a change under review.
     pub reserved: u32,
+    /// The records that have a bookmark.
+    pub bookmarked: HashSet<RecordRef>,
     /// Until when a guarded profile takes changes.
     pub unlocked_until: Option<Duration>,
     /// Why requests are held, if it is for the token.
@@ -185,6 +187,7 @@ impl Profile {
             no_journal: false,
             budget: Budget::default(),
             reserved: 0,
+            bookmarked: HashSet::new(),
             unlocked_until: None,
             token_trouble: None,
         }

@@ -80,6 +80,7 @@ impl App {
             None => {}
             Some(Overlay::Review(_)) => self.act_in_review(action, out),
             Some(Overlay::Menu(_)) => self.act_in_menu(action, out),
+            Some(Overlay::Columns(_)) => self.act_in_columns(action, out),
             Some(Overlay::Question(_)) => self.act_in_question(action, out),
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),

@@ -27,14 +27,18 @@ impl App {
         // The message may have switched to another profile.
         out.profile = self.active;
         self.lock_again();
+        self.fall_back();
         self.fit();
         self.seek_on(out);
         if self.chosen && self.profile().token_trouble.is_none() {
+            self.ask_for_record(out);
             self.ask_for_rows(out);
             self.ask_for_tab(out);
         }
         // A relation's list may have come into being just now.
         self.fit();
+        self.note_opened();
+        self.remember_switch(out);
         self.give_up_what_left(out);
         self.heed_budget(out);
         self.tick_reviews(out);
@@ -219,6 +223,15 @@ impl App {
         empty(profile.listing())
             || empty(profile.related())
             || (self.shows_item() && profile.item().is_some_and(reading))
+            || self.shown_record().is_some_and(reading)
+    }
+
+    /// The record of a view that is one and nothing else.
+    fn shown_record(&self) -> Option<RecordOf> {
+        match &self.profile().view()?.source {
+            Source::Record(of) => Some(RecordOf::Resource(of.clone())),
+            Source::List(_) | Source::Search(..) => None,
+        }
     }
 
     fn shows_item(&self) -> bool {

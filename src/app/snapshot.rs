@@ -190,10 +190,15 @@ impl Profile {
             .trails
             .iter()
             .position(|trail| trail.resource == snapshot.resource);
-        let (Some(tab), true) = (at, self.listings.is_empty()) else {
+        let source = Source::all(snapshot.resource.clone());
+        let resumed = self.listings.get(&source);
+        let has_begun = match resumed {
+            Some(listing) => !listing.fits(excerpt),
+            None => !self.listings.is_empty(),
+        };
+        let Some(tab) = at.filter(|_| !has_begun) else {
             return;
         };
-        let source = Source::all(snapshot.resource.clone());
         let Some(list) = self.list_of(&source) else {
             return;
         };
@@ -201,11 +206,15 @@ impl Profile {
         if !excerpt.sort.as_ref().is_none_or(has_order) || !snapshot.is_of(&self.connection, now) {
             return;
         }
+        let is_resumed = resumed.is_some();
         let listing = self.new_listing(&source);
         let Some(listing) = listing.and_then(|listing| listing.with_earlier(excerpt)) else {
             return;
         };
         self.listings.insert(source, listing);
+        if is_resumed {
+            return;
+        }
         self.tab = tab;
         if snapshot.json
             && let Some(view) = self.view_mut()

@@ -12,7 +12,7 @@ use super::find::Index;
 use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Seen, Size, Ticket, Window};
 use super::places::Places;
 use super::snapshot::Snapshot;
-use super::{App, Looks, Start, update};
+use super::{App, Looks, Remembered, Start, update};
 use crate::config::connection::{Connection, TokenSource};
 use crate::config::{Keep, ThemeChoice};
 use crate::directory::builtin;
@@ -93,7 +93,13 @@ impl Driven {
         width: u16,
         height: u16,
     ) -> Self {
-        Self::start_with(connections, open, Vec::new(), width, height)
+        Self::begin(
+            connections,
+            open,
+            (width, height),
+            Vec::new(),
+            Remembered::default(),
+        )
     }
 
     /// The same, with what earlier runs saw.
@@ -103,6 +109,33 @@ impl Driven {
         snapshots: Vec<(ProfileId, Snapshot)>,
         width: u16,
         height: u16,
+    ) -> Self {
+        Self::begin(
+            connections,
+            open,
+            (width, height),
+            snapshots,
+            Remembered::default(),
+        )
+    }
+
+    /// The same, with what was remembered.
+    pub(crate) fn remembering(
+        connections: Vec<Connection>,
+        open: Option<ProfileId>,
+        size: (u16, u16),
+        remembered: Remembered,
+    ) -> Self {
+        Self::begin(connections, open, size, Vec::new(), remembered)
+    }
+
+    /// An explorer that has just started.
+    pub(crate) fn begin(
+        connections: Vec<Connection>,
+        open: Option<ProfileId>,
+        (width, height): (u16, u16),
+        snapshots: Vec<(ProfileId, Snapshot)>,
+        remembered: Remembered,
     ) -> Self {
         let descriptions = connections.iter().map(|c| Arc::clone(&c.description));
         let index = Index::new(&descriptions.collect::<Vec<_>>());
@@ -120,6 +153,7 @@ impl Driven {
                 monotonic: Duration::from_secs(100),
                 wall: NOON.parse().unwrap(),
             },
+            remembered,
         });
         let mut driven = Self {
             app,

@@ -46,6 +46,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
         ),
+        Msg::NotRemembered(why) => app.say(Tone::Warn, why),
         Msg::ThemeRefused {
             theme,
             instead,
@@ -176,6 +177,7 @@ impl App {
         if self.chosen {
             self.keep(self.active, out);
         }
+        self.remember_all(out);
         out.push(Effect::Quit);
     }
 

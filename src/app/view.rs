@@ -114,6 +114,8 @@ pub struct View {
     pub rests_at: Option<Duration>,
     /// Whether the operator has moved in it: only then is a page read ahead.
     pub moved: bool,
+    /// Whether an earlier run left it so, and nothing has come for it yet.
+    pub resumed: bool,
 }
 
 impl View {
@@ -128,6 +130,7 @@ impl View {
             scroll: 0,
             rests_at: None,
             moved: false,
+            resumed: false,
         }
     }
 

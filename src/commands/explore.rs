@@ -10,6 +10,7 @@ use whoswho::config::Config;
 use whoswho::runtime::clock::Clock;
 use whoswho::runtime::journal::Journal;
 use whoswho::runtime::paths::{NoHome, Paths};
+use whoswho::runtime::session::Resume;
 use whoswho::runtime::start::Left;
 use whoswho::runtime::store::Store;
 use whoswho::runtime::themes::Themes;
@@ -100,6 +101,12 @@ fn open(
             (None, Err(why)) => Journal::nowhere(why.to_string()),
         },
         state: kept.map(|paths| paths.state.clone()),
+        resume: match &cli.profile {
+            _ if !cli.resume && !config.resume => Resume::No,
+            Some(_) => Resume::There,
+            None => Resume::Anywhere,
+        },
+        private: demo.is_some() || cli.private,
         log: kept.and_then(|paths| log(cli, paths)),
         clock,
     };

@@ -53,6 +53,7 @@ fn an_empty_file_is_the_default() {
     assert!(config.mouse);
     assert!(!config.read_only);
     assert!(!config.accessible);
+    assert!(!config.resume);
     assert_eq!(config.opening(), Opening::NoProfiles);
 }
 
@@ -64,6 +65,7 @@ default_profile = "people"
 theme = "nord"
 read_only = true
 mouse = false
+resume = true
 accessible = true
 clipboard = "osc52"
 borders = "ascii"
@@ -87,7 +89,7 @@ directory = "leadr"
     );
     assert_eq!(config.default_profile.as_deref(), Some("people"));
     assert_eq!(config.theme, ThemeChoice::Named("nord".to_owned()));
-    assert!(config.read_only && !config.mouse && config.accessible);
+    assert!(config.read_only && !config.mouse && config.accessible && config.resume);
     assert_eq!(config.clipboard, Clipboard::Osc52);
     assert_eq!(config.borders, Borders::Ascii);
     let names: Vec<_> = config.profiles.iter().map(|p| p.name.as_str()).collect();
@@ -470,7 +472,7 @@ fn columns_are_counted_in_characters() {
     assert_eq!(
         problems_of("# Grüße\n\"schlüssel\" = 1 # 日本\r\n  mous = true"),
         [
-            "c.toml:2:1: \"schlüssel\": unknown key; there are \"default_profile\", \"theme\", \"read_only\", \"mouse\", \"accessible\", \"clipboard\", \"borders\", \"profiles\", \"keys\"",
+            "c.toml:2:1: \"schlüssel\": unknown key; there are \"default_profile\", \"theme\", \"read_only\", \"mouse\", \"resume\", \"accessible\", \"clipboard\", \"borders\", \"profiles\", \"keys\"",
             "c.toml:3:3: mous: unknown key; did you mean \"mouse\"?",
         ]
     );

@@ -252,6 +252,13 @@ actions! {
     LoadRest "load-rest" Find "load the rest, or pause that" {
         Listing Detail: [char('A')];
     }
+    Bookmark "bookmark" Find "bookmark the record, or no longer" {
+        Listing Detail: [char('b')];
+        Menu: [char('b')] [on(Code::Delete)];
+    }
+    Bookmarks "bookmarks" Find "go to a bookmarked record" {
+        Listing Detail: [char('B')];
+    }
     Accept "accept" Find "take what is typed or selected" {
         Input: [on(Code::Enter)];
     }
@@ -261,6 +268,27 @@ actions! {
 
     Sort "sort" Look "sort the list" {
         Listing Detail: [char('s')];
+    }
+    Columns "columns" Look "choose the columns" {
+        Listing Detail: [char('C')];
+    }
+    MoveDown "move-down" Look "column one place on" {
+        Menu: [char('J')];
+    }
+    MoveUp "move-up" Look "column one place back" {
+        Menu: [char('K')];
+    }
+    Widen "widen" Look "column one cell wider" {
+        Menu: [on(Code::Right)] [char('>')];
+    }
+    Narrow "narrow" Look "column one cell narrower" {
+        Menu: [on(Code::Left)] [char('<')];
+    }
+    AutoWidth "auto-width" Look "column as wide as its values" {
+        Menu: [char('0')];
+    }
+    ResetColumns "reset-columns" Look "columns as they were at first" {
+        Menu: [on(Code::Backspace)];
     }
     ReloadRecord "reload-record" Look "read the record again" {
         Listing Detail: [char('r')];
@@ -291,7 +319,7 @@ actions! {
         Form: [shift(Code::Tab)] [on(Code::Up)];
     }
     Toggle "toggle" Change "switch yes and no; in text, a space" {
-        Form: [on(Code::Char(' '))];
+        Form Menu: [on(Code::Char(' '))];
     }
     NextChoice "next-choice" Change "next choice; in text, one to the right" {
         Form: [on(Code::Right)];

@@ -36,11 +36,13 @@ use super::log;
 use super::pace::Pace;
 use super::panics;
 use super::secrets::{self};
+use super::session::{self, Resume};
 use super::store::Store;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use super::{event_loop, to_its_end};
 use crate::app::message::{Effect, Entropy, Msg, ProfileId};
+use crate::app::session::Keeps;
 use crate::app::{App, Looks, Start, update};
 use crate::config;
 use crate::config::connection::Connection;
@@ -76,6 +78,10 @@ pub struct Setup {
     pub state: Option<PathBuf>,
     /// What is kept of people; none for the demo, and where nothing is to be.
     pub store: Option<Store>,
+    /// Whether it goes on where the last run ended.
+    pub resume: Resume,
+    /// Whether nothing of people may outlive the run.
+    pub private: bool,
     /// Where to log and how much, if at all.
     pub log: Option<(PathBuf, LevelFilter)>,
     /// The one clock.
@@ -106,6 +112,7 @@ struct Explorer {
     clipboard: Clipboard,
     journal: Journal,
     outcomes: Writer,
+    session: session::Writer,
     keeper: Keeper,
     store: Option<Store>,
     finder: Finder,
@@ -159,10 +166,24 @@ impl Explorer {
             let _ = found.send(message);
         });
         let clipboard = Clipboard::new(setup.clipboard, Surroundings::read(), terminal.output());
-        let snapshots = keeping::first(&setup, &sender);
+        let told = sender.clone();
+        let session = session::Writer::new(setup.state.clone(), move |why| {
+            // Nobody listens any more when the program ends.
+            let _ = told.send(Msg::NotRemembered(why));
+        });
+        let remembered = session::remembered(setup.state.as_deref(), setup.resume, setup.private);
+        let open = match (setup.resume, remembered.session.active()) {
+            (Resume::Anywhere, Some(active)) if remembered.keeps == Keeps::Trails => {
+                let mut connections = setup.connections.iter();
+                let was_open = connections.position(|connection| connection.name == active);
+                was_open.map(ProfileId).or(setup.open)
+            }
+            _ => setup.open,
+        };
+        let snapshots = keeping::first(&setup, open, &sender);
         let app = App::new(Start {
             connections: setup.connections.clone(),
-            open: setup.open,
+            open,
             keymap: setup.keymap,
             mouse: setup.mouse,
             looks: setup.looks,
@@ -171,6 +192,7 @@ impl Explorer {
             snapshots,
             size,
             now: setup.clock.now(),
+            remembered,
         });
         Ok(Self {
             app,
@@ -185,6 +207,7 @@ impl Explorer {
             connections: setup.connections,
             clipboard,
             outcomes,
+            session,
             keeper: Keeper::new(setup.journal.clone(), setup.state.clone()),
             finder,
             journal: setup.journal,
@@ -267,7 +290,7 @@ impl Explorer {
         }
         self.terminal.leave();
         let kept = keeping::finish(self.store);
-        tokio::join!(self.outcomes.finish(), kept);
+        tokio::join!(self.outcomes.finish(), self.session.finish(), kept);
         // The process ends: to free a long list row by row would be waited for.
         std::mem::forget(self.app);
         Ok(code)
@@ -390,6 +413,7 @@ impl Explorer {
                 Effect::Seen(seen) => self.saw(seen),
                 Effect::Gone(profile, record) => self.gone(profile, record),
                 Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
+                Effect::Remember(change) => self.session.remember(change),
                 Effect::Find { ticket, text } => self.finder.find(ticket, text),
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,

@@ -59,7 +59,11 @@ impl Blank {
         nothing: String,
     ) -> Option<Self> {
         let Some(listing) = listing else {
-            return Some(Self::loading(scene, None));
+            return Some(if scene.app.profile().token_trouble.is_some() {
+                Self::token_refused(scene)
+            } else {
+                Self::loading(scene, None)
+            });
         };
         if listing.positions() > 0 {
             return None;

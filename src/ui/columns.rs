@@ -5,10 +5,11 @@
 
 use super::cell::{self, What};
 use super::scene::Scene;
+use crate::app::columns::{self as chosen, Shows, called_by, called_title};
 use crate::directory::description::{Field, Kind};
 use crate::directory::record::Parsed;
 use crate::directory::shape::Shape;
-use crate::text;
+use crate::text::{self, Untrusted};
 
 /// How many records, from the list's first on, say how wide the columns are.
 pub(super) const SAMPLE: usize = 24;
@@ -28,6 +29,11 @@ const TAG: usize = 6;
 const NUMBER_TITLE: usize = 9;
 /// The widest that a column is made for its own sake.
 const WIDEST: usize = 40;
+/// The narrowest and the widest that one is made by the operator.
+const BY_HAND: std::ops::RangeInclusive<usize> = 3..=120;
+/// The rank of the first of columns that were chosen; each further one has one
+/// less.
+const CHOSEN: u8 = u8::MAX;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +54,19 @@ pub(super) struct Column<'a> {
     due: usize,
     /// Which is left out first where there is no room for all: the lowest.
     rank: u8,
+    /// How wide the operator made it, if so.
+    by_hand: Option<usize>,
+}
+
+/// What there is to make columns of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'a> {
+    /// The fields of the records.
+    pub(super) known: &'a [Field],
+    /// The members among the columns that were chosen.
+    pub(super) members: &'a [Field],
+    /// The columns that were chosen, if they were.
+    pub(super) chosen: Option<&'a [chosen::Column]>,
 }
 
 impl Column<'_> {
@@ -65,10 +84,11 @@ impl Column<'_> {
 
     /// Whether it may be cut, and takes room that is left.
     const fn is_flexible(&self) -> bool {
-        matches!(
-            self.kind(),
-            None | Some(Kind::Text | Kind::Email | Kind::Choice)
-        )
+        self.by_hand.is_none()
+            && matches!(
+                self.kind(),
+                None | Some(Kind::Text | Kind::Email | Kind::Choice)
+            )
     }
 }
 
@@ -77,7 +97,7 @@ impl Column<'_> {
 pub(super) fn sampled(
     scene: Scene<'_>,
     shape: &Shape<'_>,
-    fields: &[Field],
+    fields: Fields<'_>,
     sample: &[Parsed],
 ) -> Vec<usize> {
     let widest = |column: &Column<'_>| {
@@ -95,7 +115,7 @@ pub(super) fn sampled(
 pub(super) fn columns<'a>(
     scene: Scene<'_>,
     shape: &Shape<'_>,
-    fields: &'a [Field],
+    fields: Fields<'a>,
     sampled: &[usize],
     width: usize,
 ) -> Vec<Column<'a>> {
@@ -103,6 +123,10 @@ pub(super) fn columns<'a>(
     for (place, column) in columns.iter_mut().enumerate() {
         column.place = place;
         measure(scene, column, shape, sampled.get(place).copied());
+        if fields.chosen.is_some() {
+            // What was put first stays longest, whatever it is.
+            column.rank = CHOSEN.saturating_sub(u8::try_from(place).unwrap_or(CHOSEN));
+        }
     }
     fit(&mut columns, width.saturating_sub(GUTTER));
     columns
@@ -118,26 +142,75 @@ pub(super) fn names<'s>(shape: &'s Shape<'_>) -> Vec<&'s str> {
     }
 }
 
-/// The columns that there would be with all the room: what the record is
-/// called first, in the place of the fields that say it.
-fn wanted<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
+/// The columns that there would be with all the room: those that were chosen,
+/// or those that the description shows.
+fn wanted<'a>(shape: &Shape<'_>, fields: Fields<'a>) -> Vec<Column<'a>> {
+    let chosen = fields.chosen.unwrap_or_default();
+    let chosen: Vec<Column<'a>> = chosen
+        .iter()
+        .filter_map(|column| of_choice(shape, fields, column))
+        .collect();
+    if chosen.is_empty() {
+        described(shape, fields.known)
+    } else {
+        chosen
+    }
+}
+
+/// A column that was chosen; none of a field that is described no more.
+fn of_choice<'a>(
+    shape: &Shape<'_>,
+    fields: Fields<'a>,
+    chosen: &chosen::Column,
+) -> Option<Column<'a>> {
+    let named = |fields: &'a [Field], name: &str| fields.iter().find(|field| field.name == name);
+    let column = match &chosen.shows {
+        Shows::Called => new(&called_title(shape, fields.known), What::Called),
+        Shows::Field(name) => {
+            let field = named(fields.known, name)?;
+            new(&field.label(), What::Field(field))
+        }
+        Shows::Member { name, .. } => {
+            let field = named(fields.members, name)?;
+            let title = Untrusted::new(name.as_str());
+            new(&title.shown_within(WIDEST), What::Field(field))
+        }
+    };
+    let by_hand = chosen
+        .width
+        .map(|width| usize::from(width).clamp(*BY_HAND.start(), *BY_HAND.end()));
+    Some(Column { by_hand, ..column })
+}
+
+/// What a column shows, as it is chosen.
+pub(super) fn shows(shape: &Shape<'_>, what: What<'_>) -> Shows {
+    match what {
+        What::Called => Shows::Called,
+        What::Field(field) if shape.fields.iter().any(|known| std::ptr::eq(known, field)) => {
+            Shows::Field(field.name.clone())
+        }
+        What::Field(field) => Shows::Member {
+            name: field.name.clone(),
+            kind: field.kind,
+        },
+    }
+}
+
+/// The columns that a description shows: what the record is called first, in
+/// the place of the fields that say it.
+fn described<'a>(shape: &Shape<'_>, fields: &'a [Field]) -> Vec<Column<'a>> {
     let any_column = fields.iter().any(|field| field.column);
     let shown = || {
         fields
             .iter()
             .filter(move |field| field.column || !any_column)
     };
-    let names = names(shape);
+    let names = called_by(shape);
     let is_name = |field: &Field| names.contains(&field.name.as_str());
     let mut columns = Vec::new();
     let first_name = shown().find(|field| is_name(field));
-    if let Some(field) = first_name {
-        let title = if names.len() > 1 {
-            "name".to_owned()
-        } else {
-            field.label()
-        };
-        columns.push(new(&title, What::Called));
+    if first_name.is_some() {
+        columns.push(new(&called_title(shape, fields), What::Called));
     }
     columns.extend(
         shown()
@@ -160,6 +233,7 @@ fn new<'a>(title: &str, what: What<'a>) -> Column<'a> {
         least: 0,
         due: 0,
         rank: 0,
+        by_hand: None,
     }
 }
 
@@ -221,6 +295,12 @@ fn measure(scene: Scene<'_>, column: &mut Column<'_>, shape: &Shape<'_>, sampled
     } else {
         column.least
     };
+    if let Some(width) = column.by_hand {
+        column.width = width;
+        column.least = column.least.min(width);
+        column.due = column.least;
+    }
+    column.indent = column.indent.min(column.width);
 }
 
 fn taken(columns: &[Column<'_>], of: impl Fn(&Column<'_>) -> usize) -> usize {

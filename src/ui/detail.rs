@@ -13,6 +13,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
+use super::trail::bookmarked;
 use super::{form, listing, rect, tabs};
 use crate::app::detail::{INDENT, Page, PageRow, Sense};
 use crate::app::geometry::{Class, Layout};
@@ -89,12 +90,20 @@ fn frame(scene: Scene<'_>, focused: bool, width: u16) -> Frame<'static> {
     // Corners, and blanks and a bit of frame around each text.
     let room = usize::from(width).saturating_sub(8);
     let name: String = name.shown_within(room).into();
-    let tabs = tabs::tabs(
-        scene,
-        room.saturating_sub(text::width(&name).min(NAME.max(room / 3))),
-    );
-    let left = room.saturating_sub(tabs.width());
-    let title = Phrase::of(text::cut(&name, left).into_owned(), Role::Text);
+    let marked = scene.app.is_bookmarked();
+    let sign = if marked {
+        text::width(scene.glyphs().bookmark) + 1
+    } else {
+        0
+    };
+    let wanted = text::width(&name) + sign;
+    let tabs = tabs::tabs(scene, room.saturating_sub(wanted.min(NAME.max(room / 3))));
+    let left = room.saturating_sub(tabs.width() + sign);
+    let mut title = text::cut(&name, left).into_owned();
+    if marked {
+        title = bookmarked(scene, &title);
+    }
+    let title = Phrase::of(title, Role::Text);
     Frame {
         corner: tabs,
         ..Frame::new(role, title)

@@ -50,6 +50,10 @@ pub(super) struct Glyphs {
     pub(super) caution: &'static str,
     /// Beside a record of which nobody knows whether a change was applied.
     pub(super) unknown: &'static str,
+    /// Beside a record with a bookmark.
+    pub(super) bookmark: &'static str,
+    /// Before what is chosen of several, and before what is not.
+    pub(super) chosen: [&'static str; 2],
     /// Before a line that is typed.
     pub(super) prompt: &'static str,
     /// Before a filter.
@@ -118,6 +122,8 @@ const UNICODE: Glyphs = Glyphs {
     wrong: "✗ ",
     caution: "! ",
     unknown: "! unknown",
+    bookmark: "★",
+    chosen: ["[x] ", "[ ] "],
     prompt: "› ",
     filter: "/",
     orders: ["↑", "↓"],
@@ -147,6 +153,8 @@ const ASCII: Glyphs = Glyphs {
     wrong: "✗ ",
     caution: "! ",
     unknown: "! unknown",
+    bookmark: "#",
+    chosen: ["[x] ", "[ ] "],
     prompt: "› ",
     filter: "/",
     orders: ["↑", "↓"],
@@ -177,6 +185,8 @@ const PLAIN: Glyphs = Glyphs {
     wrong: "error: ",
     caution: "warning: ",
     unknown: "unknown",
+    bookmark: "bookmarked",
+    chosen: ["shown, ", "hidden, "],
     prompt: "",
     filter: "filter: ",
     orders: ["ascending", "descending"],

@@ -55,6 +55,22 @@ const FORM: &[Hint] = &[
 ];
 
 const MENU: &[Hint] = &[(Action::Press, "choose"), (Action::Cancel, "close")];
+const BOOKMARKS: &[Hint] = &[
+    (Action::Press, "go to it"),
+    (Action::Bookmark, "remove"),
+    (Action::Cancel, "close"),
+];
+const COLUMNS: &[Hint] = &[
+    (Action::Press, "keep"),
+    (Action::Toggle, "show or hide"),
+    (Action::MoveDown, "move on"),
+    (Action::MoveUp, "move back"),
+    (Action::Widen, "wider"),
+    (Action::Narrow, "narrower"),
+    (Action::AutoWidth, "by itself"),
+    (Action::ResetColumns, "as at first"),
+    (Action::Cancel, "as before"),
+];
 const REVIEW: &[Hint] = &[
     (Action::Send, "send"),
     (Action::NextButton, "next button"),
@@ -99,7 +115,9 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
             _ => QUESTION,
         },
         Some(Overlay::Question(_)) => QUESTION,
+        Some(Overlay::Menu(menu)) if menu.is_of_bookmarks() => BOOKMARKS,
         Some(Overlay::Menu(_)) => MENU,
+        Some(Overlay::Columns(_)) => COLUMNS,
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
         Some(Overlay::Palette(_)) => PALETTE,
         Some(Overlay::Find(_)) => FIND,

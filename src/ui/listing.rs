@@ -55,7 +55,13 @@ fn frame(
     let mut title = Phrase::of(title_of(scene, &view.source), Role::Text);
     if let Some(listing) = listing {
         let sort = sorted_by(scene, view, listing);
-        if !sort.is_empty() {
+        if listing.sorted_here().is_some() {
+            title.join(
+                " · ",
+                Phrase::of(format!("sorted here: {sort}"), Role::Warn),
+            );
+            title.join(" · ", Phrase::of(how_much(listing), Role::Warn));
+        } else if !sort.is_empty() {
             title.join(" · ", Phrase::of(sort, Role::Muted));
         }
     }
@@ -107,6 +113,9 @@ pub(super) fn title_of(scene: Scene<'_>, source: &Source) -> String {
 /// The order that a list is in: `name ↑`.
 pub(super) fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
     let profile = scene.app.profile();
+    if let Some(sort) = listing.sorted_here() {
+        return format!("{} {}", sort.label, order(scene, sort.order));
+    }
     let can_sort = profile
         .list_of(&view.source)
         .is_some_and(|list| !list.sort.is_empty());
@@ -120,12 +129,25 @@ pub(super) fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> Str
         .iter()
         .find(|field| field.name == sort.field)
         .map_or_else(|| sort.field.replace('_', " "), Field::label);
+    format!("{label} {}", order(scene, sort.order))
+}
+
+fn order(scene: Scene<'_>, order: Order) -> &'static str {
     let [ascending, descending] = scene.glyphs().orders;
-    let order = match sort.order {
+    match order {
         Order::Ascending => ascending,
         Order::Descending => descending,
-    };
-    format!("{label} {order}")
+    }
+}
+
+/// How much of a list is in an order of our own: `300 of 12,480`, `all 300`.
+fn how_much(listing: &Listing) -> String {
+    let loaded = words::grouped(listing.loaded());
+    match listing.total() {
+        _ if listing.is_complete() => format!("all {loaded}"),
+        Some(total) => format!("{loaded} of {}", words::grouped(total)),
+        None => format!("the {loaded} loaded"),
+    }
 }
 
 /// What an empty list says.

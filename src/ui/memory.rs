@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::cell::Cell;
+use crate::app::columns::Column;
 use crate::app::message::ProfileId;
 use crate::app::places::Places;
 use crate::directory::call::ListOf;
@@ -34,6 +35,8 @@ pub(super) struct Remembered {
     of: ListOf,
     sample: Vec<Record>,
     widths: Vec<usize>,
+    /// The columns that were chosen, if they were.
+    chosen: Option<Vec<Column>>,
     /// Which columns the cells are of.
     columns: Vec<usize>,
     /// By the address of the record, which stays its own as long as it is here.
@@ -56,6 +59,7 @@ impl Memory {
                 of: of.clone(),
                 sample: Vec::new(),
                 widths: Vec::new(),
+                chosen: None,
                 columns: Vec::new(),
                 cells: HashMap::new(),
             },
@@ -70,6 +74,17 @@ impl Memory {
 }
 
 impl Remembered {
+    /// Forgets what was worked out for others than the columns that are chosen
+    /// now.
+    pub(super) fn choose(&mut self, chosen: Option<&[Column]>) {
+        if self.chosen.as_deref() != chosen {
+            self.chosen = chosen.map(<[Column]>::to_vec);
+            self.sample.clear();
+            self.widths.clear();
+            self.cells.clear();
+        }
+    }
+
     /// What `measure` says of the first records of a list.
     pub(super) fn widths(
         &mut self,

@@ -1,5 +1,6 @@
 //! What lies over the panes.
 
+mod columns;
 mod find;
 mod help;
 mod menu;
@@ -16,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::{Extent, Frame};
 use super::glyphs::SELECTED;
-use super::pen::{Pen, columns};
+use super::pen::{self, Pen};
 use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
@@ -41,6 +42,7 @@ pub(super) fn draw(
     match overlay {
         Overlay::Help(help) => Some(help::draw(scene, help, area, buffer)),
         Overlay::Menu(menu) => menu::draw(scene, menu, area, buffer),
+        Overlay::Columns(chooser) => columns::draw(scene, chooser, area, buffer),
         Overlay::Open(prompt) => Some(prompt::draw_open(scene, prompt, area, buffer)),
         Overlay::Token(prompt) => prompt::draw_token(scene, prompt, area, buffer),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
@@ -90,10 +92,10 @@ impl Window {
             return below(area);
         }
         let around = 2 + 2 * MARGIN;
-        let width = columns(self.width.max(text::width(&self.title) + 4))
+        let width = pen::columns(self.width.max(text::width(&self.title) + 4))
             .saturating_add(around)
             .min(area.width);
-        let height = columns(self.height).saturating_add(2).min(area.height);
+        let height = pen::columns(self.height).saturating_add(2).min(area.height);
         let window = Rect {
             x: area.x + (area.width - width) / 2,
             // A little above the middle, where the eye is.
@@ -228,5 +230,5 @@ fn draw_buttons(
     }
     let at = pen.position();
     pen.clickable(&phrase, scene);
-    focus.map(|focus| Position::new(at.x.saturating_add(columns(focus)), at.y))
+    focus.map(|focus| Position::new(at.x.saturating_add(pen::columns(focus)), at.y))
 }

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::cell::What;
 use super::cell::{self, Cell};
-use super::columns::{self, Column, GUTTER, SAMPLE};
+use super::columns::{self, Column, Fields, GUTTER, SAMPLE};
 use super::glyphs::SELECTED;
 use super::memory::Remembered;
 use super::pen::{self, Pen};
@@ -15,6 +15,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::theme::Role;
 use crate::app::change::Phase;
+use crate::app::columns::{called_by, member_fields};
 use crate::app::filter::Filter;
 use crate::app::listing::{Listing, Row};
 use crate::app::places::Target;
@@ -30,6 +31,8 @@ const MARK: &str = "*";
 const MARKED: &str = "marked";
 /// The longest that is said of a row besides.
 const TAGGED: usize = 7;
+/// What is said of a row with a bookmark.
+const BOOKMARKED: &str = "bookmarked";
 
 /// A list to be drawn.
 #[derive(Debug)]
@@ -51,8 +54,11 @@ impl Table<'_> {
         let sample: Vec<&Record> = sample.iter().map(AsRef::as_ref).collect();
         let mut memory = scene.memory.borrow_mut();
         let list = memory.list(scene.app.active, self.listing.of());
+        let chosen = scene.app.columns_of(self.listing.of());
+        list.choose(chosen);
+        let members = chosen.map_or_else(Vec::new, member_fields);
         let found;
-        let fields: &[Field] = if self.shape.fields.is_empty() {
+        let known: &[Field] = if self.shape.fields.is_empty() {
             // With other records, other fields.
             list.forget_cells();
             let sample: Vec<Parsed> = sample.iter().map(|record| record.value()).collect();
@@ -60,6 +66,11 @@ impl Table<'_> {
             &found
         } else {
             self.shape.fields
+        };
+        let fields = Fields {
+            known,
+            members: &members,
+            chosen,
         };
         let sampled = list.widths(&sample, |sample| {
             columns::sampled(scene, &self.shape, fields, sample)
@@ -90,10 +101,10 @@ impl Table<'_> {
             let indent = column.indent;
             pen.skip(indent);
             let width = column.width - indent;
-            if let Some(field) = self.sorts_by(scene, column) {
+            if let Some(target) = self.sorts_by(scene, column) {
                 let Position { x, y } = pen.position();
                 let area = Rect::new(x, y, pen::columns(width.min(pen.room())), 1);
-                scene.note_row(area, 0, Target::Column(field));
+                scene.note_row(area, 0, target);
             }
             if column.is_right() {
                 pen.column_right(&column.title, width, Role::Faint);
@@ -104,9 +115,9 @@ impl Table<'_> {
         }
     }
 
-    /// The field that a click on a column's head sorts by, if the list can be
-    /// sorted by that. Only the list on the left is sorted.
-    fn sorts_by(&self, scene: Scene<'_>, column: &Column<'_>) -> Option<String> {
+    /// What a click on a column's head sorts by: the directory, where it can,
+    /// else what is loaded. Only the list on the left is sorted.
+    fn sorts_by(&self, scene: Scene<'_>, column: &Column<'_>) -> Option<Target> {
         let profile = scene.app.profile();
         let source = &profile.view()?.source;
         if source.list() != Some(self.listing.of()) {
@@ -115,12 +126,15 @@ impl Table<'_> {
         let sort = &profile.list_of(source)?.sort;
         let names = match column.what {
             What::Field(field) => vec![field.name.as_str()],
-            What::Called => columns::names(&self.shape),
+            What::Called => called_by(&self.shape),
         };
         let found = names
             .into_iter()
             .find(|name| sort.iter().any(|s| s == name));
-        found.map(str::to_owned)
+        Some(found.map_or_else(
+            || Target::ColumnHere(columns::shows(&self.shape, column.what)),
+            |name| Target::Column(name.to_owned()),
+        ))
     }
 
     /// How many columns the states of rows take at the row's end, where they
@@ -135,6 +149,9 @@ impl Table<'_> {
         }
         if any_tags(scene) {
             room += TAGGED + 2;
+        }
+        if !scene.app.profile().bookmarked.is_empty() {
+            room += BOOKMARKED.len() + 2;
         }
         room
     }
@@ -283,6 +300,9 @@ impl Rows<'_> {
             states.push(MARKED, Role::Marked);
         }
         if let Row::Record(record) | Row::Removed(record) = what {
+            if self.is_bookmarked(record) {
+                states.join(", ", Phrase::of(BOOKMARKED, Role::Muted));
+            }
             states.join(", ", self.tag(what, record));
         }
         let mut all = Phrase::new();
@@ -329,7 +349,11 @@ impl Rows<'_> {
             // It is at the row's end.
             Phrase::new()
         } else {
-            self.tag(what, record)
+            let mut tag = self.tag(what, record);
+            if self.is_bookmarked(record) {
+                tag.join(" ", Phrase::of(self.scene.glyphs().bookmark, Role::Muted));
+            }
+            tag
         };
         let tag_width = tag.width();
         if tag_width == 0 || tag_width + 4 > width {
@@ -361,6 +385,20 @@ impl Rows<'_> {
                 What::Called => filter.highlights(&cell.text, &columns::names(&self.table.shape)),
             });
         pen.column_matches(&cell.text, width, role, &ranges);
+    }
+
+    fn is_bookmarked(&self, record: &Record) -> bool {
+        let bookmarked = &self.scene.app.profile().bookmarked;
+        if bookmarked.is_empty() {
+            return false;
+        }
+        let (Some(resource), Some(id)) = (self.table.shape.resource, record.id()) else {
+            return false;
+        };
+        bookmarked.contains(&RecordRef {
+            resource: ResourceName::new(&resource.name),
+            id: id.clone(),
+        })
     }
 
     fn tag(&self, what: Row<'_>, record: &Record) -> Phrase<'static> {

@@ -17,6 +17,7 @@ use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};
 
 mod aloud;
+mod columns;
 mod earlier;
 mod find;
 mod looks;

@@ -112,7 +112,12 @@ fn sorted(scene: Scene<'_>) -> String {
     if sort.is_empty() || view.focus == Pane::Detail {
         return String::new();
     }
-    format!(", sorted by {sort}")
+    let here = if list.sorted_here().is_some() {
+        " here"
+    } else {
+        ""
+    };
+    format!(", sorted{here} by {sort}")
 }
 
 /// A step of the trail, and what a click on it goes back to.
@@ -145,7 +150,10 @@ fn steps(scene: Scene<'_>) -> Vec<Step> {
     let view = trail.last();
     if view.focus == Pane::Detail {
         if let Some(name) = profile.called() {
-            let name = scene.theme.shown(&name, NAME).into_owned();
+            let mut name = scene.theme.shown(&name, NAME).into_owned();
+            if scene.app.is_bookmarked() {
+                name = bookmarked(scene, &name);
+            }
             step(name, trail.depth(), Pane::Detail);
         }
         if view.tab != DetailTab::Fields {
@@ -156,6 +164,16 @@ fn steps(scene: Scene<'_>) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// A record's name with the sign of its bookmark.
+pub(super) fn bookmarked(scene: Scene<'_>, name: &str) -> String {
+    let sign = scene.glyphs().bookmark;
+    if scene.glyphs().said_aloud {
+        format!("{name} ({sign})")
+    } else {
+        format!("{name} {sign}")
+    }
 }
 
 /// The last steps that there is room for.
@@ -214,23 +232,32 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     if !listing.has_answered() && listing.loaded() == 0 {
         return vec![Phrase::new()];
     }
+    let here = listing.sorted_here().is_some();
+    let sorted = |said: String| {
+        if here {
+            let between = scene.glyphs().said(" · ");
+            format!("sorted here{between}{said}")
+        } else {
+            said
+        }
+    };
     let mut brief = match listing.coverage() {
         _ if listing.earlier().is_some() => Phrase::of(kept(listing), Role::Muted),
         Some(coverage) => {
             let matches = matched(&coverage);
             let loaded = words::grouped(coverage.loaded);
             Phrase::of(
-                match coverage.total {
+                sorted(match coverage.total {
                     _ if coverage.complete => format!("{matches} in {loaded}, all loaded"),
                     Some(total) => {
                         format!("{matches} in {loaded} of {} loaded", words::grouped(total))
                     }
                     None => format!("{matches} in {loaded} loaded"),
-                },
+                }),
                 Role::Muted,
             )
         }
-        None => Phrase::of(loaded(listing), Role::Muted),
+        None => Phrase::of(sorted(loaded(listing)), Role::Muted),
     };
     if let Some(read_at) = listing.earlier() {
         brief.join(" · ", seen(scene, read_at));
@@ -302,6 +329,7 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
                 None => vec![format!("{matches} in {within}")],
             }
         }
+        None if here => vec![sorted(loaded(listing)), "sorted here".to_owned()],
         None => vec![loaded(listing)],
     };
     choices.extend(

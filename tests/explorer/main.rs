@@ -32,6 +32,7 @@ mod people;
 mod players;
 mod refusals;
 mod relations;
+mod remembering;
 mod seen;
 mod sharing;
 mod sizes;

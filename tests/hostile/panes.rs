@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::strings::payloads;
 use super::{assert_harmless, close, tell};
-use crate::explorer::{Explorer, Start};
+use crate::explorer::{Explorer, Home, Start};
 use crate::pty::ENTER;
 use crate::sequences;
 use crate::strict::{Leanmote, Reply, Server};
@@ -85,6 +85,36 @@ fn no_name_acts_in_a_trail_or_above_a_relation() {
         explorer.keys("j");
     }
     end(explorer);
+}
+
+/// The session file that an explorer left.
+fn session_of(home: &Home) -> Vec<u8> {
+    std::fs::read(home.path().join(".local/state/whoswho/session.json")).unwrap()
+}
+
+#[test]
+fn no_member_s_name_acts_as_a_column_an_order_or_on_the_disk() {
+    let (_server, start) = company();
+    let mut explorer = start.open();
+    explorer.shows("all 34 loaded");
+    explorer.keys("C");
+    explorer.shows("[x] name");
+    explorer.keys("\x1b[F");
+    for payload in payloads().iter().rev() {
+        explorer.shows_in_a_row(&["▌ [ ]", &payload.mark]);
+        explorer.keys(" ");
+        explorer.shows_in_a_row(&["▌ [x]", &payload.mark]);
+        explorer.keys(" k");
+    }
+    // The first one stays, is made the first column, and is sorted by.
+    explorer.keys("j KKKKKK\r");
+    explorer.hides("[x]");
+    explorer.keys("s\x1b[F\r");
+    explorer.shows("sorted here: ");
+    let home = explorer.home.clone();
+    end(explorer);
+    assert_harmless(&session_of(&home));
+    tell(&["columns", "column heads", "order", "session file"]);
 }
 
 #[test]
@@ -192,12 +222,25 @@ fn no_id_acts_or_leads_elsewhere() {
             let segments = entries.last().map(|entry| entry.request.segments());
             segments == Some(vec!["users".to_owned(), payload.text.clone()])
         });
-        explorer.keys("j");
+        explorer.keys("bj");
     }
     explorer.keys("!");
     explorer.shows("/users/h33_");
     close(&mut explorer, "e edit");
+    let home = explorer.home.clone();
     end(explorer);
+    let session = session_of(&home);
+    assert_harmless(&session);
+    let session: Value = serde_json::from_slice(&session).unwrap();
+    let bookmarks = &session["profiles"]["support"]["bookmarks"];
+    let ids: Vec<&str> = bookmarks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|bookmark| bookmark["id"].as_str().unwrap())
+        .collect();
+    let texts: Vec<&str> = payloads.iter().map(|payload| &*payload.text).collect();
+    assert_eq!(ids, texts);
     tell(&["id", "request"]);
 }
 

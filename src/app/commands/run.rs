@@ -1,6 +1,6 @@
 //! What a command does that was given by name.
 
-use super::suggest::tab_name;
+use super::suggest::{sort_name, tab_name};
 use super::{Argument, Command, FORMS, Named};
 use crate::app::App;
 use crate::app::message::ProfileId;
@@ -50,7 +50,7 @@ impl App {
 
     fn run_named(&mut self, named: Named, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match named {
-            Named::Search | Named::Tab | Named::Resource | Named::Theme => {
+            Named::Recent | Named::Search | Named::Tab | Named::Resource | Named::Theme => {
                 let argument = Command::Named(named).takes().written().to_lowercase();
                 return Err(format!("{name} takes a {argument}"));
             }
@@ -91,6 +91,14 @@ impl App {
                 self.find(text);
                 Ok(())
             }
+            Argument::Recent => match self.recent.iter().find(|r| self.recent_name(r) == text) {
+                Some(recent) => {
+                    let (profile, of) = (recent.profile, recent.of.clone());
+                    self.visit(profile, &of, out);
+                    Ok(())
+                }
+                None => Err(self.unknown("opened record", text, argument)),
+            },
             Argument::Filter => {
                 self.focus(Pane::Listing);
                 self.filter_by(text);
@@ -186,8 +194,13 @@ impl App {
         if !self.offered(Argument::Sort).iter().any(|s| s.text == field) {
             return Err(self.unknown("field to sort by", field, Argument::Sort));
         }
-        let field = field.to_owned();
-        self.sort_by(Some(Sort { field, order }), out);
+        let here = self.sorts_here();
+        if let Some(sort) = here.iter().find(|sort| sort_name(&sort.by) == field) {
+            self.sort_here(&sort.by, order);
+        } else {
+            let field = field.to_owned();
+            self.sort_by(Some(Sort { field, order }), out);
+        }
         Ok(())
     }
 }

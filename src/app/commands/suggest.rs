@@ -8,12 +8,16 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Argument, Command, FORMS};
 use crate::app::App;
+use crate::app::bookmarks::Recent;
+use crate::app::columns::Shows;
+use crate::app::listing::Listing;
 use crate::app::view::DetailTab;
 use crate::config::ThemeChoice;
 use crate::directory::description::{Field, Kind, Order};
+use crate::directory::record::RecordId;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
-use crate::text::{Folded, Untrusted, fold};
+use crate::text::{Folded, Untrusted, fold, grouped};
 
 /// How many loaded records are looked through for one to open: as many as can
 /// be parsed at a key without anyone noticing.
@@ -174,6 +178,11 @@ impl App {
         let list = source.and_then(|source| profile.list_of(source));
         match argument {
             Argument::Nothing | Argument::Filter | Argument::Find | Argument::Record => Vec::new(),
+            Argument::Recent => self
+                .recent
+                .iter()
+                .map(|recent| self.recent_suggestion(recent))
+                .collect(),
             Argument::Search => list
                 .into_iter()
                 .flat_map(|list| &list.filters)
@@ -203,8 +212,15 @@ impl App {
                     let known = [label(name), in_use(name)];
                     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
                 };
+                let loaded = profile.listing().map_or(0, Listing::loaded);
+                let here = self.sorts_here();
+                let here = here.iter().map(|sort| {
+                    let note = format!("of the {} loaded", grouped(loaded));
+                    Suggestion::new(sort_name(&sort.by), note)
+                });
                 fields
                     .map(|name| Suggestion::new(name, note(name)))
+                    .chain(here)
                     .collect()
             }
             Argument::Tab => profile
@@ -240,6 +256,29 @@ impl App {
         }
     }
 
+    /// What a record that was opened is gone to by: its resource and id, and
+    /// its profile where there are several.
+    pub(in crate::app) fn recent_name(&self, recent: &Recent) -> String {
+        let of = format!("{}/{}", recent.of.resource.as_str(), recent.of.id.raw());
+        match self.profiles.get(recent.profile.0) {
+            Some(profile) if self.profiles.len() > 1 => {
+                format!("{}/{of}", profile.connection.name)
+            }
+            _ => of,
+        }
+    }
+
+    fn recent_suggestion(&self, recent: &Recent) -> Suggestion {
+        let name = self.recent_name(recent);
+        let note = Untrusted::new(name.as_str())
+            .shown_within(WIDEST)
+            .into_owned();
+        Suggestion {
+            shown: recent.called.shown_within(40).into(),
+            ..Suggestion::new(&name, note)
+        }
+    }
+
     fn theme_note(&self, name: &str) -> &'static str {
         match name {
             _ if name == self.theme.name() => "in use",
@@ -260,8 +299,33 @@ impl App {
         let email = shape.fields.iter().find(|field| field.kind == Kind::Email);
         let wanted = fold(word.trim());
         let mut found = Vec::new();
+        // Those that were opened come first: mostly it is one of them again.
+        let resource = shape.resource.map(|resource| resource.name.as_str());
+        let opened = self.recent.iter().filter(|recent| {
+            recent.profile == self.active && Some(recent.of.resource.as_str()) == resource
+        });
+        for recent in opened {
+            let id = recent.of.id.raw();
+            let holds = |text: &str| fold(text).contains(&wanted);
+            if holds(id) || holds(recent.called.raw()) {
+                let name = recent.called.shown_within(40);
+                let mut suggestion = Suggestion::new(id, format!("{name} · opened before"));
+                suggestion.matched = spelled(&suggestion.shown, &wanted);
+                found.push((true, suggestion));
+            }
+        }
+        let is_opened = |id: &RecordId| {
+            let mut recent = self.recent.iter();
+            recent.any(|recent| {
+                recent.profile == self.active
+                    && recent.of.id == *id
+                    && Some(recent.of.resource.as_str()) == resource
+            })
+        };
         for record in listing.records().take(RECORDS_SEEN) {
-            let Some(id) = record.id() else { continue };
+            let Some(id) = record.id().filter(|id| !is_opened(id)) else {
+                continue;
+            };
             let value = record.value();
             let name = shape.called(&value);
             let email = email.map(|field| FieldValue::read(field, &value).text().into_owned());
@@ -275,15 +339,20 @@ impl App {
                     suggestion.note += &Untrusted::new(id.raw()).shown_within(24);
                 }
                 suggestion.matched = spelled(&suggestion.shown, &wanted);
-                found.push(suggestion);
+                found.push((false, suggestion));
             }
             if found.len() == RECORDS_OFFERED {
                 break;
             }
         }
         // The sort is stable: else they stand as in the list.
-        found.sort_by_key(|suggestion| !fold(&suggestion.text).starts_with(&wanted));
+        found.sort_by_key(|(opened, suggestion)| {
+            (!opened, !fold(&suggestion.text).starts_with(&wanted))
+        });
         found
+            .into_iter()
+            .map(|(_, suggestion)| suggestion)
+            .collect()
     }
 }
 
@@ -294,6 +363,14 @@ pub(in crate::app) fn tab_name(tab: &DetailTab) -> String {
         DetailTab::Item => "item".to_owned(),
         DetailTab::Relation(name) => name.as_str().to_owned(),
         DetailTab::Json => "json".to_owned(),
+    }
+}
+
+/// What a list is sorted by here, as it is typed.
+pub(in crate::app) fn sort_name(by: &Shows) -> &str {
+    match by {
+        Shows::Called => "name",
+        Shows::Field(name) | Shows::Member { name, .. } => name,
     }
 }
 

@@ -57,6 +57,9 @@ impl Listing {
             self.refresh.extend(self.pages.numbers());
             return;
         }
+        if matches!(error, ApiError::NotFound(_)) && self.begin_anew(read.page) {
+            return;
+        }
         self.failed.insert(read.page, Failure { error, ahead });
         if read.urgency == Urgency::Walk {
             self.walk = Walk::Paused;
@@ -89,7 +92,12 @@ impl Listing {
             }
             filtered.look_at(number, &mut self.pages);
         }
+        if let Some(sorted) = &mut self.sorted {
+            sorted.look_at(number, &self.pages, self.selected);
+        }
+        self.arrange();
         self.reselect(reset && !stays);
+        self.has_come_back();
     }
 
     /// Finds the selected record among the rows that have come. One that is

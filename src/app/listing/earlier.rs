@@ -82,6 +82,20 @@ impl Listing {
         Some(self)
     }
 
+    /// Whether it is a list of an earlier run that was come back to, and the
+    /// rows show all that it was left with: in the same order, with the same row
+    /// selected, and nothing left out.
+    #[must_use]
+    pub fn fits(&self, excerpt: &Excerpt) -> bool {
+        let selected = usize::try_from(excerpt.selected).ok();
+        let selected = selected.and_then(|at| excerpt.rows.get(at));
+        self.pages.is_empty()
+            && self.reads.is_empty()
+            && !self.is_arranged()
+            && self.sort == excerpt.sort
+            && selected.and_then(Record::id) == self.resting_on()
+    }
+
     /// When the rows were read, if they are those of an earlier run.
     #[must_use]
     pub fn earlier(&self) -> Option<Timestamp> {

@@ -158,6 +158,7 @@ impl Listing {
             .as_mut()
             .is_some_and(|old| old.fields == *fields && old.narrow(&filter, &mut self.pages));
         if is_narrowed {
+            self.arrange();
             self.settle();
             self.fill_screen();
         } else {
@@ -192,6 +193,7 @@ impl Listing {
     pub fn look_on(&mut self) {
         if let Some(filtered) = &mut self.filtered {
             filtered.look_on(&mut self.pages);
+            self.arrange();
             if self.selection().is_none() {
                 self.settle();
             }
@@ -202,6 +204,7 @@ impl Listing {
     /// Shows all rows again; the selected record stays selected.
     pub fn clear_filter(&mut self) {
         if self.filtered.take().is_some() {
+            self.arrange();
             self.fill_screen();
         }
     }

@@ -73,11 +73,15 @@ impl Listing {
     /// The pages that rows on screen are in, and the one that would follow
     /// where the screen has reached the end of what is known.
     fn shown_pages(&self) -> Range<u32> {
-        if self.resetting || self.pages.is_empty() {
+        if self.resetting {
             let first = self.first_to_read();
             return first..first + 1;
         }
-        if self.filtered.is_some() {
+        if self.pages.is_empty() {
+            let first = self.first_page();
+            return first..first + 1;
+        }
+        if self.is_arranged() {
             return 0..0;
         }
         let visible = self.visible();
@@ -98,7 +102,7 @@ impl Listing {
     fn is_at_end(&self) -> bool {
         let room_to = self.top() + self.height;
         let positions = self.pages.positions();
-        self.filtered.is_none()
+        !self.is_arranged()
             && (room_to > positions || (room_to == positions && self.heading.is_some()))
     }
 
@@ -181,7 +185,7 @@ impl Listing {
     /// Gives up what the operator is no longer near to. A page beside those on
     /// screen may be wanted again at once.
     fn give_up_far_from(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
-        if self.filtered.is_some() {
+        if self.is_arranged() {
             return;
         }
         let near = shown.start.saturating_sub(1)..shown.end.saturating_add(1);
@@ -225,7 +229,7 @@ impl Listing {
     }
 
     fn read_ahead(&mut self, shown: &Range<u32>, outbox: &mut Outbox<'_>) {
-        let ready = self.filtered.is_none() && !self.resetting && !self.pages.is_empty();
+        let ready = !self.is_arranged() && !self.resetting && !self.pages.is_empty();
         let page = match self.heading {
             Some(Heading::Down) if ready && self.is_near_below(shown) => Some(shown.end),
             Some(Heading::Up) if ready && self.is_near_above(shown) => shown.start.checked_sub(1),
@@ -272,8 +276,8 @@ impl Listing {
         self.failed.clear();
     }
 
-    /// Reads the pages on screen again, and those that failed; while a filter
-    /// is set, the page of the selected row only. Rows stay until their page
+    /// Reads the pages on screen again, and those that failed; while the
+    /// positions are not the list's own, the page of the selected row only. Rows stay until their page
     /// has come.
     pub fn reload_visible(&mut self, outbox: &mut Outbox<'_>) {
         if self.single {
@@ -282,7 +286,7 @@ impl Listing {
         self.failed.clear();
         self.restarted = false;
         self.pages.try_again();
-        let one = self.filtered.is_some() && self.selection().is_some() && !self.resetting;
+        let one = self.is_arranged() && self.selection().is_some() && !self.resetting;
         let pages = if one {
             self.selected.page..self.selected.page + 1
         } else {
@@ -311,9 +315,10 @@ impl Listing {
         self.ask(outbox, Reach::Screen);
     }
 
-    /// Asks for another order: the list is read again from its first page. The
+    /// Asks for another order, in the place of any of our own: the list is read again from its first page. The
     /// old rows stay, and nothing else is asked for, until that has come.
     pub fn set_sort(&mut self, sort: Option<Sort>, outbox: &mut Outbox<'_>) {
+        self.sort_no_more();
         if self.sort != sort {
             self.sort = sort;
             self.reload_all(outbox);

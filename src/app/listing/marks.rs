@@ -111,7 +111,7 @@ impl Listing {
         self.marks.by_id.contains_key(id)
     }
 
-    /// The marked records in the list's order, then those no longer in it in
+    /// The marked records in the order that is shown, then those no longer in it in
     /// the order they were marked.
     #[must_use]
     pub fn marked(&self) -> Vec<&Record> {
@@ -121,10 +121,11 @@ impl Listing {
             .iter()
             .map(|(id, mark)| {
                 let place = self.pages.find(id);
-                (place.is_none(), place, mark.number, &mark.record)
+                let rank = place.map(|place| self.rank(place));
+                (place.is_none(), rank, mark.number, &mark.record)
             })
             .collect();
-        marks.sort_unstable_by_key(|&(gone, place, number, _)| (gone, place, number));
+        marks.sort_unstable_by_key(|&(gone, rank, number, _)| (gone, rank, number));
         marks.into_iter().map(|(.., record)| record).collect()
     }
 

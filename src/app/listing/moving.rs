@@ -19,11 +19,11 @@ pub(super) enum Heading {
 impl Listing {
     /// How many positions there are. Where any page can be asked for and the
     /// server gives a total, all rows of the list; else those loaded. While a
-    /// filter is set, its matches.
+    /// filter is set, its matches; in an order of our own, those loaded.
     #[must_use]
     pub fn positions(&self) -> u64 {
-        match &self.filtered {
-            Some(filtered) => filtered.matches.len() as u64,
+        match self.arranged() {
+            Some(rows) => rows as u64,
             None => self.pages.positions(),
         }
     }
@@ -33,17 +33,17 @@ impl Listing {
         if position >= self.positions() {
             return None;
         }
-        match &self.filtered {
-            Some(filtered) => filtered
-                .matches
-                .get(usize::try_from(position).ok()?)
-                .copied(),
+        match self.arranged() {
+            Some(_) => self.arranged_at(usize::try_from(position).ok()?),
             None => Some(self.pages.place(position)),
         }
     }
 
     /// The position of a row; none if the filter hides it.
     pub(super) fn position_of(&self, place: Place) -> Option<u64> {
+        if let Some(sorted) = &self.sorted {
+            return sorted.find(place);
+        }
         match &self.filtered {
             Some(filtered) => filtered
                 .matches
@@ -189,7 +189,7 @@ impl Listing {
     /// loaded costs one request: within its page, unless what else is on
     /// screen is loaded.
     fn in_one_page(&self, position: u64, top: u64) -> u64 {
-        if self.filtered.is_some() {
+        if self.is_arranged() {
             return top;
         }
         let page = self.pages.place(position).page;
@@ -231,8 +231,9 @@ impl Listing {
 
     /// Selects a row that is there, if the selected one is not any more.
     pub(super) fn settle(&mut self) {
-        let place = match &self.filtered {
-            Some(filtered) => {
+        let place = match (&self.sorted, &self.filtered) {
+            (Some(sorted), _) => sorted.from(self.selected),
+            (None, Some(filtered)) => {
                 let next = filtered
                     .matches
                     .partition_point(|place| *place < self.selected);
@@ -242,7 +243,7 @@ impl Listing {
                     .or(filtered.matches.back())
                     .copied()
             }
-            None => self
+            (None, None) => self
                 .position_of(self.selected)
                 .map(|position| self.pages.place(position)),
         };
@@ -262,7 +263,7 @@ impl Listing {
             return;
         }
         let mut top = wanted;
-        if self.filtered.is_none() {
+        if !self.is_arranged() {
             let mut page = self.pages.place(self.top()).page;
             while self.pages.span(page).start > wanted && page > 0 && self.pages.is_loaded(page - 1)
             {

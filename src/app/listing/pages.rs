@@ -354,7 +354,12 @@ impl Pages {
         })
     }
 
-    // ---- for the filter ----------------------------------------------------
+    // ---- for filters and orders of our own ---------------------------------
+
+    /// The records of a page, which is left as it is, open or packed.
+    pub(super) fn peek(&self, page: u32) -> Cow<'_, [Record]> {
+        self.slots.get(&page).map_or(Cow::Borrowed(&[]), Slot::rows)
+    }
 
     /// The numbers of the loaded pages.
     pub(super) fn numbers(&self) -> Vec<u32> {

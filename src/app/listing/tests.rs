@@ -6,7 +6,9 @@ mod long;
 mod moving;
 mod narrowing;
 mod properties;
+mod returning;
 mod seeking;
+mod sorted;
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The fields of a record, and how their values are checked.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::directory::pointer::Pointer;
 
@@ -68,7 +68,7 @@ impl Field {
 }
 
 /// How a field is shown and edited.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Words.

@@ -1,6 +1,6 @@
 //! How lists are cut into pages, and put in order.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::directory::pointer::Pointer;
 
@@ -141,7 +141,7 @@ pub struct Sort {
 }
 
 /// Which way a list is sorted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// Smallest first.

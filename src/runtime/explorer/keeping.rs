@@ -9,8 +9,12 @@ use crate::directory::call::RecordRef;
 use crate::runtime::store::Store;
 
 /// What an earlier run saw of the profile that is opened.
-pub(super) fn first(setup: &Setup, sender: &UnboundedSender<Msg>) -> Vec<(ProfileId, Snapshot)> {
-    let (Some(store), Some(profile)) = (&setup.store, setup.open) else {
+pub(super) fn first(
+    setup: &Setup,
+    open: Option<ProfileId>,
+    sender: &UnboundedSender<Msg>,
+) -> Vec<(ProfileId, Snapshot)> {
+    let (Some(store), Some(profile)) = (&setup.store, open) else {
         return Vec::new();
     };
     match store.snapshot(profile) {

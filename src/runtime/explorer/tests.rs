@@ -55,6 +55,8 @@ fn setup(url: Url, state: &Path) -> Setup {
         journal: Journal::at(state.join("journal.jsonl")),
         state: Some(state.to_owned()),
         store: None,
+        resume: session::Resume::No,
+        private: false,
         log: None,
         clock: Clock::start(),
     }

@@ -50,6 +50,10 @@ const STATES: &[State] = &[
     ("copy_menu", |w, h| overlay(w, h, "y down"), "selected"),
     ("actions_menu", |w, h| overlay(w, h, "x"), "selected"),
     ("sort_menu", |w, h| overlay(w, h, "s"), "selected"),
+    ("columns", |w, h| overlay(w, h, "C j"), "selected"),
+    ("bookmarks", |w, h| overlay(w, h, "b j b B"), "selected"),
+    ("sorted_here", sorted_here, "Ana Lima"),
+    ("bookmarked", bookmarked, "name"),
     ("profiles", |w, h| overlay(w, h, "P"), "selected"),
     ("requests", |w, h| overlay(w, h, "!"), "GET"),
     ("open_prompt", |w, h| overlay(w, h, "o"), ""),
@@ -85,6 +89,18 @@ fn opened(width: u16, height: u16) -> Driven {
 fn listing(width: u16, height: u16) -> Driven {
     let mut driven = aloud(leanmote(width, height));
     driven.press("j j");
+    driven
+}
+
+fn sorted_here(width: u16, height: u16) -> Driven {
+    let mut driven = aloud(peoplelens(width, height));
+    driven.press("s down enter g g b");
+    driven
+}
+
+fn bookmarked(width: u16, height: u16) -> Driven {
+    let mut driven = aloud(leanmote(width, height));
+    driven.press("b enter");
     driven
 }
 

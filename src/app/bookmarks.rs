@@ -1,0 +1,314 @@
+//! Records to come back to: those with a bookmark, of all profiles, and those
+//! that were opened in this run.
+
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use super::App;
+use super::dates;
+use super::message::{Effect, ProfileId};
+use super::outbox::Outbox;
+use super::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
+use super::profile::{Known, Profile};
+use super::session::{Bookmark, Change, Keeps, LONGEST_ID, MOST_BOOKMARKS};
+use super::view::{Pane, Source};
+use crate::directory::call::{RecordOf, RecordRef, ResourceName};
+use crate::directory::record::{Record, RecordId};
+use crate::keys::Action;
+use crate::text::Untrusted;
+
+/// How many opened records are remembered.
+const RECENT: usize = 50;
+/// The widest that a record is named in a menu or a notice, in columns.
+const NAME: usize = 40;
+
+/// A record that was opened in this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// Through which profile.
+    pub profile: ProfileId,
+    /// Which.
+    pub of: RecordRef,
+    /// What it was called then.
+    pub called: Untrusted<'static>,
+}
+
+impl Profile {
+    /// A record among all that is loaded, and whether it is whole, as reading
+    /// it by itself gives it.
+    fn loaded(&self, of: &RecordRef) -> Option<(&Record, bool)> {
+        let read = self.known.get(&RecordOf::Resource(of.clone()));
+        if let Some(record) = read.and_then(Known::record) {
+            return Some((record, true));
+        }
+        let rows = self.listings.iter().filter(|(source, _)| {
+            let resource = self.resource_of(source);
+            resource.is_some_and(|resource| resource.name == of.resource.as_str())
+        });
+        let mut found = rows
+            .filter_map(|(source, rows)| Some((rows.record(&of.id)?, !self.is_partial(source))));
+        found.next()
+    }
+
+    /// What a record is called, if it is loaded.
+    fn name_of(&self, of: &RecordRef) -> Option<Untrusted<'static>> {
+        let (record, _) = self.loaded(of)?;
+        let resource = self.resource(&of.resource)?;
+        let shape = crate::directory::shape::Shape::of_resource(resource);
+        Some(shape.called(&record.value()).into_owned())
+    }
+}
+
+impl App {
+    /// Tells the profiles which of their records have a bookmark.
+    pub(super) fn note_bookmarks(&mut self) {
+        for profile in &mut self.profiles {
+            let bookmarks = self.session.bookmarks(&profile.connection.name);
+            profile.bookmarked = bookmarks.iter().map(record_of).collect();
+        }
+    }
+
+    /// Whether the record under the cursor has a bookmark.
+    #[must_use]
+    pub fn is_bookmarked(&self) -> bool {
+        let profile = self.profile();
+        profile
+            .selected()
+            .is_some_and(|of| profile.bookmarked.contains(&of))
+    }
+
+    /// `b`: gives the record a bookmark, or takes it away.
+    pub(super) fn toggle_bookmark(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let Some(of) = profile.selected() else {
+            return self.say(Tone::Plain, "There is no record here to bookmark");
+        };
+        let name = profile.connection.name.clone();
+        let called = profile.called().unwrap_or_default();
+        let called = called.shown_within(NAME).into_owned();
+        let list = self.key_of(Action::Bookmarks);
+        if profile.bookmarked.contains(&of) {
+            self.unmark(name, &of, out);
+            return self.say(Tone::Plain, format!("{called} has no bookmark any more"));
+        }
+        if of.id.raw().len() > LONGEST_ID {
+            return self.say(Tone::Warn, "Its id is too long for a bookmark");
+        }
+        if profile.bookmarked.len() >= MOST_BOOKMARKS {
+            let words =
+                format!("A profile has {MOST_BOOKMARKS} bookmarks at most; {list} lists them");
+            return self.say(Tone::Warn, words);
+        }
+        let change = Change::Bookmarked {
+            profile: name,
+            bookmark: Bookmark::new(of.resource.as_str(), of.id.raw(), self.now.wall),
+        };
+        self.remember_of_people(change, out);
+        let until = if self.keeps == Keeps::Columns {
+            " until whoswho ends"
+        } else {
+            ""
+        };
+        self.say(
+            Tone::Good,
+            format!("{called} is bookmarked{until}; {list} lists the bookmarks"),
+        );
+    }
+
+    fn unmark(&mut self, profile: String, of: &RecordRef, out: &mut Outbox<'_>) {
+        let change = Change::Unmarked {
+            profile,
+            resource: of.resource.as_str().to_owned(),
+            id: of.id.raw().to_owned(),
+        };
+        self.remember_of_people(change, out);
+    }
+
+    /// Remembers something that tells of people: beyond the end only where that
+    /// may be.
+    fn remember_of_people(&mut self, change: Change, out: &mut Outbox<'_>) {
+        self.session.apply(&change);
+        self.note_bookmarks();
+        if self.keeps != Keeps::Columns {
+            out.push(Effect::Remember(change));
+        }
+    }
+
+    /// `B`: the bookmarks of all profiles, the newest first.
+    pub(super) fn open_bookmarks(&mut self) {
+        let menu = self.bookmark_menu(0);
+        if menu.items.is_empty() {
+            let key = self.key_of(Action::Bookmark);
+            return self.say(
+                Tone::Plain,
+                format!("There are no bookmarks yet; {key} makes one of a record"),
+            );
+        }
+        self.overlay = Some(Overlay::Menu(menu));
+    }
+
+    fn bookmark_menu(&self, selected: usize) -> Menu {
+        let mut all: Vec<(Option<Timestamp>, MenuItem)> = Vec::new();
+        for name in self.session.profiles() {
+            for bookmark in self.session.bookmarks(name) {
+                all.push((bookmark.made(), self.bookmark_item(name, bookmark)));
+            }
+        }
+        // The sort is stable: those of one moment stay as they were made.
+        all.sort_by_key(|(made, _)| std::cmp::Reverse(*made));
+        let items: Vec<MenuItem> = all.into_iter().map(|(_, item)| item).collect();
+        Menu {
+            title: "Bookmarks, the newest first".to_owned(),
+            selected: selected.min(items.len().saturating_sub(1)),
+            items,
+        }
+    }
+
+    fn bookmark_item(&self, name: &str, bookmark: &Bookmark) -> MenuItem {
+        let of = record_of(bookmark);
+        let profile = self
+            .profiles
+            .iter()
+            .find(|profile| profile.connection.name == name);
+        let called = profile
+            .and_then(|profile| profile.name_of(&of))
+            .unwrap_or_else(|| Untrusted::new(bookmark.id.clone()));
+        let resource = profile.and_then(|profile| profile.resource(&of.resource));
+        let title = resource.map_or(bookmark.resource.as_str(), |resource| &resource.title);
+        let shown_title = Untrusted::new(title);
+        let shown_name = Untrusted::new(name);
+        let mut note = format!(
+            "{} · {}",
+            shown_name.shown_within(NAME),
+            shown_title.shown_within(NAME)
+        );
+        if let Some(made) = bookmark.made() {
+            note += " · ";
+            note += &dates::age(made, self.now.wall);
+        }
+        let locked = match (profile, resource) {
+            (None, _) => Some(format!(
+                "no profile is called {}",
+                shown_name.shown_within(NAME)
+            )),
+            (Some(_), None) => Some("its directory has no such records any more".to_owned()),
+            (Some(_), Some(_)) => None,
+        };
+        MenuItem {
+            key: None,
+            label: called.shown_within(NAME).into(),
+            note: Some(note),
+            locked,
+            choice: Choice::Bookmark {
+                profile: name.to_owned(),
+                of,
+            },
+        }
+    }
+
+    /// `b` in the list of bookmarks: takes the selected one away.
+    pub(super) fn unmark_in_menu(&mut self, out: &mut Outbox<'_>) {
+        let Some(Overlay::Menu(menu)) = &self.overlay else {
+            return;
+        };
+        let selected = menu.selected;
+        let Some(Choice::Bookmark { profile, of }) =
+            menu.items.get(selected).map(|item| item.choice.clone())
+        else {
+            return;
+        };
+        self.unmark(profile, &of, out);
+        let menu = self.bookmark_menu(selected);
+        self.overlay = (!menu.items.is_empty()).then_some(Overlay::Menu(menu));
+    }
+
+    /// Goes to a record of a profile of that name: without a request where it is
+    /// loaded, else with one.
+    pub(super) fn go_to_bookmark(&mut self, profile: &str, of: &RecordRef, out: &mut Outbox<'_>) {
+        let named = |known: &Profile| known.connection.name == profile;
+        if let Some(at) = self.profiles.iter().position(named) {
+            self.visit(ProfileId(at), of, out);
+        }
+    }
+
+    /// Goes to a record of a profile: without a request where it is loaded, else
+    /// with one.
+    pub(super) fn visit(&mut self, id: ProfileId, of: &RecordRef, out: &mut Outbox<'_>) {
+        self.switch_to(id);
+        out.profile = self.active;
+        let profile = self.profile_mut();
+        let tab = |trail: &super::view::Trail| trail.resource == of.resource;
+        if let Some(tab) = profile.trails.iter().position(tab) {
+            profile.tab = tab;
+        }
+        let source = profile.view().map(|view| view.source.clone());
+        let shown_here = source
+            .as_ref()
+            .and_then(|source| profile.reference(source, &of.id))
+            .is_some_and(|here| here == *of);
+        if shown_here && self.select_loaded(&of.id) {
+            return;
+        }
+        let profile = self.profile_mut();
+        if let Some((record, true)) = profile.loaded(of) {
+            let record = record.clone();
+            profile.know(of.clone(), record);
+        } else if profile
+            .resource(&of.resource)
+            .is_none_or(|resource| resource.get.is_none())
+        {
+            return self.say(
+                Tone::Warn,
+                "It is not loaded, and this directory cannot read one of these by its id",
+            );
+        }
+        // What is not known of it is asked for as it comes onto the screen.
+        self.profile_mut().go_to(of.clone());
+    }
+
+    /// Remembers the record in the detail pane as one that was opened.
+    pub(super) fn note_opened(&mut self) {
+        let profile = self.profile();
+        let in_detail = profile
+            .view()
+            .is_some_and(|view| view.focus == Pane::Detail);
+        let Some(of) = profile.selected().filter(|_| in_detail) else {
+            return;
+        };
+        let id = self.active;
+        let is_it = |recent: &Recent| recent.profile == id && recent.of == of;
+        if self.recent.front().is_some_and(is_it) {
+            return;
+        }
+        let called = profile.called().unwrap_or_default();
+        self.recent.retain(|recent| !is_it(recent));
+        self.recent.push_front(Recent {
+            profile: id,
+            of,
+            called,
+        });
+        self.recent.truncate(RECENT);
+    }
+
+    /// Asks for the record of the view, if it is one that was gone to by its id
+    /// and never came.
+    pub(super) fn ask_for_record(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let Some(source @ Source::Record(of)) = profile.view().map(|view| &view.source) else {
+            return;
+        };
+        let of = RecordOf::Resource(of.clone());
+        if !profile.listings.contains_key(source) && !profile.known.contains_key(&of) {
+            self.read_record(of, out);
+        }
+    }
+}
+
+fn record_of(bookmark: &Bookmark) -> RecordRef {
+    RecordRef {
+        resource: ResourceName::new(&bookmark.resource),
+        id: RecordId::new(&bookmark.id),
+    }
+}

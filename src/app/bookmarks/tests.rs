@@ -1,0 +1,320 @@
+//! Bookmarks and what was opened.
+
+use serde_json::{Value, json};
+
+use crate::app::Remembered;
+use crate::app::message::{Effect, ProfileId};
+use crate::app::overlay::{Menu, Overlay};
+use crate::app::session::{Bookmark, Change, Keeps, Session};
+use crate::app::testing::{Driven, connection, user, words};
+use crate::app::view::{Pane, Source};
+use crate::config::connection::Connection;
+use crate::directory::call::{ApiError, Call, RecordOf};
+
+fn profiles() -> Vec<Connection> {
+    vec![
+        connection("support", "leanmote"),
+        connection("people", "peoplelens"),
+    ]
+}
+
+fn ana() -> Value {
+    json!({"id": "usr_1", "name": "Ana Lima", "email": "ana@acme.example"})
+}
+
+fn dan() -> Value {
+    json!({"id": "usr_2", "name": "Dan Brown", "email": "dan@acme.example"})
+}
+
+fn on_users() -> Driven {
+    let mut driven = Driven::open(profiles(), 120, 36);
+    driven.answer_list(&[ana(), dan()]);
+    driven.effects.clear();
+    driven
+}
+
+fn made(id: &str) -> Bookmark {
+    Bookmark::new("users", id, "2026-03-14T12:00:00Z".parse().unwrap())
+}
+
+/// An explorer that finds bookmarks of an earlier run, one a profile and id.
+fn finding(bookmarks: &[(&str, &str)], private: bool) -> Driven {
+    let mut session = Session::default();
+    for (profile, id) in bookmarks {
+        session.apply(&Change::Bookmarked {
+            profile: (*profile).to_owned(),
+            bookmark: Bookmark::new("users", id, "2026-03-11T12:00:00Z".parse().unwrap()),
+        });
+    }
+    let remembered = Remembered {
+        session,
+        keeps: if private {
+            Keeps::Columns
+        } else {
+            Keeps::Bookmarks
+        },
+        ..Remembered::default()
+    };
+    let mut driven = Driven::remembering(profiles(), Some(ProfileId(0)), (120, 36), remembered);
+    driven.answer_list(&[ana(), dan()]);
+    driven.effects.clear();
+    driven
+}
+
+fn menu(driven: &Driven) -> &Menu {
+    match &driven.app.overlay {
+        Some(Overlay::Menu(menu)) => menu,
+        other => panic!("the bookmarks should be open, not {other:?}"),
+    }
+}
+
+/// What each bookmark says: its label and its note, or why it is locked.
+fn items(driven: &Driven) -> Vec<String> {
+    let items = menu(driven).items.iter();
+    items
+        .map(|item| {
+            let note = item.locked.as_ref().or(item.note.as_ref()).unwrap();
+            format!("{}: {note}", item.label)
+        })
+        .collect()
+}
+
+fn notice(driven: &Driven) -> &str {
+    driven.app.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+fn remembered(driven: &mut Driven) -> Vec<Change> {
+    driven
+        .effects
+        .drain(..)
+        .filter_map(|effect| match effect {
+            Effect::Remember(change) => Some(change),
+            _ => None,
+        })
+        .collect()
+}
+
+fn selected(driven: &Driven) -> String {
+    let of = driven.app.profile().selected().unwrap();
+    of.id.raw().to_owned()
+}
+
+#[test]
+fn b_makes_a_bookmark_and_takes_it_away() {
+    let mut driven = on_users();
+    driven.press("j b");
+    assert!(driven.app.is_bookmarked());
+    assert_eq!(
+        notice(&driven),
+        "Dan Brown is bookmarked; B lists the bookmarks"
+    );
+    // No name: what a bookmark keeps of people is an id.
+    let expected = Change::Bookmarked {
+        profile: "support".to_owned(),
+        bookmark: made("usr_2"),
+    };
+    assert_eq!(remembered(&mut driven), [expected]);
+    driven.press("k");
+    assert!(!driven.app.is_bookmarked());
+    driven.press("j b");
+    assert!(!driven.app.is_bookmarked());
+    assert_eq!(notice(&driven), "Dan Brown has no bookmark any more");
+    let expected = Change::Unmarked {
+        profile: "support".to_owned(),
+        resource: "users".to_owned(),
+        id: "usr_2".to_owned(),
+    };
+    assert_eq!(remembered(&mut driven), [expected]);
+}
+
+#[test]
+fn a_private_run_remembers_no_bookmark() {
+    let mut driven = finding(&[], true);
+    driven.press("b");
+    assert!(driven.app.is_bookmarked());
+    assert_eq!(
+        notice(&driven),
+        "Ana Lima is bookmarked until whoswho ends; B lists the bookmarks"
+    );
+    driven.press("b");
+    assert_eq!(remembered(&mut driven), []);
+}
+
+#[test]
+fn they_are_listed_by_name_where_that_is_loaded_else_by_id() {
+    let mut driven = finding(
+        &[
+            ("support", "usr_2"),
+            ("people", "usr-9"),
+            ("gone", "usr_3"),
+            ("support", "usr_77"),
+        ],
+        false,
+    );
+    driven.wait(std::time::Duration::from_mins(1)).press("b B");
+    assert_eq!(
+        items(&driven),
+        [
+            "Ana Lima: support · Users · just now",
+            "usr_3: no profile is called gone",
+            "usr-9: people · Users · 3 days ago",
+            "Dan Brown: support · Users · 3 days ago",
+            "usr_77: support · Users · 3 days ago",
+        ]
+    );
+    // One that leads nowhere stays and says so.
+    driven.press("down enter");
+    assert_eq!(notice(&driven), "Locked: no profile is called gone");
+    assert!(driven.app.overlay.is_some());
+}
+
+#[test]
+fn without_any_it_is_said_how_one_is_made() {
+    let mut driven = on_users();
+    driven.press("B");
+    assert!(driven.app.overlay.is_none());
+    assert_eq!(
+        notice(&driven),
+        "There are no bookmarks yet; b makes one of a record"
+    );
+}
+
+#[test]
+fn one_that_is_loaded_is_gone_to_without_a_request() {
+    let mut driven = finding(&[("support", "usr_2")], false);
+    driven.press("B enter");
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), "usr_2");
+    let view = driven.app.profile().view().unwrap();
+    assert_eq!(view.focus, Pane::Detail);
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 0);
+
+    // From the list of another resource too.
+    driven.press("2").answer_list(&[]);
+    driven.press("B enter");
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), "usr_2");
+}
+
+#[test]
+fn one_that_is_not_costs_one_request() {
+    let mut driven = finding(&[("support", "usr_77")], false);
+    driven.press("B enter");
+    let [
+        Call::Get {
+            of: RecordOf::Resource(of),
+        },
+    ] = driven.asked()[..]
+    else {
+        panic!("{:?}", driven.asked());
+    };
+    assert_eq!(of.id.raw(), "usr_77");
+    driven.answer_record(&json!({"id": "usr_77", "name": "Zoe Park"}));
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), "usr_77");
+    driven.press("h");
+    assert_eq!(selected(&driven), "usr_1");
+}
+
+#[test]
+fn in_another_profile_it_is_one_request_as_well() {
+    let mut driven = finding(&[("people", "usr-9")], false);
+    driven.press("B enter");
+    assert_eq!(driven.app.active, ProfileId(1));
+    assert_eq!(driven.asked_of(), [ProfileId(1)]);
+    assert!(matches!(driven.asked()[..], [Call::Get { .. }]));
+    driven.answer_record(&json!({"id": "usr-9", "first_name": "Zoe", "last_name": "Park"}));
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), "usr-9");
+}
+
+#[test]
+fn one_that_is_gone_leads_back() {
+    let mut driven = finding(&[("support", "usr_77")], false);
+    driven.press("B enter");
+    driven.fail(ApiError::NotFound(words("no such user")));
+    assert_eq!(notice(&driven), "No user has the id \"usr_77\"");
+    assert_eq!(selected(&driven), "usr_1");
+    assert!(driven.asked().is_empty());
+    let view = driven.app.profile().view().unwrap();
+    assert!(matches!(view.source, Source::List(_)));
+}
+
+#[test]
+fn b_in_the_list_takes_one_away_and_the_last_closes_it() {
+    let mut driven = finding(&[("people", "usr-9"), ("support", "usr_2")], false);
+    driven.press("B");
+    assert_eq!(menu(&driven).items.len(), 2);
+    driven.press("down b");
+    assert_eq!(items(&driven), ["usr-9: people · Users · 3 days ago"]);
+    assert_eq!(menu(&driven).selected, 0);
+    driven.press("delete");
+    assert!(driven.app.overlay.is_none());
+    let gone = remembered(&mut driven);
+    let gone: Vec<_> = gone
+        .iter()
+        .map(|change| match change {
+            Change::Unmarked { profile, id, .. } => (profile.as_str(), id.as_str()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(gone, [("support", "usr_2"), ("people", "usr-9")]);
+}
+
+#[test]
+fn what_was_opened_is_offered_first() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    driven.answer_list(&(0..30).map(user).collect::<Vec<_>>());
+    driven.press("j j enter h j j j tab h");
+    let opened = |driven: &Driven| -> Vec<String> {
+        let recent = driven.app.recent.iter();
+        recent
+            .map(|recent| recent.called.raw().to_owned())
+            .collect()
+    };
+    assert_eq!(opened(&driven), ["Farid Costa", "Chiara Lima"]);
+    driven.press("k k k tab h");
+    assert_eq!(opened(&driven), ["Chiara Lima", "Farid Costa"]);
+
+    driven.press(":").type_text("open ");
+    let Some(Overlay::Palette(palette)) = &driven.app.overlay else {
+        panic!("the palette should be open");
+    };
+    let notes: Vec<&str> = palette
+        .suggestions
+        .iter()
+        .map(|s| &*s.note)
+        .take(2)
+        .collect();
+    assert_eq!(
+        notes,
+        ["Chiara Lima · opened before", "Farid Costa · opened before"]
+    );
+    driven
+        .press("esc :")
+        .type_text("recent farid")
+        .press("enter");
+    assert!(driven.app.overlay.is_none());
+    assert!(driven.asked().is_empty());
+    assert_eq!(driven.app.profile().called().unwrap().raw(), "Farid Costa");
+}
+
+#[test]
+fn with_several_profiles_what_was_opened_says_where() {
+    let mut driven = on_users();
+    driven.press("enter :").type_text("recent ");
+    let Some(Overlay::Palette(palette)) = &driven.app.overlay else {
+        panic!("the palette should be open");
+    };
+    let found: Vec<_> = palette
+        .suggestions
+        .iter()
+        .map(|s| (s.shown.as_str(), s.note.as_str()))
+        .collect();
+    assert_eq!(found, [("Ana Lima", "support/users/usr_1")]);
+    driven.press("esc P down enter").answer_list(&[]);
+    driven.press(":").type_text("recent ana").press("enter");
+    assert_eq!(driven.app.active, ProfileId(0));
+    assert_eq!(selected(&driven), "usr_1");
+    assert!(driven.asked().is_empty());
+}

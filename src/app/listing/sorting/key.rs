@@ -1,0 +1,335 @@
+//! What a row is sorted by: read from its JSON, as far as that has to be read.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::directory::description::{Field, Kind};
+use crate::directory::pointer::Pointer;
+use crate::directory::record::Record;
+use crate::directory::shape::Shape;
+use crate::text::fold;
+
+/// What one row is sorted by. Values of different kinds stand in the order of
+/// these.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// No before yes.
+    YesNo(bool),
+    /// By its value.
+    Number(Number),
+    /// The earlier first: seconds since 1970 and a part of one.
+    Date(i64, i32),
+    /// Folded: whatever the case and the accents.
+    Text(Box<str>),
+    /// There is nothing; it comes last, whichever way is sorted.
+    Missing,
+}
+
+/// A number: about, and exactly where it is whole and not too long.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    about: f64,
+    whole: i64,
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_value = self.about.total_cmp(&other.about);
+        by_value.then(self.whole.cmp(&other.whole))
+    }
+}
+
+impl Key {
+    pub(super) const fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    pub(super) fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        if descending && !self.is_missing() && !other.is_missing() {
+            other.cmp(self)
+        } else {
+            self.cmp(other)
+        }
+    }
+
+    /// A number that is never in another order than the keys are, though it may
+    /// be the same for two that differ.
+    pub(super) fn prefix(&self) -> u64 {
+        /// The kinds in their order, each a part of the range.
+        const KIND: u32 = 61;
+        let (kind, within) = match self {
+            Self::YesNo(yes) => (0, u64::from(*yes)),
+            Self::Number(number) => {
+                // Below 0, the further from it the larger the bits are.
+                let bits = number.about.to_bits();
+                (
+                    1,
+                    if bits >> 63 == 1 {
+                        !bits
+                    } else {
+                        bits | 1 << 63
+                    },
+                )
+            }
+            Self::Date(seconds, _) => {
+                // Shifted, so that what lies before 1970 comes first.
+                (2, seconds.cast_unsigned() ^ (1 << 63))
+            }
+            Self::Text(text) => {
+                let mut first = [0; 8];
+                for (to, from) in first.iter_mut().zip(text.bytes()) {
+                    *to = from;
+                }
+                (3, u64::from_be_bytes(first))
+            }
+            Self::Missing => (4, 0),
+        };
+        (kind << KIND) | (within >> (64 - KIND))
+    }
+
+    /// The key that a value in JSON is, in a field of a kind.
+    fn of(json: &str, kind: Kind) -> Self {
+        match (json.as_bytes().first(), kind) {
+            (_, Kind::Password) => Self::Missing,
+            (Some(b't'), _) => Self::YesNo(true),
+            (Some(b'f'), _) => Self::YesNo(false),
+            (Some(b'-' | b'0'..=b'9'), _) => json.parse().map_or(Self::Missing, |about| {
+                Self::Number(Number {
+                    about,
+                    whole: json.parse().unwrap_or(0),
+                })
+            }),
+            (Some(b'"'), _) => match serde_json::from_str(json) {
+                Ok(Text(text)) => Self::of_text(&text, kind),
+                Err(_) => Self::Missing,
+            },
+            (Some(b'[' | b'{'), _) => Self::of_text(json, Kind::Text),
+            _ => Self::Missing,
+        }
+    }
+
+    fn of_text(text: &str, kind: Kind) -> Self {
+        if kind == Kind::Date
+            && let Ok(at) = text.parse::<Timestamp>()
+        {
+            return Self::Date(at.as_second(), at.subsec_nanosecond());
+        }
+        let text = text.trim();
+        if text.is_empty() {
+            Self::Missing
+        } else if text.is_ascii() {
+            Self::Text(text.to_ascii_lowercase().into_boxed_str())
+        } else {
+            Self::Text(fold(text).into_boxed_str())
+        }
+    }
+}
+
+/// How a row is read for an order: where its record holds what it is sorted by.
+#[derive(Debug, Clone)]
+pub struct SortKeys {
+    /// What is joined by a blank to one text; mostly one.
+    parts: Vec<Part>,
+    /// What counts where none of that is there, the first that is.
+    instead: Vec<Part>,
+    kind: Kind,
+}
+
+/// One value of a record.
+#[derive(Debug, Clone)]
+struct Part {
+    /// The member at the record's top that holds it.
+    member: String,
+    /// Where in that; empty if that member is it.
+    rest: Pointer,
+}
+
+impl Part {
+    fn new(pointer: &Pointer) -> Self {
+        let mut members = pointer.members();
+        let member = members.next().unwrap_or_default();
+        let rest = members.fold(Pointer::default(), |rest, member| rest.then(&member));
+        Self { member, rest }
+    }
+
+    fn read(&self, raw: Option<&RawValue>, kind: Kind) -> Key {
+        let Some(raw) = raw else {
+            return Key::Missing;
+        };
+        if self.rest.as_str().is_empty() {
+            return Key::of(raw.get(), kind);
+        }
+        serde_json::from_str::<Value>(raw.get())
+            .ok()
+            .and_then(|value| Some(Key::of(&self.rest.of(&value)?.to_string(), kind)))
+            .unwrap_or(Key::Missing)
+    }
+}
+
+impl SortKeys {
+    /// By a field.
+    #[must_use]
+    pub fn of_field(field: &Field) -> Self {
+        Self {
+            parts: vec![Part::new(&field.pointer())],
+            instead: Vec::new(),
+            kind: field.kind,
+        }
+    }
+
+    /// By what a person calls a record: see [`Shape::called`].
+    #[must_use]
+    pub fn of_called(shape: &Shape<'_>) -> Self {
+        let at = |name: &str| {
+            let field = shape.field(name);
+            field.map_or_else(|| Pointer::to(name), Field::pointer)
+        };
+        let names = crate::app::columns::called_by(shape);
+        let own = shape.fields.iter().find(|field| field.kind == Kind::Email);
+        let email = own.or_else(|| shape.resource?.email_field());
+        let email = email.map(Field::pointer);
+        Self {
+            parts: names.into_iter().map(|name| Part::new(&at(name))).collect(),
+            instead: email.iter().chain([&shape.id]).map(Part::new).collect(),
+            kind: Kind::Text,
+        }
+    }
+
+    /// What a row is sorted by.
+    pub(super) fn read(&self, record: &Record) -> Key {
+        let mut found = vec![None; self.parts.len() + self.instead.len()];
+        let mut json = serde_json::Deserializer::from_str(record.json());
+        // What is not an object has nothing. Where all is found before its end,
+        // the rest is not read, which is an error of no interest.
+        let _ = Members {
+            of: self,
+            found: &mut found,
+        }
+        .deserialize(&mut json);
+        let (parts, instead) = found.split_at(self.parts.len());
+        let mut keys = self
+            .parts
+            .iter()
+            .zip(parts)
+            .map(|(part, raw)| part.read(*raw, self.kind))
+            .filter(|key| !key.is_missing());
+        match (keys.next(), keys.next()) {
+            (None, _) => self
+                .instead
+                .iter()
+                .zip(instead)
+                .map(|(part, raw)| part.read(*raw, self.kind))
+                .find(|key| !key.is_missing())
+                .unwrap_or(Key::Missing),
+            (Some(only), None) => only,
+            (Some(first), Some(second)) => {
+                let all = [first, second].into_iter().chain(keys);
+                let texts = all.filter_map(|key| match key {
+                    Key::Text(text) => Some(text.into_string()),
+                    _ => None,
+                });
+                let text = texts.collect::<Vec<String>>().join(" ");
+                Key::Text(text.into_boxed_str())
+            }
+        }
+    }
+
+    fn members(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().chain(&self.instead)
+    }
+}
+
+/// A JSON string, borrowed where it holds no escape.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Reads an object up to the last value that matters, and skips over the
+/// others: a record is not made into a tree of values for it.
+struct Members<'a, 'de> {
+    of: &'a SortKeys,
+    found: &'a mut [Option<&'de RawValue>],
+}
+
+impl<'de> DeserializeSeed<'de> for Members<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let wanted = self.of.parts.len();
+        while let Some(is_wanted) = members.next_key_seed(Member(self.of))? {
+            let Some(first) = is_wanted else {
+                members.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let value: &'de RawValue = members.next_value()?;
+            let mut parts = self.of.members();
+            let Some(name) = parts.nth(first).map(|part| &part.member) else {
+                continue;
+            };
+            for (part, found) in self.of.members().zip(self.found.iter_mut()) {
+                if part.member == *name {
+                    *found = Some(value);
+                }
+            }
+            if self.found.iter().take(wanted).all(Option::is_some) && self.of.instead.is_empty() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a member's name as the first part that is in it, without copying.
+struct Member<'a>(&'a SortKeys);
+
+impl<'de> DeserializeSeed<'de> for Member<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Member<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.members().position(|part| part.member == name))
+    }
+}

@@ -1,0 +1,372 @@
+//! What outlives a run besides changes: the columns that were chosen, the
+//! bookmarks, and where the operator was. Its text form is JSON, and what is not
+//! of people is apart from what is.
+//!
+//! A run tells each [`Change`] of it, and whoever writes the file applies that
+//! to what is in the file by then: of two that run, each keeps what the other
+//! has changed.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::columns::{Column, Shows};
+use crate::directory::description::Order;
+use crate::text::escape_json;
+
+/// The form that this program writes and reads.
+const VERSION: u32 = 1;
+/// The most bookmarks that are kept of a profile.
+pub const MOST_BOOKMARKS: usize = 500;
+/// The longest id that is bookmarked or come back to, in bytes.
+pub const LONGEST_ID: usize = 512;
+
+/// What outlives a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    version: u32,
+    /// The profile that was last on the screen of one that comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    active: Option<String>,
+    /// By the profile's name.
+    #[serde(default)]
+    profiles: BTreeMap<String, Remembered>,
+}
+
+/// What is remembered of a profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Remembered {
+    /// By the table that they are of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    columns: BTreeMap<String, Vec<Column>>,
+    /// The oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bookmarks: Vec<Bookmark>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    left: Option<Left>,
+}
+
+/// A record to come back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// Its resource.
+    pub resource: String,
+    /// Its id.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    at: i64,
+}
+
+impl Bookmark {
+    /// A bookmark that is made now.
+    #[must_use]
+    pub fn new(resource: &str, id: &str, now: Timestamp) -> Self {
+        Self {
+            resource: resource.to_owned(),
+            id: id.to_owned(),
+            at: now.as_second(),
+        }
+    }
+
+    /// When it was made; none of a time that no clock shows.
+    #[must_use]
+    pub fn made(&self) -> Option<Timestamp> {
+        Timestamp::from_second(self.at).ok()
+    }
+
+    fn is(&self, resource: &str, id: &str) -> bool {
+        self.resource == resource && self.id == id
+    }
+}
+
+/// Where the operator left a profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// The resource whose trail was on the screen.
+    pub resource: String,
+    /// The trails that were gone, by the resource that they start from.
+    pub trails: BTreeMap<String, Vec<LeftView>>,
+}
+
+/// A view as it was left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftView {
+    /// What its rows came from.
+    pub source: LeftSource,
+    /// Whether the detail pane had the keys.
+    #[serde(default)]
+    pub in_detail: bool,
+    /// The tab of the detail pane.
+    #[serde(default)]
+    pub tab: LeftTab,
+    /// What was typed to filter it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// The order that the directory gave it in: a field and which way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<(String, Order)>,
+    /// The order that it was put in here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorted_here: Option<(Shows, Order)>,
+    /// The selected record's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<String>,
+    /// Where it stood in the list, where any part of that can be asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+}
+
+/// What the rows of a view came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftSource {
+    /// A resource's list, or what the server gave of it.
+    Resource {
+        /// Its name.
+        name: String,
+        /// What was searched for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        search: Option<String>,
+        /// What else narrowed it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        params: Vec<(String, String)>,
+    },
+    /// A list under a record.
+    Relation {
+        /// The record's resource.
+        resource: String,
+        /// Its id.
+        id: String,
+        /// The relation.
+        relation: String,
+    },
+    /// A record that was opened by its id.
+    Record {
+        /// Its resource.
+        resource: String,
+        /// Its id.
+        id: String,
+    },
+}
+
+/// A tab of the detail pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftTab {
+    /// The record's fields.
+    #[default]
+    Fields,
+    /// What ties it to the record above it.
+    Item,
+    /// A list under it.
+    Relation(String),
+    /// Its JSON.
+    Json,
+}
+
+/// Something that is to be remembered of a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A table has other columns; none are those of the description.
+    Columns {
+        /// The profile.
+        profile: String,
+        /// The table.
+        table: String,
+        /// Its columns.
+        columns: Option<Vec<Column>>,
+    },
+    /// A record has a bookmark.
+    Bookmarked {
+        /// The profile.
+        profile: String,
+        /// It.
+        bookmark: Bookmark,
+    },
+    /// A record has no bookmark any more.
+    Unmarked {
+        /// The profile.
+        profile: String,
+        /// The record's resource.
+        resource: String,
+        /// Its id.
+        id: String,
+    },
+    /// The operator has left a profile.
+    Left {
+        /// The profile.
+        profile: String,
+        /// Where.
+        left: Left,
+        /// Whether it was the one on the screen.
+        active: bool,
+    },
+}
+
+/// How much of a run outlives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keeps {
+    /// Nothing that tells of people: columns alone.
+    Columns,
+    /// The bookmarks as well.
+    #[default]
+    Bookmarks,
+    /// And where the operator was, which the next run goes on with.
+    Trails,
+}
+
+/// Why a text is not what was remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It makes no sense.
+    Damaged,
+    /// A later version of the program wrote it, in a form not known here.
+    Newer,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            active: None,
+            profiles: BTreeMap::new(),
+        }
+    }
+}
+
+impl Session {
+    /// What a text says.
+    ///
+    /// # Errors
+    /// If it says nothing that is known here.
+    pub fn parse(text: &str) -> Result<Self, Unreadable> {
+        /// What every form says of itself.
+        #[derive(Deserialize)]
+        struct Form {
+            version: u32,
+        }
+        let form: Form = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
+        match form.version {
+            VERSION => serde_json::from_str(text).map_err(|_| Unreadable::Damaged),
+            0 => Err(Unreadable::Damaged),
+            _ => Err(Unreadable::Newer),
+        }
+    }
+
+    /// It as a text, which ends with a line feed.
+    #[must_use]
+    pub fn text(&self) -> String {
+        // Names, numbers and lists of them: there is nothing that JSON lacks.
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = escape_json(&text).into_owned();
+        text.push('\n');
+        text
+    }
+
+    /// It without what tells of people: ids, names that were typed.
+    #[must_use]
+    pub fn without_people(mut self) -> Self {
+        self.active = None;
+        for remembered in self.profiles.values_mut() {
+            remembered.bookmarks.clear();
+            remembered.left = None;
+        }
+        self
+    }
+
+    /// Applies a change.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Columns {
+                profile,
+                table,
+                columns,
+            } => {
+                let tables = &mut self.of(profile).columns;
+                match columns {
+                    Some(columns) => {
+                        tables.insert(table.clone(), columns.clone());
+                    }
+                    None => {
+                        tables.remove(table);
+                    }
+                }
+            }
+            Change::Bookmarked { profile, bookmark } => {
+                let bookmarks = &mut self.of(profile).bookmarks;
+                let there = bookmarks
+                    .iter()
+                    .any(|known| known.is(&bookmark.resource, &bookmark.id));
+                if !there && bookmarks.len() < MOST_BOOKMARKS {
+                    bookmarks.push(bookmark.clone());
+                }
+            }
+            Change::Unmarked {
+                profile,
+                resource,
+                id,
+            } => {
+                let bookmarks = &mut self.of(profile).bookmarks;
+                bookmarks.retain(|bookmark| !bookmark.is(resource, id));
+            }
+            Change::Left {
+                profile,
+                left,
+                active,
+            } => {
+                self.of(profile).left = Some(left.clone());
+                if *active {
+                    self.active = Some(profile.clone());
+                }
+            }
+        }
+    }
+
+    fn of(&mut self, profile: &str) -> &mut Remembered {
+        self.profiles.entry(profile.to_owned()).or_default()
+    }
+
+    /// The profile that was last on the screen.
+    #[must_use]
+    pub fn active(&self) -> Option<&str> {
+        self.active.as_deref()
+    }
+
+    /// The columns that were chosen for a table of a profile, if they were.
+    #[must_use]
+    pub fn columns(&self, profile: &str, table: &str) -> Option<&[Column]> {
+        let columns = self.profiles.get(profile)?.columns.get(table)?;
+        (!columns.is_empty()).then_some(columns.as_slice())
+    }
+
+    /// The bookmarks of a profile, the oldest first.
+    #[must_use]
+    pub fn bookmarks(&self, profile: &str) -> &[Bookmark] {
+        self.profiles
+            .get(profile)
+            .map_or(&[], |remembered| &remembered.bookmarks)
+    }
+
+    /// Whether a record has a bookmark.
+    #[must_use]
+    pub fn is_bookmarked(&self, profile: &str, resource: &str, id: &str) -> bool {
+        self.bookmarks(profile)
+            .iter()
+            .any(|bookmark| bookmark.is(resource, id))
+    }
+
+    /// The profiles of which something is remembered.
+    pub fn profiles(&self) -> impl Iterator<Item = &str> {
+        self.profiles.keys().map(String::as_str)
+    }
+
+    /// Where a profile was left.
+    #[must_use]
+    pub fn left(&self, profile: &str) -> Option<&Left> {
+        self.profiles.get(profile)?.left.as_ref()
+    }
+}
