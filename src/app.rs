@@ -10,6 +10,7 @@
 //!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
+//! - What is drawn as a picture is counted in [`activity`].
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -17,6 +18,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+pub mod activity;
 pub mod change;
 pub mod dates;
 pub mod detail;
@@ -220,6 +222,12 @@ impl App {
     /// Where everything is on the screen.
     #[must_use]
     pub fn layout(&self) -> Layout {
+        let rows = self.picture().map_or(0, |plan| plan.rows);
+        self.bare_layout().with_picture(rows)
+    }
+
+    /// Where everything is, whatever is drawn above a relation's list.
+    fn bare_layout(&self) -> Layout {
         let focus = if self.editing.is_some() {
             Pane::Detail
         } else {

@@ -80,6 +80,8 @@ pub struct Listing {
     filtered: Option<Filtered>,
     marks: Marks,
     removed: HashSet<RecordId>,
+    /// Counts up with each change of the rows.
+    revision: u64,
 }
 
 /// What stands at a position.
@@ -206,6 +208,7 @@ impl Listing {
             filtered: None,
             marks: Marks::default(),
             removed: HashSet::new(),
+            revision: 0,
         }
     }
 
@@ -291,11 +294,25 @@ impl Listing {
         self.pages.records()
     }
 
+    /// The loaded pages in order, by their number from 0, with their rows, the
+    /// filter aside: what is counted page by page need not be counted again.
+    pub fn loaded_rows(&self) -> impl Iterator<Item = (u32, &[Record])> {
+        self.pages.loaded_rows()
+    }
+
+    /// A number that is another once any row is: what was made of the rows
+    /// holds for as long as it stays.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Lets go of what the rows before a position hold, page by page, where
     /// nobody will look at them again: a list of any length can be passed on
     /// without being kept. Their ids stay, so that no row comes twice.
     pub fn let_go(&mut self, before: u64) {
         self.pages.let_go(before);
+        self.revision += 1;
     }
 
     /// Puts a record as the server now has it in the place of the row with its
@@ -310,6 +327,7 @@ impl Listing {
             return false;
         };
         self.pages.put(place, record);
+        self.revision += 1;
         true
     }
 

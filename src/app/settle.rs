@@ -27,6 +27,7 @@ impl App {
         // The message may have switched to another profile.
         out.profile = self.active;
         self.lock_again();
+        self.profile_mut().count_activity();
         self.fit();
         if self.chosen && self.profile().token_trouble.is_none() {
             self.ask_for_rows(out);

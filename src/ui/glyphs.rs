@@ -37,6 +37,16 @@ pub(super) struct Glyphs {
     pub(super) spinner: &'static [char],
     /// Whether what is left is shown as a gauge besides.
     pub(super) gauge: bool,
+    /// The day of what is under the cursor.
+    pub(super) here: char,
+    /// How much there is of something, from nothing to most: each denser than
+    /// the one before.
+    pub(super) steps: [char; 5],
+    /// The same as bars in a row, each higher than the one before.
+    pub(super) heights: [char; 5],
+    /// A column of a bar that lies, and the part of one where it ends: each
+    /// longer than the one before.
+    pub(super) lying: (char, &'static [char]),
     /// In the place of a row that is not loaded yet.
     pub(super) absent: &'static str,
     /// In the place of a value that is not there.
@@ -112,6 +122,10 @@ const UNICODE: Glyphs = Glyphs {
     tones: ["✓ ", "! ", "✗ "],
     spinner: &['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
     gauge: true,
+    here: '◆',
+    steps: ['·', '░', '▒', '▓', '█'],
+    heights: ['·', '▂', '▄', '▆', '█'],
+    lying: ('█', &['▏', '▎', '▍', '▌', '▋', '▊', '▉']),
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -141,6 +155,10 @@ const ASCII: Glyphs = Glyphs {
     tones: ["ok ", "! ", "x "],
     spinner: &['|', '/', '-', '\\'],
     gauge: false,
+    here: 'X',
+    steps: ['.', ':', '+', '#', '@'],
+    heights: ['.', ':', '+', '#', '@'],
+    lying: ('#', &[]),
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -171,6 +189,10 @@ const PLAIN: Glyphs = Glyphs {
     tones: ["", "warning: ", "error: "],
     spinner: &[],
     gauge: false,
+    here: 'X',
+    steps: ['.', ':', '+', '#', '@'],
+    heights: ['.', ':', '+', '#', '@'],
+    lying: ('#', &[]),
     absent: "not loaded yet",
     missing: "none",
     disabled: "",

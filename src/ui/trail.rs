@@ -282,7 +282,8 @@ fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
     choices
 }
 
-fn loaded(listing: &Listing) -> String {
+/// How much of a list is loaded.
+pub(super) fn loaded(listing: &Listing) -> String {
     let loaded = words::grouped(listing.loaded());
     match listing.total() {
         _ if listing.is_complete() => match listing.loaded() {

@@ -68,6 +68,7 @@ impl Listing {
             self.removed.clear();
         }
         self.pages.install(number, page);
+        self.revision += 1;
         self.failed.remove(&number);
         self.refresh.remove(&number);
         for record in &page.records {

@@ -212,6 +212,13 @@ impl Pages {
         self.slots.values().flat_map(|slot| &slot.rows)
     }
 
+    /// The loaded pages in order, with their rows.
+    pub(super) fn loaded_rows(&self) -> impl Iterator<Item = (u32, &[Record])> {
+        self.slots
+            .iter()
+            .map(|(page, slot)| (*page, slot.rows.as_slice()))
+    }
+
     /// Whether every row is loaded.
     pub(super) fn is_complete(&self) -> bool {
         let Some((last, slot)) = self.slots.last_key_value() else {
