@@ -10,7 +10,7 @@
 //!   panes, `narrowing` for the filter line, `edit` and `reviewing` for changes,
 //!   `menus`, `prompts`, `questions`, [`palette`] and `requests` for what lies over
 //!   the panes ([`overlay`]). `commands` are those that are typed.
-//! - What is drawn as a picture is counted in [`activity`].
+//! - What is drawn as a picture is counted in [`activity`] and [`spending`].
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -33,6 +33,7 @@ pub mod overlay;
 pub mod palette;
 pub mod places;
 pub mod profile;
+pub mod spending;
 pub mod start;
 pub mod view;
 
@@ -247,6 +248,7 @@ impl App {
             Some(
                 Overlay::Menu(_)
                 | Overlay::Requests(_)
+                | Overlay::Spending(_)
                 | Overlay::Plain { .. }
                 | Overlay::Password { .. },
             ) => Mode::Menu,

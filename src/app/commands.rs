@@ -36,6 +36,7 @@ pub(super) enum Named {
     Enable,
     Remove,
     Plain,
+    Budget,
     Write,
     Lock,
 }
@@ -120,7 +121,7 @@ impl Argument {
 
 /// The commands that are needed most, in the order in which they are offered.
 /// All other actions follow.
-const FIRST: [Command; 17] = [
+const FIRST: [Command; 18] = [
     Command::Act(Action::OpenBy),
     Command::Act(Action::Filter),
     Command::Named(Named::Search),
@@ -137,6 +138,7 @@ const FIRST: [Command; 17] = [
     Command::Named(Named::Lock),
     Command::Named(Named::Theme),
     Command::Act(Action::RequestLog),
+    Command::Named(Named::Budget),
     Command::Act(Action::Help),
 ];
 
@@ -195,13 +197,14 @@ impl Command {
 }
 
 impl Named {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Search,
         Self::Tab,
         Self::Resource,
         Self::Enable,
         Self::Remove,
         Self::Plain,
+        Self::Budget,
         Self::Write,
         Self::Lock,
         Self::Theme,
@@ -216,6 +219,7 @@ impl Named {
             Self::Enable => "enable",
             Self::Remove => "remove",
             Self::Plain => "plain",
+            Self::Budget => "budget",
             Self::Write => "write",
             Self::Lock => "lock",
         }
@@ -230,6 +234,7 @@ impl Named {
             Self::Enable => "enable the record, after a review",
             Self::Remove => "remove the record, after a review",
             Self::Plain => "the record as bare text, to select by hand",
+            Self::Budget => "the rate limit, and what was sent in the last hour",
             Self::Write => "unlock a guarded profile for 15 minutes",
             Self::Lock => "lock the profile again",
         }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::change::History;
 use super::places::Places;
+use super::spending::Hour;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
 use crate::directory::record::Record;
@@ -85,6 +86,13 @@ pub enum Msg {
         profile: ProfileId,
         /// What is left.
         budget: Budget,
+    },
+    /// What was sent through a profile in the last hour, as it was asked for.
+    Spending {
+        /// Which.
+        profile: ProfileId,
+        /// What.
+        hour: Box<Hour>,
     },
     /// The clipboard has answered: which way the text went, or why it did not.
     Copied(Result<String, String>),
@@ -321,6 +329,9 @@ pub enum Effect {
     /// Set so many requests of a profile's budget aside for a change that is
     /// under review, in the place of those set aside before.
     Reserve(ProfileId, u32),
+    /// Tell what was sent through a profile in the last hour;
+    /// [`Msg::Spending`] answers.
+    TellSpending(ProfileId),
     /// Write a line to the journal.
     Journal(String),
     /// Get randomness; [`Msg::Random`] answers.

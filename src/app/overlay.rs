@@ -7,6 +7,7 @@ use super::change::Review;
 use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
 use super::palette::Palette;
+use super::spending::Spending;
 use crate::directory::call::{ResourceName, Secret};
 use crate::directory::description::Sort;
 use crate::keys::Action;
@@ -30,6 +31,8 @@ pub enum Overlay {
     Question(Question),
     /// The last requests.
     Requests(RequestLog),
+    /// What is left of the rate limit, and what was sent.
+    Spending(Spending),
     /// A record as bare text, the mouse left to the terminal.
     Plain {
         /// The text, a row each.

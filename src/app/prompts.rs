@@ -86,6 +86,7 @@ impl App {
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
+            Some(Overlay::Spending(_)) => self.act_in_spending(action),
             Some(Overlay::Plain { rows, scroll }) => {
                 let last = rows.len().saturating_sub(1);
                 match action {

@@ -38,6 +38,7 @@ impl App {
         self.give_up_what_left(out);
         self.heed_budget(out);
         self.tick_reviews(out);
+        self.keep_spending(out);
         self.loading_since = self
             .is_loading_first()
             .then(|| self.loading_since.unwrap_or(self.now.monotonic));

@@ -356,6 +356,11 @@ impl Explorer {
                         engine.reserve(requests);
                     }
                 }
+                Effect::TellSpending(profile) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.tell_spending();
+                    }
+                }
                 Effect::Seen(_) | Effect::Gone(..) => {}
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,

@@ -209,17 +209,20 @@ impl Drawing<'_> {
     fn draw_kinds(&self, area: Rect, buffer: &mut Buffer) {
         let kinds = self.kinds(area.height.into());
         let names = kinds.iter().map(|(name, _)| text::width(name)).max();
-        let name_width = names.unwrap_or(0);
+        // A bar needs half of the room to say anything.
+        let name_width = names.unwrap_or(0).min((usize::from(area.width) / 2).saturating_sub(1));
         let most = kinds.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let number_width = grouped(most).len();
-        let room = usize::from(area.width).saturating_sub(name_width + number_width + 4);
+        let gap = if area.width < 30 { 1 } else { 2 };
+        let beside = name_width + number_width + 2 * gap;
+        let room = usize::from(area.width).saturating_sub(beside);
         for (row, (name, count)) in (0..area.height).zip(&kinds) {
             let bar = bar(*count, most, room, self.scene.glyphs().lying);
             Pen::new(buffer, self.scene.theme, area, row)
                 .column(name, name_width, Role::Muted)
-                .skip(2)
+                .skip(gap)
                 .column_right(&grouped(*count), number_width, Role::Text)
-                .skip(2)
+                .skip(gap)
                 .text(&bar, Role::Muted);
         }
     }
@@ -250,10 +253,7 @@ impl Drawing<'_> {
         let mut pen = Pen::new(buffer, self.scene.theme, area, 0);
         let weeks = self.weeks(LINE_WEEKS);
         let heights = self.scene.glyphs().heights;
-        for (week, monday) in weeks.mondays().enumerate() {
-            if week > 0 {
-                pen.skip(1);
-            }
+        for monday in weeks.mondays() {
             for weekday in 0..7 {
                 let (sign, role) = match weeks.cell(monday.plus(weekday)) {
                     Cell::Ahead | Cell::Unknown => (' ', Role::Faint),
@@ -263,13 +263,18 @@ impl Drawing<'_> {
             }
         }
         let records = grouped(weeks.records());
-        let from = weeks.mondays().next().map(|day| short(day, self.now));
-        let from = from.unwrap_or_default();
-        let choices = [
-            format!("{records} since {from}"),
-            format!("{records} in 4w"),
-            records,
-        ];
+        let choices = match weeks.last_record() {
+            // Nothing was so for some time, which the signs do not say.
+            Some(day) if weeks.are_past() => {
+                let day = short(day, self.now);
+                [format!("{records} to {day}"), format!("to {day}"), records]
+            }
+            _ => [
+                format!("{records} in {LINE_WEEKS} weeks"),
+                format!("{records} in {LINE_WEEKS}w"),
+                records,
+            ],
+        };
         let said = choices.map(|said| Phrase::of(said, Role::Muted));
         pen.skip(1);
         let room = pen.room();

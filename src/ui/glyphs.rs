@@ -47,6 +47,12 @@ pub(super) struct Glyphs {
     /// A column of a bar that lies, and the part of one where it ends: each
     /// longer than the one before.
     pub(super) lying: (char, &'static [char]),
+    /// What a bar that stands is made of: a sign for each part of it.
+    pub(super) parts: [char; 4],
+    /// Its uppermost row, each higher than the one before.
+    pub(super) rising: [char; 7],
+    /// How far a bar may rise.
+    pub(super) ceiling: char,
     /// In the place of a row that is not loaded yet.
     pub(super) absent: &'static str,
     /// In the place of a value that is not there.
@@ -126,6 +132,9 @@ const UNICODE: Glyphs = Glyphs {
     steps: ['·', '░', '▒', '▓', '█'],
     heights: ['·', '▂', '▄', '▆', '█'],
     lying: ('█', &['▏', '▎', '▍', '▌', '▋', '▊', '▉']),
+    parts: ['█', '▓', '▒', '░'],
+    rising: ['▁', '▂', '▃', '▄', '▅', '▆', '▇'],
+    ceiling: '╌',
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -159,6 +168,9 @@ const ASCII: Glyphs = Glyphs {
     steps: ['.', ':', '+', '#', '@'],
     heights: ['.', ':', '+', '#', '@'],
     lying: ('#', &[]),
+    parts: ['#', '=', '%', 'o'],
+    rising: ['_', '_', '.', '.', ':', ':', '|'],
+    ceiling: '-',
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -193,6 +205,9 @@ const PLAIN: Glyphs = Glyphs {
     steps: ['.', ':', '+', '#', '@'],
     heights: ['.', ':', '+', '#', '@'],
     lying: ('#', &[]),
+    parts: ['#', '=', '%', 'o'],
+    rising: ['_', '_', '.', '.', ':', ':', '|'],
+    ceiling: '-',
     absent: "not loaded yet",
     missing: "none",
     disabled: "",

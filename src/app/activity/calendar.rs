@@ -90,17 +90,32 @@ impl<'a> Weeks<'a> {
     pub(super) fn new(activity: &'a Activity, weeks: u16, today: Day) -> Self {
         let days = i32::from(weeks.saturating_sub(1)) * WEEK;
         let first = today.monday().plus(-days);
-        let last_record = activity.days().map(|(day, _)| day).rfind(|day| *day <= today);
-        let first = match last_record {
-            Some(day) if day < first => day.monday().plus(-days),
-            _ => first,
-        };
-        Self {
+        let this_week = Self {
             activity,
             first,
             weeks,
             today,
+        };
+        match this_week.last_record() {
+            Some(day) if day < first => Self {
+                first: day.monday().plus(-days),
+                ..this_week
+            },
+            _ => this_week,
         }
+    }
+
+    /// The last day up to today that has records.
+    #[must_use]
+    pub fn last_record(&self) -> Option<Day> {
+        let days = self.activity.days.range(..=self.today);
+        days.last().map(|(day, _)| *day)
+    }
+
+    /// Whether they ended before this week.
+    #[must_use]
+    pub fn are_past(&self) -> bool {
+        self.place(self.today).is_none()
     }
 
     /// The Monday of each week.
