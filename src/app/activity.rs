@@ -388,10 +388,9 @@ impl Profile {
             let activity = Activity::new(calendar, &shape);
             self.activities.insert(source.clone(), activity);
         }
-        if let (Some(activity), Some(listing)) = (
-            self.activities.get_mut(&source),
-            self.listings.get(&source),
-        ) {
+        if let (Some(activity), Some(listing)) =
+            (self.activities.get_mut(&source), self.listings.get(&source))
+        {
             activity.count(listing);
         }
     }

@@ -105,9 +105,7 @@ impl Drawing<'_> {
         let ink = self.scene.theme;
         let before = usize::from(BEFORE_WEEKS - 1);
         let mut months = Pen::new(buffer, ink, area, 0);
-        months
-            .skip(before)
-            .text(&months_above(&weeks), Role::Muted);
+        months.skip(before).text(&months_above(&weeks), Role::Muted);
         for (weekday, initial) in (0..7_u16).zip(WEEKDAYS) {
             let mut pen = Pen::new(buffer, ink, area, weekday + 1);
             pen.column(initial, before, Role::Faint);
@@ -210,7 +208,9 @@ impl Drawing<'_> {
         let kinds = self.kinds(area.height.into());
         let names = kinds.iter().map(|(name, _)| text::width(name)).max();
         // A bar needs half of the room to say anything.
-        let name_width = names.unwrap_or(0).min((usize::from(area.width) / 2).saturating_sub(1));
+        let name_width = names
+            .unwrap_or(0)
+            .min((usize::from(area.width) / 2).saturating_sub(1));
         let most = kinds.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let number_width = grouped(most).len();
         let gap = if area.width < 30 { 1 } else { 2 };
@@ -299,7 +299,11 @@ impl Drawing<'_> {
     fn words(&self) -> String {
         let mut said = Vec::new();
         if let Some((day, count)) = self.activity.busiest() {
-            said.push(format!("Busiest day {} with {}", day.words(), grouped(count.into())));
+            said.push(format!(
+                "Busiest day {} with {}",
+                day.words(),
+                grouped(count.into())
+            ));
         }
         if let Some(day) = self.selected {
             said.push(format!("This day {}", self.of_day(day)));

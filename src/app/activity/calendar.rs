@@ -41,7 +41,10 @@ impl Day {
     #[must_use]
     pub const fn monday(self) -> Self {
         // The first day of all was a Thursday.
-        Self(self.0.saturating_sub((self.0.saturating_add(3)).rem_euclid(WEEK)))
+        Self(
+            self.0
+                .saturating_sub((self.0.saturating_add(3)).rem_euclid(WEEK)),
+        )
     }
 
     /// The month, from 1, and the day in it.

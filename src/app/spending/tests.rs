@@ -49,7 +49,10 @@ fn shown(driven: &Driven) -> Option<&Hour> {
 /// How often what was sent was asked for since this was last told.
 fn asked(driven: &mut Driven) -> usize {
     let effects = std::mem::take(&mut driven.effects);
-    effects.into_iter().filter(|effect| *effect == ASKED).count()
+    effects
+        .into_iter()
+        .filter(|effect| *effect == ASKED)
+        .count()
 }
 
 #[test]

@@ -10,7 +10,10 @@ impl Check<'_> {
     /// is described of them, any name may be that of a member.
     pub(super) fn calendar(&mut self, at: &Path<'_>, calendar: &Calendar, shape: &Shape<'_>) {
         let names: Vec<&str> = shape.fields.iter().map(|f| f.name.as_str()).collect();
-        let told = [("date", Some(&calendar.date)), ("kind", calendar.kind.as_ref())];
+        let told = [
+            ("date", Some(&calendar.date)),
+            ("kind", calendar.kind.as_ref()),
+        ];
         for (key, name) in told {
             let Some(name) = name else { continue };
             let at = at.key(key);

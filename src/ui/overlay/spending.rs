@@ -34,6 +34,9 @@ const LOWEST: usize = 2;
 const BELOW: usize = 2;
 /// A row of a bar has so many parts.
 const EIGHTHS: u64 = 8;
+/// So many requests a minute are few where no limit is known: a single one is
+/// no high bar.
+const FEW: u64 = 10;
 /// How many minutes there are between two times below the bars.
 const BETWEEN: usize = 15;
 
@@ -104,7 +107,11 @@ fn said(scene: Scene<'_>, budget: &Budget) -> Vec<(String, Role)> {
     said.push(match budget.window {
         Some(window) => {
             let until = scene.so_many_minutes(window.resets);
-            let lead = if scene.glyphs().said_aloud { "" } else { "for " };
+            let lead = if scene.glyphs().said_aloud {
+                ""
+            } else {
+                "· renewed in "
+            };
             let by = if window.estimated {
                 ", by our own count"
             } else {
@@ -127,17 +134,20 @@ fn said(scene: Scene<'_>, budget: &Budget) -> Vec<(String, Role)> {
             (words, Role::Text)
         }
     });
-    let rate = format!("{} sent from here", grouped(budget.rate.into()));
+    let rate = format!("{} sent by this run", grouped(budget.rate.into()));
     said.push(match budget.minute {
         Some((used, of)) => {
             let role = if used >= of { Role::Warn } else { Role::Text };
             let left = grouped(of.saturating_sub(used).into());
             let of = grouped(of.into());
-            (format!("{left} of {of} left this minute, {rate}"), role)
+            (format!("{left} of {of} left this minute"), role)
         }
-        None => (format!("this minute {rate}"), Role::Text),
+        None => (format!("{rate} in this minute"), Role::Text),
     });
     let mut under_way = Vec::new();
+    if budget.minute.is_some_and(|(used, _)| used > budget.rate) {
+        under_way.push(format!("{rate} in this minute"));
+    }
     if budget.in_flight > 0 {
         under_way.push(format!("{} in flight", budget.in_flight));
     }
@@ -164,9 +174,9 @@ fn held(scene: Scene<'_>, budget: &Budget, blocked: &Blocked) -> String {
         0 => String::new(),
         waiting => format!("{waiting} queued, "),
     };
-    let end = blocked
-        .until
-        .map_or_else(String::new, |until| format!(" {}", scene.at_end_of_wait(until)));
+    let end = blocked.until.map_or_else(String::new, |until| {
+        format!(" {}", scene.at_end_of_wait(until))
+    });
     format!("{why}: {waiting}goes on by itself{end}")
 }
 
@@ -178,17 +188,18 @@ fn said_of_hour(hour: &Hour, heard_at: Timestamp, aloud: bool) -> Vec<(String, R
         let ago = SignedDuration::from_mins(i64::try_from(ago).unwrap_or(0));
         let at = heard_at.checked_sub(ago).unwrap_or(heard_at);
         words += &format!(
-            ", most in the minute to {} UTC: {}",
+            ", most to {} UTC: {}",
             dates::time_of_day(at),
             grouped(count.into())
         );
     }
-    if !hour.shared {
-        words += ", of this run alone";
-    }
     let mut said = vec![(words, Role::Text)];
+    if !hour.shared {
+        said.push(("others are not told of here".to_owned(), Role::Muted));
+    }
     if aloud && total.total() > 0 {
-        let parts = parts(total).map(|(_, name, count)| format!("{name} {}", grouped(count.into())));
+        let parts =
+            parts(total).map(|(_, name, count)| format!("{name} {}", grouped(count.into())));
         said.push((parts.collect::<Vec<_>>().join(", "), Role::Text));
     }
     said
@@ -218,7 +229,7 @@ impl Scale {
     fn new(budget: &Budget, hour: Option<&Hour>) -> Self {
         let limit = budget.minute.map(|(_, of)| u64::from(of));
         let most = hour.and_then(Hour::busiest).map_or(0, |(_, count)| count);
-        let top = limit.unwrap_or(0).max(most.into()).max(1);
+        let top = limit.unwrap_or(FEW).max(most.into()).max(1);
         Self {
             top,
             limit,
@@ -341,7 +352,13 @@ mod tests {
     fn times_stand_below_their_minutes() {
         let all = times(60);
         assert_eq!(all.len(), 60);
-        for (at, label) in [(0, "60m"), (15, "45m"), (30, "30m"), (45, "15m"), (57, "now")] {
+        for (at, label) in [
+            (0, "60m"),
+            (15, "45m"),
+            (30, "30m"),
+            (45, "15m"),
+            (57, "now"),
+        ] {
             assert_eq!(&all[at..at + 3], label, "{all}");
         }
         assert_eq!(times(20), "     15m         now");
@@ -369,7 +386,8 @@ mod tests {
             (&limited, 200, 200, Some(3)),
             (&limited, 0, 100, Some(7)),
             (&Budget::default(), 14, 14, None),
-            (&Budget::default(), 0, 1, None),
+            (&Budget::default(), 1, 10, None),
+            (&Budget::default(), 0, 10, None),
         ] {
             let scale = Scale::new(budget, Some(&hour(most)));
             assert_eq!((scale.top, scale.ceiling(8)), (top, ceiling), "{most}");
