@@ -16,6 +16,7 @@ use super::words::{counted, grouped};
 use crate::app::activity::{
     Activity, BEFORE_WEEKS, BESIDE, Cell, Counted, Day, Known, Picture, Plan, Weeks, YEAR,
 };
+use crate::app::change::sentence;
 use crate::app::dates;
 use crate::app::geometry::Layout;
 use crate::app::listing::Listing;
@@ -178,28 +179,33 @@ impl Drawing<'_> {
 
     /// How much of the list this is of, and of which days, at length and
     /// shorter.
-    fn covers(&self) -> [String; 3] {
+    fn covers(&self) -> Vec<String> {
         let loaded = super::trail::loaded(self.listing);
-        let mut dated = loaded.clone();
+        let mut days = String::new();
         if let Some((first, last)) = self.activity.span() {
-            dated += &match self.activity.known() {
+            days = match self.activity.known() {
                 Known::All => format!(", {} to {}", first.words(), last.words()),
                 Known::Since(day) => format!(", from {} on", day.words()),
                 Known::Until(day) => format!(", up to {}", day.words()),
                 Known::Nothing => ", in no order: blank is unknown".to_owned(),
             };
         }
-        let mut full = dated.clone();
+        let mut left_out = String::new();
         let today = Day::of(self.now);
         for (count, what) in [
             (u64::from(self.activity.undated()), "without a date"),
             (self.activity.after(today), "later than today"),
         ] {
             if count > 0 {
-                full += &format!(", {} {what}", grouped(count));
+                left_out += &format!(", {} {what}", grouped(count));
             }
         }
-        [full, dated, loaded]
+        // What is not drawn matters more than the days, which are.
+        vec![
+            format!("{loaded}{days}{left_out}"),
+            format!("{loaded}{left_out}"),
+            loaded,
+        ]
     }
 
     // ---- kinds
@@ -314,8 +320,8 @@ impl Drawing<'_> {
         if !kinds.is_empty() {
             said.push(format!("By kind: {kinds}"));
         }
-        let [covers, ..] = self.covers();
-        said.push(crate::app::change::sentence(&covers));
+        let covers = self.covers().into_iter().next().unwrap_or_default();
+        said.push(sentence(&covers));
         said.join(". ") + "."
     }
 }

@@ -54,8 +54,8 @@ impl Plan {
         let (width, height) = (layout.detail_inside.width, layout.detail_inside.height);
         let kinds = u16::try_from(activity.kinds().len()).unwrap_or(u16::MAX);
         if app.looks.accessible {
-            // Two rows of a small screen, and six of a large one.
-            let rows = (height / 3).min(6);
+            // Two rows of a small screen, and four of a large one.
+            let rows = (height / 3).min(4);
             return (rows > 0).then_some(Self {
                 picture: Picture::Words,
                 rows,

@@ -72,6 +72,9 @@ impl Past {
 /// for one that hangs.
 const COUNTING: Duration = Duration::from_millis(100);
 
+/// How long it may take where only a chart waits for it.
+const LOOKING: Duration = Duration::from_secs(2);
+
 /// What is to be counted in the log of all running whoswho before a request
 /// leaves.
 pub(super) struct Count {
@@ -201,7 +204,7 @@ pub(super) fn hear(
     let now = clock.since_epoch();
     tokio::spawn(async move {
         let looking = tokio::task::spawn_blocking(move || sends.others(&origin, &token, now));
-        let others = tokio::time::timeout(COUNTING, looking).await;
+        let others = tokio::time::timeout(LOOKING, looking).await;
         // Nobody waits for it any more when the program ends.
         let _ = came.send(Came::Heard(others.ok().and_then(Result::ok)));
     });

@@ -865,10 +865,19 @@ async fn what_was_sent_in_the_last_hour_is_told_with_what_others_sent_since() {
         bench.asked().await.user();
         assert_eq!(replied(&mut to_other).await, ticket);
     }
-    one.tell_spending();
-    let hour = spending_of(&mut to_one).await;
-    assert!(hour.shared);
-    assert_eq!(hour.total().parts(), [1, 0, 0, 2]);
+    // On a busy machine, the other's requests are written down a little later.
+    soon(async {
+        loop {
+            one.tell_spending();
+            let hour = spending_of(&mut to_one).await;
+            let [look, walk, change, others] = hour.total().parts();
+            assert_eq!([look, walk, change], [1, 0, 0]);
+            if hour.shared && others == 2 {
+                break;
+            }
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

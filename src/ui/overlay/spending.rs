@@ -188,7 +188,7 @@ fn said_of_hour(hour: &Hour, heard_at: Timestamp, aloud: bool) -> Vec<(String, R
         let ago = SignedDuration::from_mins(i64::try_from(ago).unwrap_or(0));
         let at = heard_at.checked_sub(ago).unwrap_or(heard_at);
         words += &format!(
-            ", most to {} UTC: {}",
+            ", busiest minute to {} UTC: {}",
             dates::time_of_day(at),
             grouped(count.into())
         );

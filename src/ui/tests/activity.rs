@@ -113,9 +113,9 @@ fn the_day_of_what_is_under_the_cursor_is_told() {
         let screen = screen(driven);
         assert!(screen.contains(text), "{text}\n{screen}");
     };
-    says(&driven, "◆ 13 Mar 2026: 2");
+    says(&driven, "◆ 12 Mar 2026: 4");
     driven.press("G");
-    says(&driven, "◆ 19 May 2025: 4");
+    says(&driven, "◆ 20 May 2025: 3");
     driven.press("g g");
     says(&driven, "◆ 13 Mar 2026: 2");
 }
@@ -125,7 +125,7 @@ fn a_list_without_dates_is_only_a_list() {
     let mut driven = at_activity(leanmote(120, 36));
     driven.answer_list(&[json!({"id": "int_1", "type": "login"})]);
     let screen = screen(&driven);
-    assert!(screen.contains("│   TYPE"), "{screen}");
+    assert!(screen.contains("│   ID     TYPE"), "{screen}");
     assert!(!screen.contains("login  1"), "{screen}");
     assert_eq!(driven.app.layout().picture.height, 0);
 }

@@ -53,7 +53,7 @@ const STATES: &[State] = &[
     ("sort_menu", |w, h| overlay(w, h, "s"), "selected"),
     ("profiles", |w, h| overlay(w, h, "P"), "selected"),
     ("requests", |w, h| overlay(w, h, "!"), "GET"),
-    ("budget", budget_of_an_hour, "Budget of support"),
+    ("budget", budget_of_an_hour, "948 of 1,000 left"),
     ("open_prompt", |w, h| overlay(w, h, "o"), ""),
     ("question", |w, h| overlay(w, h, "A"), "Cancel (selected)"),
     ("palette", palette, ":re"),
