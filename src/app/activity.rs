@@ -21,7 +21,7 @@ pub use self::plan::{BEFORE_WEEKS, BESIDE, Picture, Plan, YEAR};
 use super::App;
 use super::listing::Listing;
 use super::profile::Profile;
-use crate::directory::description::Calendar;
+use crate::directory::description::{Calendar, Field};
 use crate::directory::pointer::Pointer;
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
@@ -92,7 +92,7 @@ impl Activity {
     #[must_use]
     pub fn new(calendar: &Calendar, shape: &Shape<'_>) -> Self {
         let at = |name: &str| {
-            let described = shape.field(name).map(|field| field.pointer());
+            let described = shape.field(name).map(Field::pointer);
             described.unwrap_or_else(|| Pointer::to(name))
         };
         Self {
@@ -236,6 +236,7 @@ impl Activity {
     }
 
     /// The days that have records, the earliest first, and how many.
+    #[must_use]
     pub fn days(&self) -> impl DoubleEndedIterator<Item = (Day, u32)> + '_ {
         self.days.iter().map(|(day, count)| (*day, *count))
     }

@@ -154,7 +154,7 @@ impl App {
             out.push(Effect::TellSpending(spending.profile));
             out.wake_in(MINUTE);
         } else {
-            out.wake_in(due - now);
+            out.wake_in(due.saturating_sub(now));
         }
     }
 }

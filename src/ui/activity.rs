@@ -123,17 +123,8 @@ impl Drawing<'_> {
         match weeks.cell(day) {
             _ if self.selected == Some(day) => (glyphs.here, Role::Accent),
             Cell::Ahead | Cell::Unknown => (' ', Role::Faint),
-            Cell::Counted(count) => self.step(self.activity.step(count), glyphs.steps),
+            Cell::Counted(count) => step_sign(self.activity.step(count), glyphs.steps),
         }
-    }
-
-    fn step(&self, step: usize, signs: [char; 5]) -> (char, Role) {
-        let role = match step {
-            0 => Role::Faint,
-            1 => Role::Muted,
-            _ => Role::Text,
-        };
-        (signs.get(step).copied().unwrap_or(' '), role)
     }
 
     // ---- what is said below it
@@ -166,7 +157,7 @@ impl Drawing<'_> {
         let signs = self.scene.glyphs().steps;
         let mut legend = Phrase::new();
         let mut say = |step: usize, range: String| {
-            let (sign, role) = self.step(step, signs);
+            let (sign, role) = step_sign(step, signs);
             let sign = Phrase::of(sign.to_string(), role).and(format!(" {range}"), Role::Muted);
             legend.join("  ", sign);
         };
@@ -197,7 +188,7 @@ impl Drawing<'_> {
             (self.activity.after(today), "later than today"),
         ] {
             if count > 0 {
-                left_out += &format!(", {} {what}", grouped(count));
+                left_out.extend([", ", grouped(count).as_str(), " ", what]);
             }
         }
         // What is not drawn matters more than the days, which are.
@@ -263,7 +254,7 @@ impl Drawing<'_> {
             for weekday in 0..7 {
                 let (sign, role) = match weeks.cell(monday.plus(weekday)) {
                     Cell::Ahead | Cell::Unknown => (' ', Role::Faint),
-                    Cell::Counted(count) => self.step(self.activity.step(count), heights),
+                    Cell::Counted(count) => step_sign(self.activity.step(count), heights),
                 };
                 pen.repeat(sign, 1, role);
             }
@@ -324,6 +315,16 @@ impl Drawing<'_> {
         said.push(sentence(&covers));
         said.join(". ") + "."
     }
+}
+
+/// The sign of a step, and its role.
+fn step_sign(step: usize, signs: [char; 5]) -> (char, Role) {
+    let role = match step {
+        0 => Role::Faint,
+        1 => Role::Muted,
+        _ => Role::Text,
+    };
+    (signs.get(step).copied().unwrap_or(' '), role)
 }
 
 /// What stands above the weeks: a month where it begins, if there is room.

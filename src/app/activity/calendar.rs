@@ -83,20 +83,20 @@ pub enum Cell {
 pub struct Weeks<'a> {
     activity: &'a Activity,
     first: Day,
-    weeks: u16,
+    count: u16,
     today: Day,
 }
 
 impl<'a> Weeks<'a> {
     /// They end with this week, or, where that would leave them empty, with
     /// that of the last record.
-    pub(super) fn new(activity: &'a Activity, weeks: u16, today: Day) -> Self {
-        let days = i32::from(weeks.saturating_sub(1)) * WEEK;
+    pub(super) fn new(activity: &'a Activity, count: u16, today: Day) -> Self {
+        let days = i32::from(count.saturating_sub(1)) * WEEK;
         let first = today.monday().plus(-days);
         let this_week = Self {
             activity,
             first,
-            weeks,
+            count,
             today,
         };
         match this_week.last_record() {
@@ -124,7 +124,7 @@ impl<'a> Weeks<'a> {
     /// The Monday of each week.
     pub fn mondays(&self) -> impl Iterator<Item = Day> + use<> {
         let first = self.first;
-        (0..i32::from(self.weeks)).map(move |week| first.plus(week * WEEK))
+        (0..i32::from(self.count)).map(move |week| first.plus(week * WEEK))
     }
 
     /// Where a day is: its week and its weekday, both from 0.
@@ -132,7 +132,7 @@ impl<'a> Weeks<'a> {
     pub fn place(&self, day: Day) -> Option<(u16, u16)> {
         let after = u16::try_from(day.since(self.first)).ok()?;
         let (week, weekday) = (after / 7, after % 7);
-        (week < self.weeks).then_some((week, weekday))
+        (week < self.count).then_some((week, weekday))
     }
 
     /// What a day is drawn as.

@@ -65,7 +65,7 @@ fn what_was_sent_is_asked_for_only_while_it_is_shown() {
     assert_eq!(asked(&mut driven), 1);
     driven.press("esc");
     assert!(driven.app.overlay.is_none());
-    driven.wait(Duration::from_secs(300));
+    driven.wait(Duration::from_mins(5));
     assert_eq!(asked(&mut driven), 0);
 }
 
@@ -100,7 +100,7 @@ fn read_aloud_it_is_asked_for_once() {
         ..Looks::default()
     };
     asked(&mut driven);
-    driven.wait(Duration::from_secs(3600));
+    driven.wait(Duration::from_hours(1));
     assert_eq!(asked(&mut driven), 0);
 }
 
