@@ -97,16 +97,19 @@ pub(super) fn draw(scene: Scene<'_>, hour: &Hour, scale: &Scale, area: Rect, buf
         .skip(scale.label)
         .text(&times(shown), Role::Muted);
     let total = hour.total();
-    let choices = [legend(scene, total, 0), legend(scene, total, 1)];
+    // A cut number would be another: the last parts go as a whole.
+    let choices = [(0, PARTS.len())].into_iter();
+    let choices = choices.chain((1..=PARTS.len()).rev().map(|most| (1, most)));
+    let choices = choices.map(|(brief, most)| legend(scene, total, brief, most));
     let legend = Phrase::fitting(choices, area.width.into());
     Pen::new(buffer, scene.theme, area, columns(rows + 1)).phrase(&legend);
 }
 
-/// What the signs mean, and how much there is of each; in a word where `brief`
-/// is 1.
-fn legend(scene: Scene<'_>, total: Sent, brief: usize) -> Phrase<'static> {
+/// What so many of the signs mean, and how much there is of each; in a word
+/// where `brief` is 1.
+fn legend(scene: Scene<'_>, total: Sent, brief: usize, most: usize) -> Phrase<'static> {
     let mut legend = Phrase::new();
-    for (at, names, count) in parts(total) {
+    for (at, names, count) in parts(total).take(most) {
         let sign = scene.glyphs().parts.get(at).copied().unwrap_or(' ');
         let role = PARTS.get(at).map_or(Role::Text, |(_, role)| *role);
         let name = names.get(brief).copied().unwrap_or_default();
