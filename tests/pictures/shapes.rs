@@ -113,9 +113,9 @@ fn shade(quarters: u8, (x, y): (f32, f32)) -> String {
     let wide = CELL.0 / f32::from(columns);
     let high = CELL.1 / f32::from(rows);
     let is_filled = |column: u8, row: u8| match quarters {
-        1 => column % 2 == 0 && row % 2 == 0,
-        2 => (column + row) % 2 == 0,
-        _ => column % 2 == 0 || row % 2 == 0,
+        1 => column.is_multiple_of(2) && row.is_multiple_of(2),
+        2 => (column + row).is_multiple_of(2),
+        _ => column.is_multiple_of(2) || row.is_multiple_of(2),
     };
     let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
     all.filter(|(column, row)| is_filled(*column, *row))
