@@ -14,6 +14,7 @@
 //! - What is on the screen of it is kept for a later run as a [`snapshot`], where a
 //!   profile says so; [`columns`], `bookmarks` and where the operator was
 //!   (`resuming`) outlive a run as a [`session`].
+//! - What is drawn as a picture is counted in [`activity`] and [`spending`].
 //! - Where things are on the screen is [`geometry`]'s, and [`places`] what a click
 //!   means (`mouse`).
 
@@ -21,6 +22,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+pub mod activity;
 pub mod change;
 pub mod columns;
 pub mod dates;
@@ -39,6 +41,7 @@ pub mod places;
 pub mod profile;
 pub mod session;
 pub mod snapshot;
+pub mod spending;
 pub mod start;
 pub mod view;
 
@@ -286,6 +289,12 @@ impl App {
     /// Where everything is on the screen.
     #[must_use]
     pub fn layout(&self) -> Layout {
+        let rows = self.picture().map_or(0, |plan| plan.rows);
+        self.bare_layout().with_picture(rows)
+    }
+
+    /// Where everything is, whatever is drawn above a relation's list.
+    fn bare_layout(&self) -> Layout {
         let focus = if self.editing.is_some() {
             Pane::Detail
         } else {
@@ -310,6 +319,7 @@ impl App {
                 Overlay::Menu(_)
                 | Overlay::Columns(_)
                 | Overlay::Requests(_)
+                | Overlay::Spending(_)
                 | Overlay::Plain { .. }
                 | Overlay::Password { .. },
             ) => Mode::Menu,

@@ -16,6 +16,7 @@
 pub mod start;
 pub mod theme;
 
+mod activity;
 mod blank;
 mod budget;
 mod cell;

@@ -36,6 +36,7 @@ pub(super) enum Named {
     Enable,
     Remove,
     Plain,
+    Budget,
     Write,
     Lock,
     Recent,
@@ -128,7 +129,7 @@ impl Argument {
 
 /// The commands that are needed most, in the order in which they are offered.
 /// All other actions follow.
-const FIRST: [Command; 19] = [
+const FIRST: [Command; 20] = [
     Command::Act(Action::OpenBy),
     Command::Act(Action::Find),
     Command::Named(Named::Recent),
@@ -147,6 +148,7 @@ const FIRST: [Command; 19] = [
     Command::Named(Named::Lock),
     Command::Named(Named::Theme),
     Command::Act(Action::RequestLog),
+    Command::Named(Named::Budget),
     Command::Act(Action::Help),
 ];
 
@@ -207,7 +209,7 @@ impl Command {
 }
 
 impl Named {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Recent,
         Self::Search,
         Self::Tab,
@@ -215,6 +217,7 @@ impl Named {
         Self::Enable,
         Self::Remove,
         Self::Plain,
+        Self::Budget,
         Self::Write,
         Self::Lock,
         Self::Theme,
@@ -230,6 +233,7 @@ impl Named {
             Self::Enable => "enable",
             Self::Remove => "remove",
             Self::Plain => "plain",
+            Self::Budget => "budget",
             Self::Write => "write",
             Self::Lock => "lock",
         }
@@ -245,6 +249,7 @@ impl Named {
             Self::Enable => "enable the record, after a review",
             Self::Remove => "remove the record, after a review",
             Self::Plain => "the record as bare text, to select by hand",
+            Self::Budget => "the rate limit, and what was sent in the last hour",
             Self::Write => "unlock a guarded profile for 15 minutes",
             Self::Lock => "lock the profile again",
         }

@@ -8,12 +8,18 @@ use jiff::{Timestamp, Unit};
 /// A day in UTC: `3 Jan 2024`.
 #[must_use]
 pub fn day(at: Timestamp) -> String {
+    let date = at.to_zoned(TimeZone::UTC).date();
+    format!("{} {} {}", date.day(), month(at), date.year())
+}
+
+/// A month in UTC: `Jan`.
+#[must_use]
+pub fn month(at: Timestamp) -> &'static str {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     let date = at.to_zoned(TimeZone::UTC).date();
-    let month = usize::from(date.month().unsigned_abs()) - 1;
-    format!("{} {} {}", date.day(), MONTHS[month], date.year())
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 /// The time of a day in UTC: `14:02`.

@@ -92,6 +92,10 @@ pub struct Layout {
     pub tabs: Area,
     /// What is below or inside those.
     pub detail_inside: Area,
+    /// What is drawn above a relation's list, if anything is: no rows.
+    pub picture: Area,
+    /// A relation's list, its head among it.
+    pub related: Area,
     /// The notice; where there is no row of its own, it shares the footer's.
     /// Where it is read aloud, it begins on the first of these rows always.
     pub notice: Area,
@@ -148,6 +152,13 @@ impl Layout {
         let framed = class == Class::Wide;
         let inside = |area: Area| if framed { area.inside() } else { area };
         let head = u16::from(class != Class::Small);
+        let detail_inside = detail.map_or(Area::default(), |a| {
+            if framed {
+                a.inside()
+            } else {
+                a.rows(1, u16::MAX)
+            }
+        });
         Self {
             class,
             header: screen.rows(0, 1),
@@ -155,18 +166,22 @@ impl Layout {
             rows: listing.map_or(Area::default(), |a| inside(a).rows(head, u16::MAX)),
             listing,
             tabs: detail.map_or(Area::default(), |a| a.rows(0, 1)),
-            detail_inside: detail.map_or(Area::default(), |a| {
-                if framed {
-                    a.inside()
-                } else {
-                    a.rows(1, u16::MAX)
-                }
-            }),
+            detail_inside,
+            picture: detail_inside.rows(0, 0),
+            related: detail_inside,
             detail,
             notice: screen.rows(size.height.saturating_sub(1 + notice), notice),
             footer: screen.rows(size.height.saturating_sub(1), 1),
             lines_per_record,
         }
+    }
+
+    /// With so many rows for what is drawn above a relation's list.
+    #[must_use]
+    pub const fn with_picture(mut self, rows: u16) -> Self {
+        self.picture = self.detail_inside.rows(0, rows);
+        self.related = self.detail_inside.rows(rows, u16::MAX);
+        self
     }
 
     /// How many records the list shows at once.
@@ -194,7 +209,7 @@ impl Layout {
     #[must_use]
     pub const fn related_rows(&self) -> Area {
         let head = if self.lines_per_record == 1 { 1 } else { 0 };
-        self.detail_inside.rows(head, u16::MAX)
+        self.related.rows(head, u16::MAX)
     }
 
     /// How many records a list in the detail pane shows at once.

@@ -333,6 +333,26 @@ impl Listing {
         self.pages.records()
     }
 
+    /// The loaded pages in order, by their number from 0, each with a number that
+    /// is another once any of its rows is: what is counted page by page need not
+    /// be counted again.
+    pub fn page_revisions(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.pages.revisions()
+    }
+
+    /// The rows of a page that are loaded, the filter aside.
+    #[must_use]
+    pub fn page_records(&self, page: u32) -> Cow<'_, [Record]> {
+        self.pages.peek(page)
+    }
+
+    /// A number that is another once any row is: what was made of the rows
+    /// holds for as long as it stays.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.pages.revision()
+    }
+
     /// Puts a record as the server now has it in the place of the row with its
     /// id, and says whether there is one. The row stays where it is, even if
     /// the filter no longer fits it.

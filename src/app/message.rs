@@ -10,6 +10,7 @@ use super::find::Found;
 use super::places::Places;
 use super::session::Change;
 use super::snapshot::Snapshot;
+use super::spending::Hour;
 use crate::config::ThemeChoice;
 use crate::directory::call::{ApiError, Call, Method, RecordRef, Reply, ResourceName, Secret};
 use crate::directory::record::Record;
@@ -88,6 +89,13 @@ pub enum Msg {
         profile: ProfileId,
         /// What is left.
         budget: Budget,
+    },
+    /// What was sent through a profile in the last hour, as it was asked for.
+    Spending {
+        /// Which.
+        profile: ProfileId,
+        /// What.
+        hour: Box<Hour>,
     },
     /// The clipboard has answered: which way the text went, or why it did not.
     Copied(Result<String, String>),
@@ -347,6 +355,9 @@ pub enum Effect {
     /// Set so many requests of a profile's budget aside for a change that is
     /// under review, in the place of those set aside before.
     Reserve(ProfileId, u32),
+    /// Tell what was sent through a profile in the last hour;
+    /// [`Msg::Spending`] answers.
+    TellSpending(ProfileId),
     /// Write a line to the journal.
     Journal(String),
     /// Get randomness; [`Msg::Random`] answers.

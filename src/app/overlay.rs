@@ -10,6 +10,7 @@ use super::input::{LineInput, SecretInput};
 use super::message::ProfileId;
 use super::palette::Palette;
 use super::seek::WalkFor;
+use super::spending::Spending;
 use crate::directory::call::{RecordRef, ResourceName, Secret};
 use crate::directory::description::{Order, Sort};
 use crate::keys::Action;
@@ -37,6 +38,8 @@ pub enum Overlay {
     Question(Question),
     /// The last requests.
     Requests(RequestLog),
+    /// What is left of the rate limit, and what was sent.
+    Spending(Spending),
     /// A record as bare text, the mouse left to the terminal.
     Plain {
         /// The text, a row each.

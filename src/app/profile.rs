@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::activity::Activity;
 use super::change::{Change, Review};
 use super::filter::FilterFields;
 use super::form::Form;
@@ -42,6 +43,8 @@ pub struct Profile {
     pub tab: usize,
     /// The lists that were looked at.
     pub listings: HashMap<Source, Listing>,
+    /// What was counted of those that are drawn as a calendar.
+    pub activities: HashMap<Source, Activity>,
     /// The records that were read one at a time.
     pub known: HashMap<RecordOf, Known>,
     /// The edits not yet sent.
@@ -179,6 +182,7 @@ impl Profile {
             trails,
             tab: 0,
             listings: HashMap::new(),
+            activities: HashMap::new(),
             known: HashMap::new(),
             drafts: HashMap::new(),
             under_way: Vec::new(),

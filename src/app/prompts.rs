@@ -87,6 +87,7 @@ impl App {
             Some(Overlay::Find(_)) => self.act_in_find(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
+            Some(Overlay::Spending(_)) => self.act_in_spending(action),
             Some(Overlay::Plain { rows, scroll }) => {
                 let last = rows.len().saturating_sub(1);
                 match action {

@@ -28,6 +28,7 @@ impl App {
         out.profile = self.active;
         self.lock_again();
         self.fall_back();
+        self.profile_mut().count_activity();
         self.fit();
         self.seek_on(out);
         if self.chosen && self.profile().token_trouble.is_none() {
@@ -46,6 +47,7 @@ impl App {
         if self.has_more_to_do() {
             out.push(Effect::Continue);
         }
+        self.keep_spending(out);
         self.loading_since = self
             .is_loading_first()
             .then(|| self.loading_since.unwrap_or(self.now.monotonic));

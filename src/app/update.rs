@@ -34,6 +34,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
                 profile.budget = budget;
             }
         }
+        Msg::Spending { profile, hour } => app.heard_spending(profile, hour),
         Msg::Copied(Ok(way)) => app.say(Tone::Good, format!("Copied: {way}")),
         Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),

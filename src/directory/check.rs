@@ -14,6 +14,8 @@ use super::shape::Shape;
 use super::strict::{Document, Path, Problem};
 use crate::text::suggestion;
 
+mod calendar;
+
 /// Turns the text of a description into one. `file` is for messages only.
 ///
 /// # Errors
@@ -270,7 +272,11 @@ impl<'c> Check<'c> {
         }
         let list_at = at.key("list");
         self.path(&list_at.key("path"), &relation.list.path, &["id"]);
-        self.list(&list_at, &relation.list, &Shape::of_relation(relation, of));
+        let shape = Shape::of_relation(relation, of);
+        self.list(&list_at, &relation.list, &shape);
+        if let Some(calendar) = &relation.calendar {
+            self.calendar(&at.key("calendar"), calendar, &shape);
+        }
         if relation.list.partial && of.is_none_or(|of| of.get.is_none()) {
             let message = "a partial list is \"of\" a resource with a \"get\" that gives the rest";
             self.refuse(&list_at.key("partial"), message);

@@ -289,6 +289,21 @@ pub struct Relation {
     /// The fields of its records, if they are not those of the resource.
     #[serde(default)]
     pub fields: Vec<Field>,
+    /// What is drawn above its list, where its records are what happened when.
+    #[serde(default)]
+    pub calendar: Option<Calendar>,
+}
+
+/// How a list of what happened is drawn as a calendar. Where its fields are
+/// not described, a name is that of a member at the top of its records.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Calendar {
+    /// The name of the field that tells when.
+    pub date: String,
+    /// The name of the field that tells what kind of thing it was; without
+    /// one, only days are counted.
+    #[serde(default)]
+    pub kind: Option<String>,
 }
 
 /// The record that ties a record to one of its relation: a membership, a

@@ -16,11 +16,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use self::heard::Heard;
+pub use self::history::History;
 use crate::app::message::Urgency;
 use crate::directory::description::Limits;
 use crate::directory::limits::Told;
 
 mod heard;
+mod history;
 mod snapshot;
 #[cfg(test)]
 mod tests;

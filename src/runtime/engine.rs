@@ -76,6 +76,7 @@ enum Command {
     UseToken(Secret),
     ReadToken,
     Reserve(u32),
+    TellSpending,
 }
 
 impl Engine {
@@ -108,6 +109,11 @@ impl Engine {
     /// Sets requests aside for a change that is under review.
     pub fn reserve(&self, requests: u32) {
         self.tell(Command::Reserve(requests));
+    }
+
+    /// Tells what was sent in the last hour; [`Msg::Spending`] answers.
+    pub fn tell_spending(&self) {
+        self.tell(Command::TellSpending);
     }
 
     /// Goes on with this token.

@@ -415,6 +415,11 @@ impl Explorer {
                 Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
                 Effect::Remember(change) => self.session.remember(change),
                 Effect::Find { ticket, text } => self.finder.find(ticket, text),
+                Effect::TellSpending(profile) => {
+                    if let Some(engine) = self.engine(profile) {
+                        engine.tell_spending();
+                    }
+                }
                 Effect::WakeAt(at) => self.alarm = Some(at),
                 Effect::LetSleep => self.alarm = None,
                 Effect::Continue => self.unfinished = true,

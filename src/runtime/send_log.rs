@@ -125,7 +125,7 @@ impl SendLog {
     ) -> io::Result<Counted> {
         self.locked(patience, |state| {
             let mut table = Table::read(&self.path);
-            let account = table.account(own);
+            let account = table.account(&own.origin, &own.token);
             let others = table.others(account, self.process, now);
             let leaves = |room: Option<u32>, span: Duration| {
                 let theirs = others.iter().filter(|age| **age < span).count();
@@ -141,6 +141,15 @@ impl SendLog {
         })
     }
 
+    /// How long ago others sent their requests to that origin with that token.
+    /// `now` is the time since the epoch. It waits for no lock: the file is
+    /// whole at any time.
+    #[must_use]
+    pub fn others(&self, origin: &str, token: &Secret, now: Duration) -> Vec<Duration> {
+        let table = Table::read(&self.path);
+        table.others(table.account(origin, token), self.process, now)
+    }
+
     /// Writes our requests down as they stand. Blocks as [`SendLog::count`].
     ///
     /// # Errors
@@ -148,7 +157,7 @@ impl SendLog {
     pub fn note(&self, own: &Own, now: Duration) -> io::Result<()> {
         self.locked(PATIENCE, |state| {
             let mut table = Table::read(&self.path);
-            let account = table.account(own);
+            let account = table.account(&own.origin, &own.token);
             self.write(state, &mut table, account, own.number, &own.ages, now)
         })
     }
@@ -322,13 +331,13 @@ impl Table {
         text
     }
 
-    fn account(&self, own: &Own) -> u64 {
+    fn account(&self, origin: &str, token: &Secret) -> u64 {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &self.key);
         let mut context = hmac::Context::with_key(&key);
-        context.update(own.origin.as_bytes());
+        context.update(origin.as_bytes());
         // No origin holds it, so no two pairs read the same.
         context.update(&[0]);
-        context.update(own.token.expose().as_bytes());
+        context.update(token.expose().as_bytes());
         let tag = context.sign();
         let mut half = [0; 8];
         for (to, from) in half.iter_mut().zip(tag.as_ref()) {

@@ -122,17 +122,24 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
     ]
 }
 
-/// What is left of the window.
-fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<Phrase<'static>> {
+/// The role in which is said what is left of a window: muted where there is
+/// plenty.
+pub(super) fn role_of(window: Window) -> Role {
     let limit = u64::from(window.limit.max(1));
     let percent = u64::from(window.remaining) * 100 / limit;
-    let role = if percent < HARDLY_ANY {
+    if percent < HARDLY_ANY {
         Role::Bad
     } else if percent < LOW {
         Role::Warn
     } else {
         Role::Muted
-    };
+    }
+}
+
+/// What is left of the window.
+fn left(scene: Scene<'_>, budget: &Budget, window: Window, small: bool) -> Vec<Phrase<'static>> {
+    let limit = u64::from(window.limit.max(1));
+    let role = role_of(window);
     let gauge = if scene.glyphs().gauge {
         Phrase::of("▕", Role::Faint)
             .and(gauge(u64::from(window.remaining), limit), role)

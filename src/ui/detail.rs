@@ -14,7 +14,7 @@ use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
 use super::trail::bookmarked;
-use super::{form, listing, rect, tabs};
+use super::{activity, form, listing, rect, tabs};
 use crate::app::detail::{INDENT, Page, PageRow, Sense};
 use crate::app::geometry::{Class, Layout};
 use crate::app::profile::Known;
@@ -75,7 +75,10 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
             let top = page.top(view.scroll, inside.height);
             draw_page(&page, top, scene, inside, buffer);
         }
-        Content::Table(table) => table.draw(scene, inside, buffer),
+        Content::Table(table) => {
+            activity::draw(scene, layout, buffer);
+            table.draw(scene, rect(layout.related), buffer);
+        }
         Content::Blank(blank) => blank.draw(scene, inside, buffer),
         Content::Nothing => {}
     }

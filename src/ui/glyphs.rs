@@ -37,6 +37,22 @@ pub(super) struct Glyphs {
     pub(super) spinner: &'static [char],
     /// Whether what is left is shown as a gauge besides.
     pub(super) gauge: bool,
+    /// The day of what is under the cursor.
+    pub(super) here: char,
+    /// How much there is of something, from nothing to most: each denser than
+    /// the one before.
+    pub(super) steps: [char; 5],
+    /// The same as bars in a row, each higher than the one before.
+    pub(super) heights: [char; 5],
+    /// A column of a bar that lies, and the part of one where it ends: each
+    /// longer than the one before.
+    pub(super) lying: (char, &'static [char]),
+    /// What a bar that stands is made of: a sign for each part of it.
+    pub(super) parts: [char; 4],
+    /// Its uppermost row, each higher than the one before.
+    pub(super) rising: [char; 7],
+    /// How far a bar may rise.
+    pub(super) ceiling: char,
     /// In the place of a row that is not loaded yet.
     pub(super) absent: &'static str,
     /// In the place of a value that is not there.
@@ -116,6 +132,13 @@ const UNICODE: Glyphs = Glyphs {
     tones: ["✓ ", "! ", "✗ "],
     spinner: &['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
     gauge: true,
+    here: '◆',
+    steps: ['·', '░', '▒', '▓', '█'],
+    heights: ['·', '▂', '▄', '▆', '█'],
+    lying: ('━', &['╸']),
+    parts: ['█', '▓', '▒', '░'],
+    rising: ['▁', '▂', '▃', '▄', '▅', '▆', '▇'],
+    ceiling: '╌',
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -147,6 +170,13 @@ const ASCII: Glyphs = Glyphs {
     tones: ["ok ", "! ", "x "],
     spinner: &['|', '/', '-', '\\'],
     gauge: false,
+    here: 'X',
+    steps: ['.', ':', '+', '#', '@'],
+    heights: ['.', ':', '+', '#', '@'],
+    lying: ('#', &[]),
+    parts: ['#', '=', '%', 'o'],
+    rising: ['_', '_', '.', '.', ':', ':', '|'],
+    ceiling: '-',
     absent: "·····",
     missing: "–",
     disabled: "✗ ",
@@ -179,6 +209,13 @@ const PLAIN: Glyphs = Glyphs {
     tones: ["", "warning: ", "error: "],
     spinner: &[],
     gauge: false,
+    here: 'X',
+    steps: ['.', ':', '+', '#', '@'],
+    heights: ['.', ':', '+', '#', '@'],
+    lying: ('#', &[]),
+    parts: ['#', '=', '%', 'o'],
+    rising: ['_', '_', '.', '.', ':', ':', '|'],
+    ceiling: '-',
     absent: "not loaded yet",
     missing: "none",
     disabled: "",

@@ -99,6 +99,7 @@ const HELP: &[Hint] = &[
 ];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
 const SCROLLED: &[Hint] = &[(Action::Down, "scroll"), (Action::Cancel, "close")];
+const CLOSED: &[Hint] = &[(Action::Cancel, "close")];
 const REQUESTS: &[Hint] = &[
     (Action::Press, "open"),
     (Action::Copy, "copy as curl"),
@@ -124,6 +125,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Help(_)) => HELP,
         Some(Overlay::Requests(log)) if log.opened.is_some() => REQUEST,
         Some(Overlay::Requests(_)) => REQUESTS,
+        Some(Overlay::Spending(_)) => CLOSED,
         Some(Overlay::Plain { .. }) => SCROLLED,
         Some(Overlay::Password { .. }) => PASSWORD,
         None => match mode {

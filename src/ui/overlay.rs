@@ -11,6 +11,7 @@ mod prompt;
 mod question;
 mod requests;
 mod review;
+mod spending;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -50,6 +51,7 @@ pub(super) fn draw(
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
         Overlay::Question(question) => question::draw(scene, question, area, buffer),
         Overlay::Requests(log) => requests::draw(scene, log, area, buffer),
+        Overlay::Spending(spending) => spending::draw(scene, spending, area, buffer),
         Overlay::Plain { rows, scroll } => {
             plain::draw(scene, rows, *scroll, area, buffer);
             scene.aloud(|| area.as_position())

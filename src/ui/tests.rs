@@ -16,6 +16,7 @@ use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};
 
+mod activity;
 mod aloud;
 mod columns;
 mod earlier;

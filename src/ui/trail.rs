@@ -429,7 +429,8 @@ fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
     said.into_iter().map(offer).collect()
 }
 
-fn loaded(listing: &Listing) -> String {
+/// How much of a list is loaded.
+pub(super) fn loaded(listing: &Listing) -> String {
     let loaded = words::grouped(listing.loaded());
     match listing.total() {
         _ if listing.is_complete() => match listing.loaded() {

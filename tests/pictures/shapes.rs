@@ -20,6 +20,8 @@ enum Shape {
     Corner { right: bool, down: bool },
     /// A block as high as the cell, between two eighths of its width.
     Block(u8, u8),
+    /// So many quarters of the cell in a pattern of small rectangles.
+    Shade(u8),
     /// A thick line from top to bottom.
     Thick,
 }
@@ -52,6 +54,9 @@ fn shape(c: char) -> Option<Shape> {
         '▊' => Shape::Block(0, 6),
         '▉' => Shape::Block(0, 7),
         '█' => Shape::Block(0, 8),
+        '░' => Shape::Shade(1),
+        '▒' => Shape::Shade(2),
+        '▓' => Shape::Shade(3),
         '▐' => Shape::Block(4, 8),
         '▕' => Shape::Block(7, 8),
         _ => return None,
@@ -94,8 +99,31 @@ pub(crate) fn path(text: &str, x: f32, y: f32) -> Option<String> {
             let part = |eighths: u8| x + width * f32::from(eighths) / 8.0;
             rectangle((part(from), y), (part(to), y + height))
         }
+        Shape::Shade(quarters) => shade(quarters, (x, y)),
         Shape::Thick => rectangle((middle - LINE, y), (middle + LINE, y + height)),
     })
+}
+
+/// How many columns and rows of small rectangles a shade has.
+const GRAIN: (u8, u8) = (4, 6);
+
+/// So many quarters of the small rectangles of a cell.
+fn shade(quarters: u8, (x, y): (f32, f32)) -> String {
+    let (columns, rows) = GRAIN;
+    let wide = CELL.0 / f32::from(columns);
+    let high = CELL.1 / f32::from(rows);
+    let is_filled = |column: u8, row: u8| match quarters {
+        1 => column.is_multiple_of(2) && row.is_multiple_of(2),
+        2 => (column + row).is_multiple_of(2),
+        _ => column.is_multiple_of(2) || row.is_multiple_of(2),
+    };
+    let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
+    all.filter(|(column, row)| is_filled(*column, *row))
+        .map(|(column, row)| {
+            let from = (x + wide * f32::from(column), y + high * f32::from(row));
+            rectangle(from, (from.0 + wide, from.1 + high))
+        })
+        .collect()
 }
 
 /// A filled rectangle between two corners, as a path.

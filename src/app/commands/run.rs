@@ -60,6 +60,7 @@ impl App {
             },
             Named::Remove => self.begin_remove(out),
             Named::Plain => self.show_plain(out),
+            Named::Budget => self.open_spending(out),
             Named::Write => {
                 let until = self.now.monotonic + UNLOCKED_FOR;
                 self.profile_mut().unlocked_until = Some(until);

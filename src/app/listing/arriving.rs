@@ -70,7 +70,7 @@ impl Listing {
         let reset = self.resetting;
         let stays = self.stays_in_place();
         if reset {
-            self.pages = Pages::new(&self.paging);
+            self.pages = Pages::new(&self.paging).in_place_of(&self.pages);
             self.resetting = false;
             self.earlier = None;
             self.restarted = false;

@@ -77,6 +77,8 @@ pub(super) struct Pages {
     notes: BTreeSet<Note>,
     /// The pages before it were let go of.
     gone: u32,
+    /// Counts up with each change of the rows.
+    revision: u64,
     /// What of a record is folded.
     fields: FilterFields,
     /// All loaded pages before it are folded, as far as was looked.
@@ -112,6 +114,7 @@ impl Pages {
             without_news: 0,
             notes: BTreeSet::new(),
             gone: 0,
+            revision: 0,
             fields: FilterFields::default(),
             folded_to: 0,
         }
@@ -280,6 +283,23 @@ impl Pages {
             let unpacked = unpacked.into_iter().map(Cow::Owned);
             open.iter().map(Cow::Borrowed).chain(unpacked)
         })
+    }
+
+    /// The loaded pages in order, each with a number that is another once any
+    /// of its rows is.
+    pub(super) fn revisions(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.slots.iter().map(|(page, slot)| (*page, slot.revision))
+    }
+
+    /// A number that is another once any row is.
+    pub(super) const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The same, in the place of others: no number of theirs comes again.
+    pub(super) fn in_place_of(mut self, before: &Self) -> Self {
+        self.revision = before.revision + 1;
+        self
     }
 
     /// Whether every row is loaded.

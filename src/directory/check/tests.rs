@@ -85,11 +85,61 @@ fn the_example_is_sound_and_means_what_its_comments_say() {
         },
         relation: RelationName::new("groups"),
     };
+    let log = people.relation("log").unwrap();
+    let calendar = log.calendar.as_ref().unwrap();
+    assert_eq!(calendar.date, "at");
+    assert_eq!(calendar.kind.as_deref(), Some("event"));
     let shape = example.shape(&groups).unwrap();
     assert_eq!(shape.id.as_str(), "/group/id");
     assert_eq!(shape.resource.unwrap().name, "groups");
     assert_eq!(shape.field("since").unwrap().kind, Kind::Date);
     assert_eq!(shape.field("size").unwrap().kind, Kind::Number);
+}
+
+/// A calendar names fields of its records, where those are described.
+#[test]
+fn a_calendar_is_of_fields_that_there_are() {
+    let list = "list = { path = \"/users/{id}/teams\" }";
+    let fields = "fields = [{ name = \"at\", kind = \"date\" }, { name = \"what\" }]";
+    let at = LEAST.lines().position(|line| line == list).unwrap() + 2;
+    for (fields, calendar, expected) in [
+        (fields, "date = \"at\", kind = \"what\"", vec![]),
+        (fields, "date = \"at\"", vec![]),
+        // Nothing is described: any member may be meant.
+        ("", "date = \"when\", kind = \"what\"", vec![]),
+        (
+            "",
+            "date = \"\", kind = \"\"",
+            vec![
+                "21: the name of a field is not empty",
+                "32: the name of a field is not empty",
+            ],
+        ),
+        (
+            fields,
+            "date = \"att\", kind = \"whta\"",
+            vec![
+                "21: there is no field \"att\"; did you mean \"at\"?",
+                "35: there is no field \"whta\"; did you mean \"what\"?",
+            ],
+        ),
+        (
+            fields,
+            "date = \"what\"",
+            vec!["21: what tells when is a field of the kind \"date\""],
+        ),
+        (fields, "kind = \"what\"", vec!["12: \"date\" is missing"]),
+    ] {
+        let broken = LEAST.replace(
+            list,
+            &format!("{list}\ncalendar = {{ {calendar} }}\n{fields}"),
+        );
+        let expected: Vec<String> = expected
+            .into_iter()
+            .map(|problem| format!("least.toml:{at}:{problem}"))
+            .collect();
+        assert_eq!(problems(&broken), expected, "{calendar}");
+    }
 }
 
 /// The example is where a user looks a word up: none may be left out.
@@ -162,7 +212,7 @@ fn every_fault_is_told_with_its_place() {
             "title = \"Teams\"",
             "title = \"Teams\"\npath = \"/x\"",
             vec![
-                "26:1: \"path\" is not known here; there are \"name\", \"title\", \"of\", \"id\", \"list\", \"item\", \"fields\"",
+                "26:1: \"path\" is not known here; there are \"name\", \"title\", \"of\", \"id\", \"list\", \"item\", \"fields\", \"calendar\"",
             ],
         ),
         // Values that do not fit.

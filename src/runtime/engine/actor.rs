@@ -16,7 +16,7 @@ use crate::app::message::{Budget, Exchange, Msg, Ticket, Urgency};
 use crate::directory::call::{ApiError, Reply, Secret, ServerWords};
 use crate::directory::encode;
 use crate::directory::limits::Told;
-use crate::runtime::budget::{Admit, Ledger, Refusal, SendId};
+use crate::runtime::budget::{Admit, History, Ledger, Refusal, SendId};
 use crate::runtime::net::Net;
 use crate::runtime::queue::{Place, Queue};
 use crate::runtime::retry::Tries;
@@ -54,6 +54,7 @@ pub(super) struct Actor<R> {
     report: R,
     net: Arc<Net>,
     ledger: Ledger,
+    history: History,
     queue: Queue<Job>,
     wire: BTreeMap<SendId, OnWire>,
     token: Token,
@@ -93,6 +94,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             net: Arc::new(Net::new(setup.connection.clone(), setup.caps)),
             sends: sends.filter(|_| ledger.is_limited()),
             ledger,
+            history: History::default(),
             lists: 0,
             untold: false,
             setup,
@@ -127,6 +129,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                 Some(came) = self.came.1.recv() => match came {
                     Came::Counted(id, counted) => self.counted(id, &counted),
                     Came::Ended(ended) => self.end(ended),
+                    Came::Heard(others) => self.report_spending(others.as_deref()),
                 },
                 Some(came) = self.tokens.1.recv() => self.token_came(came),
                 () = alarm => {}
@@ -200,6 +203,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             first: self.lists == 1,
         });
         let id = self.ledger.sent(now);
+        self.history.sent(place.urgency, now);
         let task = exchange::start(
             id,
             &job,
@@ -229,6 +233,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             Command::UseToken(secret) => self.go_on_with(secret),
             Command::ReadToken => self.read_token(true),
             Command::Reserve(requests) => self.ledger.reserve(requests),
+            Command::TellSpending => self.tell_spending(),
         }
     }
 
@@ -336,6 +341,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         }
         let Some(mut exchange) = ended.exchange else {
             self.ledger.withdrawn(ended.id);
+            self.history.withdrawn(on_wire.place.urgency, on_wire.sent);
             self.answer(&on_wire.job.tickets, &ended.outcome, None);
             return;
         };

@@ -72,6 +72,9 @@ impl Past {
 /// for one that hangs.
 const COUNTING: Duration = Duration::from_millis(100);
 
+/// How long it may take where only a chart waits for it.
+const LOOKING: Duration = Duration::from_secs(2);
+
 /// What is to be counted in the log of all running whoswho before a request
 /// leaves.
 pub(super) struct Count {
@@ -90,6 +93,9 @@ pub(super) enum Came {
     Counted(SendId, Counted),
     /// It ended.
     Ended(Ended),
+    /// How long ago others sent theirs, as it was asked for; none where it is
+    /// not to be had.
+    Heard(Option<Vec<Duration>>),
 }
 
 /// How an exchange ended.
@@ -184,6 +190,23 @@ pub(super) fn note(sends: SendLog, own: Own, clock: Clock) {
         if let Err(why) = sends.note(&own, now) {
             tracing::warn!(%why, "what was sent is not known to other running whoswho");
         }
+    });
+}
+
+/// Looks up what other running whoswho sent; [`Came::Heard`] answers.
+pub(super) fn hear(
+    sends: SendLog,
+    origin: String,
+    token: Secret,
+    clock: Clock,
+    came: mpsc::UnboundedSender<Came>,
+) {
+    let now = clock.since_epoch();
+    tokio::spawn(async move {
+        let looking = tokio::task::spawn_blocking(move || sends.others(&origin, &token, now));
+        let others = tokio::time::timeout(LOOKING, looking).await;
+        // Nobody waits for it any more when the program ends.
+        let _ = came.send(Came::Heard(others.ok().and_then(Result::ok)));
     });
 }
 

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::*;
 use crate::app::message::{Blocked, BlockedBy, Budget, Exchange, Window};
+use crate::app::spending::Hour;
 use crate::config::connection::TokenSource;
 use crate::directory::builtin;
 use crate::directory::call::{ApiError, Input, RecordOf, RecordRef, Reply, ResourceName};
@@ -983,6 +984,60 @@ async fn what_was_on_the_wire_with_another_token_says_nothing_of_this_one() {
     assert_eq!(budget.blocked, None);
     assert_eq!(budget.window.map(|window| window.remaining), Some(998));
     assert_eq!((budget.minute, budget.sent), (Some((2, 100)), 4));
+}
+
+async fn spending_of(messages: &mut Messages) -> Hour {
+    loop {
+        if let Msg::Spending { profile, hour } = soon(messages.recv()).await.unwrap() {
+            assert_eq!(profile, ProfileId(3));
+            return *hour;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_in_the_last_hour_is_told_with_what_others_sent_since() {
+    let (mut bench, connection, folder) = shared(20).await;
+    let (one, mut to_one) = Bench::among_others(&connection, folder.path());
+    let (other, mut to_other) = Bench::among_others(&connection, folder.path());
+    one.submit(get(1, "1"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut to_one).await, 1);
+    for ticket in [2, 3] {
+        other.submit(get(ticket, &ticket.to_string()));
+        bench.asked().await.user();
+        assert_eq!(replied(&mut to_other).await, ticket);
+    }
+    // On a busy machine, the other's requests are written down a little later.
+    soon(async {
+        loop {
+            one.tell_spending();
+            let hour = spending_of(&mut to_one).await;
+            let [look, walk, change, others] = hour.total().parts();
+            assert_eq!([look, walk, change], [1, 0, 0]);
+            if hour.shared && others == 2 {
+                break;
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_shared_what_was_sent_is_told_all_the_same() {
+    let mut bench = Bench::peoplelens().await;
+    bench.engine.tell_spending();
+    let hour = spending_of(&mut bench.messages).await;
+    assert_eq!((hour.shared, hour.total().total()), (false, 0));
+    bench.engine.submit(get(1, "1"));
+    bench.asked().await.user();
+    assert_eq!(replied(&mut bench.messages).await, 1);
+    bench.engine.tell_spending();
+    let hour = spending_of(&mut bench.messages).await;
+    assert_eq!(
+        (hour.shared, hour.minutes[0].parts()),
+        (false, [1, 0, 0, 0])
+    );
 }
 
 #[tokio::test]

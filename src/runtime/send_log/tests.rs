@@ -56,6 +56,21 @@ fn one_knows_what_the_other_sent_and_when() {
 }
 
 #[test]
+fn what_others_sent_is_told_without_counting_anything() {
+    let (_folder, one, other) = two();
+    one.count(&own(1, &[s(50)]), OPEN, NOON).unwrap();
+    let looked_up = |log: &SendLog, token: &str| {
+        let token = Secret::new(token.to_owned());
+        log.others("https://api.example.com", &token, NOON + s(3))
+    };
+    for _ in 0..2 {
+        assert_eq!(looked_up(&other, "tok-canary-1"), [s(53), s(3)]);
+    }
+    assert_eq!(looked_up(&one, "tok-canary-1"), Vec::<Duration>::new());
+    assert_eq!(looked_up(&other, "tok-canary-2"), Vec::<Duration>::new());
+}
+
+#[test]
 fn another_token_and_another_origin_are_other_accounts() {
     let (_folder, one, other) = two();
     one.count(&own(1, &[]), OPEN, NOON).unwrap();

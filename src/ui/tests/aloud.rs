@@ -38,6 +38,7 @@ const STATES: &[State] = &[
     ("json", as_json, "{"),
     ("relation", relation, "Delivery"),
     ("related_record", related_record, "name"),
+    ("activity", activity, "selected"),
     ("form", form, "first name"),
     ("form_yes_no", form_yes_no, "access"),
     ("form_choice", form_choice, "Admin, choice 2 of 2"),
@@ -56,6 +57,7 @@ const STATES: &[State] = &[
     ("bookmarked", bookmarked, "name"),
     ("profiles", |w, h| overlay(w, h, "P"), "selected"),
     ("requests", |w, h| overlay(w, h, "!"), "GET"),
+    ("budget", budget_of_an_hour, "948 of 1,000 left"),
     ("open_prompt", |w, h| overlay(w, h, "o"), ""),
     ("question", |w, h| overlay(w, h, "A"), "Cancel (selected)"),
     ("palette", palette, ":re"),
@@ -236,6 +238,14 @@ fn related_record(width: u16, height: u16) -> Driven {
     let mut driven = relation(width, height);
     driven.press("enter");
     driven
+}
+
+fn activity(width: u16, height: u16) -> Driven {
+    super::activity::part_of(aloud(leanmote(width, height)))
+}
+
+fn budget_of_an_hour(width: u16, height: u16) -> Driven {
+    super::activity::spending(aloud(leanmote(width, height)))
 }
 
 fn form(width: u16, height: u16) -> Driven {

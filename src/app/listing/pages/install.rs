@@ -47,7 +47,9 @@ impl Pages {
 
     /// Puts a page in, where none is.
     pub(super) fn put_in(&mut self, page: u32, rows: Vec<Record>, next: Next) {
-        let slot = Slot::new(rows, next);
+        let mut slot = Slot::new(rows, next);
+        self.revision += 1;
+        slot.revision = self.revision;
         self.rows += u64::from(slot.count());
         self.layout.set(page, slot.count());
         self.bytes += slot.bytes();
@@ -229,6 +231,8 @@ impl Pages {
         let before = slot.text();
         self.bytes -= slot.bytes();
         let is_put = slot.put(place.index, record);
+        self.revision += 1;
+        slot.revision = self.revision;
         self.bytes += slot.bytes();
         open.change(before, slot.text());
         is_put

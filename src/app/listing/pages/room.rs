@@ -98,6 +98,7 @@ impl Pages {
     /// Takes a page out; where its rows were found stays known.
     pub(super) fn take(&mut self, page: u32) -> Option<Slot> {
         let slot = self.slots.remove(&page)?;
+        self.revision += 1;
         self.rows -= u64::from(slot.count());
         self.bytes -= slot.bytes();
         self.open.get_mut().forget(page, &slot);
@@ -113,6 +114,8 @@ impl Pages {
                 self.open.get_mut().forget(self.gone, slot);
                 self.bytes -= slot.bytes();
                 slot.let_go();
+                self.revision += 1;
+                slot.revision = self.revision;
                 self.bytes += slot.bytes();
             }
             self.gone += 1;

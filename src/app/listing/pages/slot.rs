@@ -30,6 +30,8 @@ pub(super) struct Slot {
     pub(super) next: Next,
     /// Its rows as a filter reads them, made when one does.
     folded: Option<FoldedRows>,
+    /// A number that is another once any of its rows is.
+    pub(super) revision: u64,
     /// When it was last on the screen.
     pub(super) looked_at: Duration,
 }
@@ -43,6 +45,7 @@ impl Slot {
             packed: None,
             next,
             folded: None,
+            revision: 0,
             looked_at: Duration::ZERO,
         }
     }

@@ -14,7 +14,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
     pub(super) fn own(&mut self, token: Secret, now: Duration) -> Own {
         self.lists += 1;
         Own {
-            origin: self.setup.connection.url.origin().ascii_serialization(),
+            origin: self.origin(),
             token,
             number: self.lists,
             ages: self.ledger.ages(now),
@@ -48,6 +48,31 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         self.ledger.begin_anew();
     }
 
+    /// Tells what was sent in the last hour, once it is known what others sent
+    /// by now.
+    pub(super) fn tell_spending(&self) {
+        match (self.sends.clone(), &self.token) {
+            (Some(sends), Token::Known { secret, .. }) => {
+                let (secret, clock) = (secret.clone(), self.setup.clock);
+                exchange::hear(sends, self.origin(), secret, clock, self.came.0.clone());
+            }
+            _ => self.report_spending(None),
+        }
+    }
+
+    /// Tells what was sent in the last hour, and how long ago others sent
+    /// theirs; none where that cannot be known.
+    pub(super) fn report_spending(&self, others: Option<&[Duration]>) {
+        (self.report)(Msg::Spending {
+            profile: self.setup.profile,
+            hour: Box::new(self.history.hour(others, self.now())),
+        });
+    }
+
+    fn origin(&self) -> String {
+        self.setup.connection.url.origin().ascii_serialization()
+    }
+
     /// A request was held against what others sent. If they left no room, it
     /// waits as if that had been known before.
     pub(super) fn counted(&mut self, id: SendId, counted: &Counted) {
@@ -60,6 +85,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         }
         if let Some(on_wire) = self.wire.remove(&id) {
             self.ledger.withdrawn(id);
+            self.history.withdrawn(on_wire.place.urgency, on_wire.sent);
             self.queue.put(on_wire.place, Duration::ZERO, on_wire.job);
         }
     }
