@@ -132,12 +132,12 @@ impl Argument {
 const FIRST: [Command; 20] = [
     Command::Act(Action::OpenBy),
     Command::Act(Action::Find),
-    Command::Named(Named::Recent),
     Command::Act(Action::Filter),
     Command::Named(Named::Search),
     Command::Act(Action::Sort),
     Command::Named(Named::Tab),
     Command::Named(Named::Resource),
+    Command::Named(Named::Recent),
     Command::Act(Action::Edit),
     Command::Act(Action::Disable),
     Command::Named(Named::Enable),

@@ -40,14 +40,13 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
         Msg::Remembered { profile, snapshot } => app.restore(profile, &snapshot),
-        Msg::StoreFailed(why) => app.say(Tone::Warn, why),
         Msg::Found { ticket, found } => app.found(ticket, found, &mut out),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(
             Tone::Bad,
             format!("The outcome could not be written to the journal: {why}"),
         ),
-        Msg::NotRemembered(why) => app.say(Tone::Warn, why),
+        Msg::StoreFailed(why) | Msg::NotRemembered(why) => app.say(Tone::Warn, why),
         Msg::ThemeRefused {
             theme,
             instead,

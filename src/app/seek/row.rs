@@ -108,5 +108,6 @@ fn sought(typed: &str, fields: &FilterFields) -> Option<(String, String)> {
         }
         text = text + " " + &word.text;
     }
-    (!text.is_empty()).then_some((name, text))
+    let text = text.trim();
+    (!text.is_empty()).then(|| (name, text.to_owned()))
 }

@@ -396,7 +396,9 @@ fn what_cannot_be_sought_is_not_offered() {
         "created_at:2024",
         "created:2024",
         "id:usr",
-        "nam:ana",
+        "-name:ana",
+        "name:>ana",
+        "name:ana email:lima",
     ] {
         driven.press("/ ctrl-u").type_text(text);
         assert_eq!(driven.app.seek_offer(), None, "{text}");

@@ -39,7 +39,10 @@ impl Pages {
         if ends {
             return self.end_at(page, is_empty);
         }
-        if self.end.is_some_and(|end| end <= page + 1) {
+        // What was seen behind it tells more than what it says of it, unless it
+        // came anew and the list may have grown.
+        let goes_on = |end| end <= page || (end == page + 1 && was_loaded);
+        if self.end.is_some_and(goes_on) {
             self.end = None;
         }
         false
