@@ -182,7 +182,7 @@ _whoswho() {
 
     case "${cmd}" in
         whoswho)
-            opts="-p -h -V --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile cache help"
+            opts="-p -h -V --profile --config --private --read-only --resume --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile cache help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -950,7 +950,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__get)
-            opts="-o -p -h --relation --item --limit --all --sort --search --param --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --relation --item --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1370,7 +1370,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__list)
-            opts="-o -p -h --limit --all --sort --search --param --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_whoswho_global_optspecs
-    string join \n p/profile= config= private read-only theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= h/help V/version
+    string join \n p/profile= config= private read-only resume theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= h/help V/version
 end
 
 function __fish_whoswho_needs_command

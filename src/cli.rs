@@ -20,10 +20,6 @@ use clap_complete::Shell;
 #[command(
     after_help = "whoswho --demo opens the explorer on made-up people: no account, no network."
 )]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag that is given or not"
-)]
 pub struct Cli {
     /// What to do; the explorer opens without any.
     #[command(subcommand)]

@@ -61,10 +61,6 @@ fn what_is_wrong_is_told_in_one_line() {
             r#"--demo-people: "4294967296" is too large"#,
         ),
         (
-            "list users --all --limit 3",
-            "--all and --limit exclude each other",
-        ),
-        (
             "list users --sort a --sort b",
             "--sort is given more than once",
         ),
