@@ -17,8 +17,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use crate::app::change::History;
+use crate::app::change::{Button, Focus, History};
 use crate::app::message::{Kept, Msg, ProfileId};
+use crate::app::overlay::Overlay;
 use crate::app::profile::Draft;
 use crate::app::testing::{Driven, connection, record, words};
 use crate::directory::call::{
@@ -312,7 +313,10 @@ impl Scene {
     fn take(&mut self, step: &Step) {
         let typed = matches!(step, Step::Press(_) | Step::Type(_) | Step::Change(_));
         let in_form = self.driven.app.form().is_some();
-        if typed && (in_form || matches!(step, Step::Change(_))) {
+        // What is typed over, or given up for what somebody else wrote, is no
+        // draft of an earlier write any more.
+        let gives_up = matches!(step, Step::Press("enter")) && self.keeps_theirs();
+        if gives_up || typed && (in_form || matches!(step, Step::Change(_))) {
             for write in &mut self.directory.writes {
                 write.from_draft = false;
             }
@@ -534,6 +538,17 @@ impl Scene {
         let known = self.entries.insert(entry, (number, true));
         assert_eq!(known, None, "each transmission has an entry of its own");
         self.directory.writes.push(write);
+    }
+
+    /// Whether Enter would leave what somebody else wrote.
+    fn keeps_theirs(&self) -> bool {
+        let Some(Overlay::Review(review)) = &self.driven.app.overlay else {
+            return false;
+        };
+        let Focus::Button(at) = review.focus() else {
+            return false;
+        };
+        review.buttons().get(at) == Some(&Button::KeepTheirs)
     }
 
     fn has_draft(&self, of: usize) -> bool {
