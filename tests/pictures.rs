@@ -70,7 +70,7 @@ fn filter() -> Screen {
     let mut session = Session::start(120, 36, &["--demo", "-p", "peoplelens", "--theme", "dark"]);
     session.screen_with(&["all 2,400 loaded"]);
     session.press("/an");
-    session.screen_with(&["1,116 matches"])
+    session.screen_with(&["777 matches"])
 }
 
 /// A change, before it is sent.
