@@ -69,6 +69,12 @@ impl Filter {
         term::highlights(shown, seen)
     }
 
+    /// Folded texts, each of which is somewhere in every row that passes.
+    pub(in crate::app) fn must_hold(&self) -> impl Iterator<Item = &str> {
+        let asked = self.terms.iter().filter(|term| !term.excludes);
+        asked.filter_map(|term| term.test.text())
+    }
+
     /// A field that it asks for, by its name, and that none of those rows
     /// tells, though they are some.
     pub fn untold(&self, rows: &FoldedRows) -> Option<&str> {

@@ -6,12 +6,14 @@
 //!                        └─▶ Found ─▶ results ─ Enter ─▶ its profile, its record
 //! ```
 //!
-//! - [`index`] is what is looked through, in `segment`s; [`wanted`] what is
-//!   looked for, and how well a record answers; `best` keeps those that answer
-//!   best, and `found` is what comes of it.
+//! - [`index`] is what is looked through, in `segment`s; `asked` is what is looked
+//!   for, in the language of filters, and [`wanted`] the words of it and how well
+//!   a record answers; `best` keeps those that answer best, and `found` is what
+//!   comes of it.
 //! - The results are of the last answer, which is of another text than the one
 //!   in the line for as long as a search takes. Enter waits for its own.
 
+mod asked;
 mod best;
 mod found;
 pub mod index;

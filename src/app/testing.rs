@@ -372,7 +372,7 @@ impl Driven {
                 Effect::Seen(seen) => self.index.learn(&seen, self.app.now.wall),
                 Effect::Gone(profile, of) => self.index.forget(profile, &of),
                 Effect::Find { ticket, text } => {
-                    let found = self.index.find(&text, || true).unwrap();
+                    let found = self.index.find(&text, self.app.now.wall, || true).unwrap();
                     self.send(Msg::Found { ticket, found });
                     asked += 1;
                 }

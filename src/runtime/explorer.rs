@@ -414,7 +414,9 @@ impl Explorer {
                 Effect::Gone(profile, record) => self.gone(profile, record),
                 Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
                 Effect::Remember(change) => self.session.remember(change),
-                Effect::Find { ticket, text } => self.finder.find(ticket, text),
+                Effect::Find { ticket, text } => {
+                    self.finder.find(ticket, text, self.clock.now().wall);
+                }
                 Effect::TellSpending(profile) => {
                     if let Some(engine) = self.engine(profile) {
                         engine.tell_spending();

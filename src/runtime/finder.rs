@@ -49,7 +49,7 @@ impl fmt::Debug for Finder {
 /// What the thread is given.
 enum Task {
     Learn(Learn),
-    Find(Ticket, String),
+    Find(Ticket, String, Timestamp),
 }
 
 /// What changes what is known.
@@ -94,9 +94,9 @@ impl Finder {
 
     /// Looks for a text; [`Msg::Found`] answers, unless something else is asked
     /// before that.
-    pub fn find(&self, ticket: Ticket, text: String) {
+    pub fn find(&self, ticket: Ticket, text: String, now: Timestamp) {
         self.0.newest.store(ticket.0, Ordering::Release);
-        self.give(Task::Find(ticket, text));
+        self.give(Task::Find(ticket, text, now));
     }
 
     fn give(&self, task: Task) {
@@ -115,7 +115,7 @@ impl Finder {
 /// Does what is given until nobody can give more.
 fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn Fn(Msg)) {
     let mut to_learn: VecDeque<Learn> = VecDeque::new();
-    let mut asked: Option<(Ticket, String)> = None;
+    let mut asked: Option<(Ticket, String, Timestamp)> = None;
     let mut learned = 0;
     loop {
         let is_idle = to_learn.is_empty() && asked.is_none();
@@ -128,7 +128,7 @@ fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn
         for task in first.into_iter().chain(given.try_iter()) {
             match task {
                 Task::Learn(learn) => to_learn.push_back(learn),
-                Task::Find(ticket, text) => asked = Some((ticket, text)),
+                Task::Find(ticket, text, now) => asked = Some((ticket, text, now)),
             }
         }
         match to_learn.pop_front() {
@@ -139,7 +139,7 @@ fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn
             Some(Learn::Gone(profile, of)) => index.forget(profile, &of),
             None => {}
         }
-        let Some((ticket, text)) = &asked else {
+        let Some((ticket, text, now)) = &asked else {
             continue;
         };
         if !to_learn.is_empty() && learned < BEFORE_AN_ANSWER {
@@ -147,7 +147,7 @@ fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn
         }
         learned = 0;
         let is_newest = || newest.load(Ordering::Acquire) == ticket.0;
-        let found = index.find(text, is_newest);
+        let found = index.find(text, *now, is_newest);
         let ticket = *ticket;
         // A newer one is on its way, or this is the whole answer.
         if found.is_none() || to_learn.is_empty() {

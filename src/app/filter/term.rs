@@ -107,6 +107,14 @@ impl Test {
         }
     }
 
+    /// The folded text that a row must have somewhere, if it asks for one.
+    pub(super) const fn text(&self) -> Option<&str> {
+        match self {
+            Self::Occurs(text) | Self::Contains(_, text) | Self::Is(_, text) => Some(text.as_str()),
+            Self::Empty(_) | Self::Days(..) | Self::Number(..) => None,
+        }
+    }
+
     /// Whether a row is as asked; none where it does not tell.
     fn holds(&self, row: Row<'_>, reading: &Reading) -> Option<bool> {
         let (place, holds) = match self {

@@ -16,10 +16,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::asked::Asked;
 use super::best::{Best, Candidate};
 use super::found::{Covered, Found, Hit};
 use super::segment::{Entry, Segment, email};
-use super::wanted::{Rank, Wanted};
+use super::wanted::Rank;
 use crate::app::message::{ProfileId, Seen};
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::directory::description::{Description, Resource};
@@ -302,16 +303,23 @@ impl Index {
         }
     }
 
-    /// What answers a text, the best first: by [`Rank`], then what was seen
-    /// last, then by name. A text without words finds nothing.
+    /// What answers a text in the language of filters, the best first: by
+    /// [`Rank`], then what was seen last, then by name. A text that asks nothing
+    /// finds nothing.
     ///
     /// It asks between segments whether to go on, and finds nothing where not.
-    pub fn find(&self, text: &str, mut goes_on: impl FnMut() -> bool) -> Option<Found> {
+    pub fn find(
+        &self,
+        text: &str,
+        now: Timestamp,
+        mut goes_on: impl FnMut() -> bool,
+    ) -> Option<Found> {
         let mut found = Found {
             covered: self.covered(),
             ..Found::default()
         };
-        let Some(wanted) = Wanted::new(text) else {
+        let resources = self.sources.iter().map(Source::resource);
+        let Some(asked) = Asked::new(text, resources, now) else {
             return Some(found);
         };
         let mut best = Best::default();
@@ -321,8 +329,8 @@ impl Index {
             if !goes_on() {
                 return None;
             }
-            if segment.may_answer(&wanted) {
-                found.total += look_through(segment, &wanted, &mut best);
+            if asked.may_be_in(segment) {
+                found.total += look_through(segment, &asked, &mut best);
             }
         }
         found.hits = best.entries().filter_map(|e| self.hit(e)).collect();
@@ -358,11 +366,12 @@ impl Index {
 }
 
 /// Looks at each record of a segment, and says how many answer.
-fn look_through<'i>(segment: &'i Segment, wanted: &Wanted, best: &mut Best<'i>) -> u64 {
+fn look_through<'i>(segment: &'i Segment, asked: &Asked, best: &mut Best<'i>) -> u64 {
+    let wanted = &asked.wanted;
     let mut total = 0;
     for (at, entry) in segment.entries() {
         let looked = segment.looked(at, entry);
-        if !wanted.is_in(looked.all) {
+        if !wanted.is_in(looked.all) || !asked.passes(entry, looked.all) {
             continue;
         }
         total += 1;

@@ -187,6 +187,11 @@ impl Segment {
         self.held > 0 && wanted.is_in(&self.text)
     }
 
+    /// Whether a folded text occurs in it.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.text.contains(text)
+    }
+
     /// Writes what a record is looked at by, and gives the lengths of the first
     /// lines.
     fn write(&mut self, record: &Record, resource: &Resource) -> [u16; 3] {

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::app::filter::query;
 use crate::app::prompts::without_wrapping;
 use crate::text::{Folded, fold};
 
 /// What somebody looks for: words that must all occur in a record, whatever
 /// the case and the accents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Folded, none of them empty, without a blank in them.
+    /// Folded, none of them empty.
     words: Vec<String>,
     /// All of them, a blank between them.
     whole: String,
@@ -44,15 +45,19 @@ pub(super) struct Looked<'t> {
 }
 
 impl Wanted {
-    /// What a text asks for; none if it holds no word. What a mail program
-    /// puts around an address is no part of it.
+    /// The words of a text, without what it asks of fields and what it
+    /// excludes; none if there is none. What a mail program puts around an
+    /// address is no part of it.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let words: Vec<String> = without_wrapping(text)
-            .split_whitespace()
-            .map(fold)
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = query::words(without_wrapping(text));
+        let words = words.iter().filter(|w| !w.excludes && w.named.is_none());
+        Self::of(words.map(|word| word.text.as_str()))
+    }
+
+    /// Those words; none if there is none.
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Option<Self> {
+        let words: Vec<String> = words.map(fold).filter(|word| !word.is_empty()).collect();
         (!words.is_empty()).then(|| Self {
             whole: words.join(" "),
             words,

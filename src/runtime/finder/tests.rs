@@ -7,6 +7,8 @@ use crate::app::testing::{connection, user};
 use crate::directory::call::ResourceName;
 use crate::directory::record::{Record, RecordId};
 
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
 /// A finder over one profile, and its answers.
 fn finder() -> (Finder, Receiver<(Ticket, Found)>) {
     let (tell, told) = channel();
@@ -40,16 +42,16 @@ fn answer(told: &Receiver<(Ticket, Found)>) -> (Ticket, Found) {
 #[test]
 fn what_was_learned_before_is_found() {
     let (finder, told) = finder();
-    finder.find(Ticket(1), "ana".to_owned());
+    finder.find(Ticket(1), "ana".to_owned(), NOW);
     assert_eq!(answer(&told), (Ticket(1), Found::default()));
     finder.learn(&seen(0..100), Timestamp::UNIX_EPOCH);
-    finder.find(Ticket(2), "usr_42".to_owned());
+    finder.find(Ticket(2), "usr_42".to_owned(), NOW);
     let (ticket, found) = answer(&told);
     assert_eq!((ticket, found.total), (Ticket(2), 1));
     let of = found.hits[0].of.clone();
     assert_eq!(of.id.raw(), "usr_42");
     finder.forget(ProfileId(0), of);
-    finder.find(Ticket(3), "usr_42".to_owned());
+    finder.find(Ticket(3), "usr_42".to_owned(), NOW);
     let (ticket, found) = answer(&told);
     assert_eq!(
         (ticket, found.total, found.covered.records),
@@ -62,7 +64,7 @@ fn nobody_waits_for_it_and_the_newest_question_is_the_last_that_is_answered() {
     let (finder, told) = finder();
     finder.learn(&seen(0..20_000), Timestamp::UNIX_EPOCH);
     for number in 1..=200 {
-        finder.find(Ticket(number), "a".to_owned());
+        finder.find(Ticket(number), "a".to_owned(), NOW);
     }
     // To learn that many takes seconds here.
     assert_eq!(told.try_recv(), Err(TryRecvError::Empty));
@@ -75,7 +77,7 @@ fn nobody_waits_for_it_and_the_newest_question_is_the_last_that_is_answered() {
     }
     // All that was asked is answered or given up: the next answer is the next
     // question's.
-    finder.find(Ticket(201), "b".to_owned());
+    finder.find(Ticket(201), "b".to_owned(), NOW);
     assert_eq!(answer(&told).0, Ticket(201));
 }
 
@@ -83,7 +85,7 @@ fn nobody_waits_for_it_and_the_newest_question_is_the_last_that_is_answered() {
 fn much_to_learn_does_not_hold_up_an_answer_and_leads_to_another() {
     let (finder, told) = finder();
     finder.learn(&seen(0..12_000), Timestamp::UNIX_EPOCH);
-    finder.find(Ticket(1), "usr_".to_owned());
+    finder.find(Ticket(1), "usr_".to_owned(), NOW);
     let mut known = Vec::new();
     while known.last() != Some(&12_000) {
         let (ticket, found) = answer(&told);
@@ -99,7 +101,7 @@ fn a_question_that_was_overtaken_is_given_up() {
     let descriptions = [connection("support", "leanmote").description];
     for (number, answers) in [(1, 0), (2, 1)] {
         let (tasks, given) = channel();
-        let asked = Task::Find(Ticket(number), "ana".to_owned());
+        let asked = Task::Find(Ticket(number), "ana".to_owned(), NOW);
         tasks.send(asked).unwrap();
         drop(tasks);
         let (tell, told) = channel();

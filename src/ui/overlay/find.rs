@@ -139,7 +139,7 @@ fn draw_nothing(scene: Scene<'_>, find: &Find, covered: &Covered, area: Rect, bu
     let more = key.map_or_else(String::new, |key| format!("; {key} loads more of a list"));
     let said = if covered.records == 0 {
         format!("Nothing seen yet: what is loaded is found here, of every profile{more}")
-    } else if Wanted::new(find.input.value()).is_none() {
+    } else if find.input.value().trim().is_empty() {
         looked_through(scene, covered)
     } else {
         format!("No match in {}{more}", looked_through(scene, covered))

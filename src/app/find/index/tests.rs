@@ -8,6 +8,8 @@ use crate::app::find::SHOWN;
 use crate::directory::builtin;
 use crate::text::fold;
 
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
 fn index(sizes: Sizes) -> Index {
     let description = Arc::new(builtin::description("leanmote").unwrap());
     Index::sized(&[Arc::clone(&description), description], sizes)
@@ -45,7 +47,7 @@ fn users(records: Vec<Record>) -> Seen {
 }
 
 fn find(index: &Index, text: &str) -> Found {
-    index.find(text, || true).unwrap()
+    index.find(text, NOW, || true).unwrap()
 }
 
 fn names(index: &Index, text: &str) -> Vec<String> {
@@ -57,6 +59,63 @@ fn reference(id: &str) -> RecordRef {
     RecordRef {
         resource: ResourceName::new("users"),
         id: RecordId::new(id),
+    }
+}
+
+#[test]
+fn fields_narrow_what_words_find_each_where_there_is_such_a_field() {
+    let descriptions =
+        ["leanmote", "peoplelens"].map(|n| Arc::new(builtin::description(n).unwrap()));
+    let mut index = Index::new(&descriptions);
+    index.learn(
+        &users(vec![
+            user("u1", "Ana Lima", "ana@acme.example"),
+            user("u2", "Ana Ruiz", "ana@other.example"),
+            user("u3", "Bo Lima", "bo@acme.example"),
+        ]),
+        at(0),
+    );
+    let person = |id: &str, name: &str, email: &str, on: bool, role: &str| {
+        let body = json!({
+            "id": id, "first_name": name, "last_name": "Lima", "email": email,
+            "is_enabled": on, "user_preferences": [{"role": role}],
+        });
+        Record::new(Some(RecordId::new(id)), &body.to_string())
+    };
+    let people = vec![
+        person("p1", "Ana", "ana@acme.example", true, "Admin"),
+        person("p2", "Cy", "cy@acme.example", false, "User"),
+    ];
+    index.learn(&of(1, "users", true, people), at(1));
+    let unread = json!({"id": "p3", "first_name": "Di", "last_name": "Lima",
+        "email": "di@acme.example", "is_enabled": false});
+    let unread = Record::new(Some(RecordId::new("p3")), &unread.to_string());
+    index.learn(&of(1, "users", false, vec![unread]), at(2));
+    let ids = |text: &str| {
+        let hits = find(&index, text).hits;
+        let mut ids: Vec<String> = hits.iter().map(|hit| hit.of.id.raw().to_owned()).collect();
+        ids.sort_unstable();
+        ids.join(" ")
+    };
+    for (text, expected) in [
+        ("email:@acme", "p1 p2 p3 u1 u3"),
+        ("ana email:@acme", "p1 u1"),
+        ("lima -ana", "p2 p3 u3"),
+        // Only one of the two directories has it.
+        ("enabled:no", "p2 p3"),
+        ("enabled:no cy", "p2"),
+        ("role:admin", "p1"),
+        // Of whom it was not read, neither is claimed.
+        ("-role:admin lima", "p2 u1 u3"),
+        ("created:2024", "u1 u2 u3"),
+        ("created:>2024", ""),
+        ("email:=ana@acme.example", "p1 u1"),
+        // Half typed, or no field anywhere: as in the filter line.
+        ("ana email:", "p1 u1 u2"),
+        ("nowhere:ana", ""),
+        ("\"ana lima\"", "p1 u1"),
+    ] {
+        assert_eq!(ids(text), expected, "{text}");
     }
 }
 
@@ -269,7 +328,7 @@ fn it_is_given_up_between_segments() {
     let record = |n: usize| user(&format!("u{n}"), "Ana", "a@acme.example");
     index.learn(&users((0..40).map(record).collect()), at(0));
     let mut left = 3;
-    let found = index.find("ana", || {
+    let found = index.find("ana", NOW, || {
         left -= 1;
         left > 0
     });
