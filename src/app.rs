@@ -80,11 +80,11 @@ pub use seek::{SeekOffer, WalkFor};
 pub use update::update;
 
 use self::find::Reread;
-use self::geometry::Layout;
+use self::geometry::{Layout, Size};
 use self::input::LineInput;
 use self::listing::MOST_KEPT;
-use self::message::{Now, ProfileId, Size, Ticket};
-use self::overlay::{CopyForm, Notice, Overlay, Tone};
+use self::message::{Now, ProfileId, Ticket};
+use self::overlay::{Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
 use self::requests::Asked;
@@ -96,6 +96,7 @@ pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::{RecordRef, ResourceName};
+use crate::export::CopyForm;
 use crate::keys::{Action, Key, Keymap, Mode};
 
 /// Everything the explorer knows. The screen is drawn from it alone.

@@ -40,6 +40,29 @@ pub enum Format {
     JsonLines,
 }
 
+/// The forms that records are copied in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyForm {
+    /// The ids, one a line.
+    Id,
+    /// The emails, one a line.
+    Email,
+    /// What the records are called, one a line.
+    Name,
+    /// Labels and values, as text.
+    Text,
+    /// A Markdown table.
+    Markdown,
+    /// Tab-separated values.
+    Tsv,
+    /// Comma-separated values.
+    Csv,
+    /// The whole records, as the server gave them.
+    Json,
+    /// The request as a curl command, its token left out.
+    Curl,
+}
+
 /// Whether a line of the fields' names comes first, where a format can have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Header {

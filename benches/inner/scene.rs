@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use whoswho::app::message::{Effect, Msg, Now, ProfileId, Size};
+use whoswho::app::geometry::Size;
+use whoswho::app::message::{Effect, Msg, Now, ProfileId};
 use whoswho::app::{self, App, Looks, Remembered, Start};
 use whoswho::config::ThemeChoice;
 use whoswho::config::connection::{Connection, TokenSource};

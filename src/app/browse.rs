@@ -4,10 +4,11 @@ use super::App;
 use super::input::LineInput;
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
-use super::overlay::{CopyForm, Help, OpenPrompt, Overlay, RequestLog, Tone};
+use super::overlay::{Help, OpenPrompt, Overlay, RequestLog, Tone};
 use super::palette::Palette;
 use super::view::{Pane, View};
 use crate::directory::call::Query;
+use crate::export::CopyForm;
 use crate::keys::Action;
 use crate::text;
 

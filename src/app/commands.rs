@@ -7,9 +7,9 @@ mod run;
 mod suggest;
 
 use super::App;
-use super::overlay::CopyForm;
 use crate::config::ThemeChoice;
 use crate::directory::description::Resource;
+use crate::export::CopyForm;
 use crate::keys::{Action, Mode};
 
 pub use suggest::Suggestion;

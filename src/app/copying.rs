@@ -6,13 +6,13 @@ use super::App;
 use super::listing::Listing;
 use super::message::Effect;
 use super::outbox::Outbox;
-use super::overlay::{CopyForm, Overlay, Tone};
+use super::overlay::{Overlay, Tone};
 use crate::directory::call::{At, Call, RecordOf};
 use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
 use crate::directory::record::Record;
 use crate::directory::value::{FieldValue, found_fields};
-use crate::export::{self, Format, Header};
+use crate::export::{self, CopyForm, Format, Header};
 use crate::text::Untrusted;
 
 impl App {

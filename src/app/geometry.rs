@@ -1,8 +1,16 @@
 //! The rectangles of the panes for a size: what is visible and what a click
 //! hits. The screen is drawn from the same.
 
-use super::message::Size;
 use super::view::Pane;
+
+/// The terminal's size in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use super::change::{Change, Verb};
 use super::listing::Listing;
 use super::message::ProfileId;
 use super::outbox::Outbox;
-use super::overlay::{Choice, CopyForm, Menu, MenuItem, Overlay, Tone};
+use super::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
 use super::prompts::token_origin;
 use crate::directory::description::{Field, Kind, Order, Sort};
+use crate::export::CopyForm;
 use crate::keys::Action;
 use crate::text::grouped;
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::change::History;
 use super::find::Found;
+use super::geometry::Size;
 use super::places::Places;
 use super::session::Change;
 use super::snapshot::Snapshot;
@@ -33,15 +34,6 @@ pub struct Ticket(pub u64);
 /// A profile, by its place in [`super::App`]'s list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProfileId(pub usize);
-
-/// The terminal's size in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
 
 /// How urgent a request is; those that wait go in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -13,6 +13,7 @@ use super::seek::WalkFor;
 use super::spending::Spending;
 use crate::directory::call::{RecordRef, ResourceName, Secret};
 use crate::directory::description::{Order, Sort};
+use crate::export::CopyForm;
 use crate::keys::Action;
 
 /// What lies over the panes.
@@ -138,29 +139,6 @@ pub enum Choice {
     Undo(usize),
     /// Go on with that change of the list of pending ones.
     Resume(usize),
-}
-
-/// The forms that records are copied in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopyForm {
-    /// The ids, one a line.
-    Id,
-    /// The emails, one a line.
-    Email,
-    /// What the records are called, one a line.
-    Name,
-    /// Labels and values, as text.
-    Text,
-    /// A Markdown table.
-    Markdown,
-    /// Tab-separated values.
-    Tsv,
-    /// Comma-separated values.
-    Csv,
-    /// The whole records, as the server gave them.
-    Json,
-    /// The request as a curl command, its token left out.
-    Curl,
 }
 
 /// An id or an email that is typed.

@@ -4,8 +4,9 @@
 mod tests;
 
 use super::Looks;
+use super::geometry::Size;
 use super::geometry::{Area, NARROW, SMALLEST};
-use super::message::{Mouse, MouseKind, Msg, Size};
+use super::message::{Mouse, MouseKind, Msg};
 use crate::keys::{Action, Code, Key, Keymap, Lookup, Mode};
 use crate::text::wrap;
 

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::find::Index;
-use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Seen, Size, Ticket, Window};
+use super::geometry::Size;
+use super::message::{Budget, Effect, Exchange, Msg, Now, ProfileId, Seen, Ticket, Window};
 use super::places::Places;
 use super::snapshot::Snapshot;
 use super::{App, Looks, Remembered, Start, update};

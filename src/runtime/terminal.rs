@@ -37,7 +37,7 @@ pub use signals::{Ends, Signal, Signals, wait_for_end};
 
 use self::screen::Screen;
 use super::panics;
-use crate::app::message::Size;
+use crate::app::geometry::Size;
 
 /// Reports of button presses and of the wheel, in the form without a limit on
 /// columns. Crossterm's command would report every move as well.

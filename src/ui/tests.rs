@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::draw;
 use super::theme::{Definition, Depth, Role, Theme};
 
-use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size};
+use crate::app::geometry::Size;
+use crate::app::message::{Blocked, BlockedBy, Budget, Msg};
 use crate::app::testing::{Driven, budget, connection, user, words};
 use crate::app::{Borders, Looks};
 use crate::directory::call::{ApiError, At};

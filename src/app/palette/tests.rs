@@ -6,13 +6,14 @@ use crate::app::Suggestion;
 use crate::app::filter::Filter;
 use crate::app::listing::Listing;
 use crate::app::message::{Effect, Msg};
-use crate::app::overlay::{CopyForm, Overlay};
+use crate::app::overlay::Overlay;
 use crate::app::palette::Palette;
 use crate::app::testing::{Driven, connection, user};
 use crate::app::view::{DetailTab, Pane};
 use crate::config::{Config, ThemeChoice};
 use crate::directory::call::{At, Call, Query, RelationName};
 use crate::directory::description::{Order, Sort};
+use crate::export::CopyForm;
 use crate::keys::Action;
 
 fn leanmote() -> Driven {

@@ -6,7 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::app::message::{Msg, Size};
+use crate::app::geometry::Size;
+use crate::app::message::Msg;
 use crate::app::testing::{Driven, connection, user, words};
 use crate::directory::call::{ApiError, At, Call, Reply};
 

@@ -3,7 +3,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::draw;
-use crate::app::message::{Msg, Size};
+use crate::app::geometry::Size;
+use crate::app::message::Msg;
 use crate::app::start::{Choice, StartScreen};
 use crate::app::{Borders, Looks};
 use crate::keys::{Code, Key, Keymap};

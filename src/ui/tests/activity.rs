@@ -149,7 +149,7 @@ fn a_list_keeps_its_rows_at_every_size() {
     let mut driven = whole(120, 36);
     for width in [40, 59, 60, 79, 80, 99, 100, 110, 140, 200, 400] {
         for height in 10..60 {
-            driven.send(Msg::Resized(crate::app::message::Size { width, height }));
+            driven.send(Msg::Resized(crate::app::geometry::Size { width, height }));
             let layout = driven.app.layout();
             let rows = layout.related_records();
             let taken = layout.picture.height;

@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::{leanmote, painted, people, peoplelens, screen, teams};
 use crate::app::Looks;
-use crate::app::message::{Blocked, BlockedBy, Budget, Effect, Msg, ProfileId, Size};
+use crate::app::geometry::Size;
+use crate::app::message::{Blocked, BlockedBy, Budget, Effect, Msg, ProfileId};
 use crate::app::testing::{Driven, budget, connection, words};
 use crate::directory::call::{ApiError, Secret};
 use crate::directory::description::Kind;

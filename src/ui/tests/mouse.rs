@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::{leanmote, people, peoplelens, removal, reviewed, theme};
 use crate::app::change::Focus;
-use crate::app::message::{Effect, Mouse, MouseKind, Msg, Size};
+use crate::app::geometry::Size;
+use crate::app::message::{Effect, Mouse, MouseKind, Msg};
 use crate::app::overlay::Overlay;
 use crate::app::testing::{Driven, connection, user};
 use crate::app::view::{DetailTab, Pane};

@@ -6,7 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{draw, leanmote, people, peoplelens, reviewed, screen, theme, with_teams};
-use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size, Window};
+use crate::app::geometry::Size;
+use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Window};
 use crate::app::testing::{Driven, budget, connection, user};
 use crate::directory::call::At;
 use crate::text;
