@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::{draw, leanmote, people, peoplelens, reviewed, screen, theme, with_teams};
 use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Size, Window};
 use crate::app::testing::{Driven, budget, connection, user};
-use crate::directory::call::At;
+use crate::directory::call::{ApiError, At, ServerWords};
 use crate::text;
 use crate::ui::{Memory, draw_next, words};
 
@@ -38,7 +38,19 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
         }),
         ..budget(500, 0)
     };
+    let counted_here = Budget {
+        window: estimated.window.map(|window| Window {
+            // An hour from now and the margin that is counted on top.
+            resets: Duration::from_millis(100_000 + 3_600_500),
+            ..window
+        }),
+        ..budget(500, 0)
+    };
     let cases = [
+        (
+            counted_here,
+            " ▕███▌   ▏ 500/1000 est. 60m · 100/100 this min · 14/min",
+        ),
         (
             budget(948, 9),
             " ▕██████▋▏ 948/1000 41m · 91/100 this min · 14/min",
@@ -119,6 +131,18 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
         let hints = shown.strip_prefix(line);
         assert!(hints.is_some_and(|h| h.starts_with("  ")), "{shown}");
     }
+}
+
+#[test]
+fn where_letters_are_typed_a_refused_token_names_the_key_that_leaves() {
+    let mut driven = Driven::open(vec![connection("players", "leadr")], 120, 16);
+    driven.answer_list(&[user(1)]);
+    let refused = ApiError::Unauthorized(ServerWords::default());
+    driven.press("r e").fail(refused);
+    let told = "t reads it again, T types one";
+    assert!(row(&driven, -1).contains(&format!(" · Esc and then {told}")));
+    driven.press("esc");
+    assert!(row(&driven, -1).contains(&format!(" · {told}")));
 }
 
 #[test]
