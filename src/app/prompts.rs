@@ -35,6 +35,9 @@ impl TextEdit<'_> {
 /// How many rows a page key moves in an overlay.
 const OVERLAY_PAGE: usize = 10;
 
+/// Said when there is another token, and true until that is refused as well.
+pub(super) const TOKEN_TAKEN: &str = "Token taken; what waited goes on";
+
 impl App {
     /// Takes a change of the text that is typed into the overlay, if it has a
     /// line for that.
@@ -266,7 +269,7 @@ impl App {
                     }
                     profile.known.retain(|_, known| known.record().is_some());
                 }
-                self.say(Tone::Plain, "Token taken; what waited goes on");
+                self.say(Tone::Plain, TOKEN_TAKEN);
             }
             Err(why) => {
                 if let Some(profile) = self.profiles.get_mut(id.0) {

@@ -114,16 +114,22 @@ impl Blank {
     }
 
     fn empty(scene: Scene<'_>, listing: &Listing, shape: &Shape<'_>, nothing: String) -> Self {
+        if !listing.query().is_empty() {
+            // What else the directory has was not asked for.
+            return Self::new(Role::Text, "The directory found none.", "").with(
+                scene,
+                Action::Clear,
+                "shows all again",
+            );
+        }
         let people = shape.resource.is_some_and(|r| r.email_field().is_some());
-        let heading = match (listing.query().is_empty(), people) {
-            (false, _) => "The directory found none.",
-            (true, true) => "Nobody here yet.",
-            (true, false) => "Nothing here yet.",
+        let heading = if people {
+            "Nobody here yet."
+        } else {
+            "Nothing here yet."
         };
         let blank = Self::new(Role::Text, heading, nothing);
-        if !listing.query().is_empty() {
-            blank.with(scene, Action::Clear, "shows all again")
-        } else if shape.resource.is_some_and(|r| r.create.is_some()) {
+        if shape.resource.is_some_and(|r| r.create.is_some()) {
             blank.with(scene, Action::New, "adds one")
         } else {
             blank.with(scene, Action::ReloadPage, "looks again")

@@ -146,6 +146,16 @@ fn where_letters_are_typed_a_refused_token_names_the_key_that_leaves() {
 }
 
 #[test]
+fn a_search_that_found_none_says_nothing_of_the_whole_directory() {
+    let mut driven = peoplelens(120, 16);
+    driven.press("/").type_text("zzz").press("tab");
+    driven.answer_list(&[]);
+    let shown = screen(&driven);
+    assert!(shown.contains("The directory found none."), "{shown}");
+    assert!(!shown.contains("There are no"), "{shown}");
+}
+
+#[test]
 fn the_header_drops_what_matters_least_and_never_the_lock() {
     let mut guarded = connection("support", "leanmote");
     guarded.guard = true;
