@@ -194,8 +194,8 @@ impl Blank {
         match error {
             ApiError::Unauthorized(_) => return Self::token_refused(scene),
             ApiError::Limited { .. } => {
-                if let Some(used_up) = Self::used_up(scene) {
-                    return used_up;
+                if let Some(given_up) = Self::given_up(scene) {
+                    return given_up;
                 }
             }
             _ => {}
@@ -249,6 +249,23 @@ impl Blank {
             Role::Warn,
             "Budget used up",
             format!("{}. Goes on by itself {end}.", sentence(&why)),
+        ))
+    }
+
+    /// What is said of a read that was not kept for when something may be sent
+    /// again, because the directory asked for a long wait, or too often.
+    fn given_up(scene: Scene<'_>) -> Option<Self> {
+        let blocked = scene.app.profile().budget.blocked.as_ref()?;
+        let why = blocked.why.words()?;
+        let end = scene.at_end_of_wait(blocked.until?);
+        let text = format!(
+            "{}, and this was given up. It can be asked for again {end}.",
+            sentence(&why)
+        );
+        Some(Self::new(Role::Warn, "Budget used up", text).with(
+            scene,
+            Action::ReloadRecord,
+            "asks again then",
         ))
     }
 

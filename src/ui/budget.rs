@@ -114,8 +114,6 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
         shorter.join(" · ", queued.clone());
         full.join(" · ", queued);
         full.push(", goes on by itself", Role::Muted);
-    } else {
-        full.join(" · ", Phrase::of("goes on by itself", Role::Muted));
     }
     let without_key = full.clone();
     if scene.app.can_drop_waiting() {

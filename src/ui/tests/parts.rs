@@ -95,14 +95,14 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
                 blocked: blocked(BlockedBy::Window(1000), 725),
                 ..budget(0, 20)
             },
-            " waiting 12:05: all 1,000 requests used up · goes on by itself",
+            " waiting 12:05: all 1,000 requests used up",
         ),
         (
             Budget {
                 blocked: blocked(BlockedBy::Refused, 60),
                 ..budget(700, 20)
             },
-            " waiting 1:00: the directory asked to wait (429) · goes on by itself",
+            " waiting 1:00: the directory asked to wait (429)",
         ),
         (
             Budget {
@@ -143,6 +143,28 @@ fn where_letters_are_typed_a_refused_token_names_the_key_that_leaves() {
     assert!(row(&driven, -1).contains(&format!(" · Esc and then {told}")));
     driven.press("esc");
     assert!(row(&driven, -1).contains(&format!(" · {told}")));
+}
+
+#[test]
+fn a_read_that_was_given_up_for_a_long_wait_does_not_go_on_by_itself() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 16);
+    let wait = Duration::from_secs(400);
+    driven.fail(ApiError::Limited {
+        retry_after: Some(wait),
+        words: ServerWords::default(),
+    });
+    driven.budget(Budget {
+        blocked: Some(Blocked {
+            why: BlockedBy::Refused,
+            until: Some(Duration::from_secs(100) + wait),
+        }),
+        ..budget(948, 9)
+    });
+    let shown = screen(&driven);
+    for told in ["again in 6:40.", "r asks again then"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(!shown.contains("by itself"), "{shown}");
 }
 
 #[test]
