@@ -343,6 +343,26 @@ fn check_runs_no_command() {
 }
 
 #[test]
+fn a_description_with_a_mistake_is_not_called_missing() {
+    let home = Home::with_config(
+        "[profiles.a]\ndirectory = \"mine\"\nurl = \"https://a.example\"\n".to_owned(),
+    );
+    home.write(
+        ".config/whoswho/directories/mine.toml",
+        "name = \"mine\"\ntitle = \"Mine\"\nnodes = 1\n",
+    );
+    let problems = home.problems();
+    assert_eq!(
+        problems[0],
+        "CONFIG:2:13: profiles.a.directory: its description has a mistake"
+    );
+    assert!(
+        problems[1].starts_with("HOME/.config/whoswho/directories/mine.toml:"),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn everything_that_is_wrong_is_told_at_once() {
     let home = Home::with_config(format!(
         "theme = \"drak\"\nmouse = 1\n\n\

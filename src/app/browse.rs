@@ -54,7 +54,10 @@ impl App {
             }),
             Action::NextTab => self.turn_tab(1),
             Action::PreviousTab => self.turn_tab(-1),
-            Action::Filter => self.start_filter(),
+            Action::Filter => {
+                self.bring_related_forward();
+                self.start_filter();
+            }
             Action::Find => self.start_find(),
             Action::Commands => self.overlay = Some(Overlay::Palette(Palette::default())),
             Action::Help => self.overlay = Some(Overlay::Help(Help::default())),
@@ -65,7 +68,10 @@ impl App {
             Action::ReloadPage => self.reload_page(out),
             Action::Mark => self.mark(),
             Action::MarkRange => self.mark_range(),
-            Action::Sort => self.open_sort_menu(),
+            Action::Sort => {
+                self.bring_related_forward();
+                self.open_sort_menu();
+            }
             Action::Columns => self.choose_columns(),
             Action::Bookmark => self.toggle_bookmark(out),
             Action::Bookmarks => self.open_bookmarks(),
@@ -184,20 +190,34 @@ impl App {
 
     /// Goes to the record under the cursor of an open relation tab.
     fn open_related(&mut self, out: &mut Outbox<'_>) {
-        let profile = self.profile();
-        let (Some(source), Some(related)) = (profile.related_source(), profile.related()) else {
-            return;
-        };
-        if related.selected().is_none() {
+        let related = self.profile().related();
+        if related.and_then(Listing::selected).is_none() {
             return;
         }
+        self.bring_related_forward();
+        self.focus(Pane::Detail);
+        self.read_if_partial(out);
+    }
+
+    /// Makes the list of an open relation tab that has the keys the one on the
+    /// left. Only there is room to filter and sort it, and what a key does is
+    /// never done to the list beside the one that has it.
+    pub(super) fn bring_related_forward(&mut self) {
+        let profile = self.profile();
+        if profile
+            .view()
+            .is_none_or(|view| view.focus == Pane::Listing)
+        {
+            return;
+        }
+        let Some(source) = profile.related_source() else {
+            return;
+        };
         let mut view = View::new(source);
         view.under = profile.called();
-        view.focus = Pane::Detail;
         if let Some(trail) = self.profile_mut().trail_mut() {
             trail.push(view);
         }
-        self.read_if_partial(out);
     }
 
     pub(super) fn back(&mut self) {
@@ -234,7 +254,17 @@ impl App {
         if self.can_drop_waiting() {
             return self.drop_waiting(out);
         }
-        let Some(listing) = self.profile_mut().listing_mut() else {
+        let profile = self.profile_mut();
+        let on_related = profile.view().is_some_and(|v| v.focus == Pane::Detail)
+            && profile
+                .related()
+                .is_some_and(|list| list.walk() == Walk::Running || list.filter().is_some());
+        let listing = if on_related {
+            profile.related_mut()
+        } else {
+            profile.listing_mut()
+        };
+        let Some(listing) = listing else {
             return;
         };
         if listing.walk() == Walk::Running {

@@ -135,10 +135,13 @@ impl App {
         };
         let profile = self.profile_mut();
         if profile.drafts.get(&draft).is_some_and(Form::is_draft) {
-            let edit = self.key_of(Action::Edit);
+            let key = self.key_of(match draft {
+                Draft::Edit(_) => Action::Edit,
+                Draft::New(_) => Action::New,
+            });
             self.say(
                 Tone::Plain,
-                format!("The draft is kept; {edit} goes on with it"),
+                format!("The draft is kept; {key} goes on with it"),
             );
         } else {
             profile.drafts.remove(&draft);

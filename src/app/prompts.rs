@@ -35,6 +35,9 @@ impl TextEdit<'_> {
 /// How many rows a page key moves in an overlay.
 const OVERLAY_PAGE: usize = 10;
 
+/// Said when there is another token, and true until that is refused as well.
+pub(super) const TOKEN_TAKEN: &str = "Token taken; what waited goes on";
+
 impl App {
     /// Takes a change of the text that is typed into the overlay, if it has a
     /// line for that.
@@ -266,7 +269,7 @@ impl App {
                     }
                     profile.known.retain(|_, known| known.record().is_some());
                 }
-                self.say(Tone::Plain, "Token taken; what waited goes on");
+                self.say(Tone::Plain, TOKEN_TAKEN);
             }
             Err(why) => {
                 if let Some(profile) = self.profiles.get_mut(id.0) {
@@ -293,17 +296,50 @@ pub fn token_origin(source: &TokenSource) -> String {
     }
 }
 
-/// What was typed without what a mail program puts around an address.
+/// What was typed without what a mail program puts around an address: a name
+/// before it, what comes after it in a list of addresses or in a link.
 pub(super) fn without_wrapping(text: &str) -> &str {
-    let text = text.trim();
-    let text = text
-        .strip_prefix('<')
-        .and_then(|t| t.strip_suffix('>'))
-        .unwrap_or(text);
+    let mut text = text.trim();
+    if text.contains('@') {
+        text = text.trim_end_matches([',', ';', ' ']);
+    }
+    let wrapped = text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+        .filter(|(name, inside)| name.is_empty() || inside.contains('@'));
+    let text = wrapped.map_or(text, |(_, inside)| inside).trim();
     let (scheme, rest) = text.split_at_checked(7).unwrap_or(("", text));
     if scheme.eq_ignore_ascii_case("mailto:") {
-        rest.trim()
+        rest.split_once('?')
+            .map_or(rest, |(address, _)| address)
+            .trim()
     } else {
-        text.trim()
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_wrapping;
+
+    #[test]
+    fn an_address_is_taken_out_of_what_mail_programs_put_around_it() {
+        for text in [
+            "ana@acme.example",
+            "  <ana@acme.example>\t",
+            "mailto:ana@acme.example",
+            "<MAILTO:ana@acme.example>",
+            "mailto:ana@acme.example?subject=Access",
+            "Ana Lima <ana@acme.example>",
+            "\"Lima, Ana <HR>\" <ana@acme.example>,",
+            "ana@acme.example; ",
+        ] {
+            assert_eq!(without_wrapping(text), "ana@acme.example", "{text:?}");
+        }
+        // What may be an id is left as it is.
+        for text in ["usr_42", "a<b>", "x;", "cn=Ana,", "<", ">", ""] {
+            assert_eq!(without_wrapping(text), text);
+        }
+        assert_eq!(without_wrapping("<usr_42>"), "usr_42");
     }
 }

@@ -6,6 +6,7 @@ use super::message::{Effect, Exchange, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Draft, Known, Profile, TokenTrouble};
+use super::prompts::TOKEN_TAKEN;
 use super::view::Source;
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
@@ -48,6 +49,7 @@ impl App {
             && let Some(profile) = self.profiles.get_mut(id.0)
         {
             profile.token_trouble = Some(TokenTrouble::Refused(words.clone()));
+            self.notice.take_if(|notice| notice.text == TOKEN_TAKEN);
         }
         // Requests that this answer leads to go to the profile it came from.
         let active = out.profile;

@@ -146,7 +146,7 @@ fn profile_problems(
                 problems.extend(found);
             }
         }
-        None => problems.push(config.unknown_directory(profile, &own.names())),
+        None => problems.push(own.missing(config, profile)),
     }
     let token = paths::token_from_config(&profile.token, file);
     if let Err(why) = secrets::check(&token) {

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use whoswho::config::{Config, Profile};
 use whoswho::directory::description::Description;
+use whoswho::directory::strict::Problem;
 use whoswho::directory::{builtin, check};
 use whoswho::runtime::files;
 use whoswho::runtime::paths::Paths;
@@ -65,6 +67,8 @@ pub fn describe(name: &str, own: &OwnDescriptions) -> Option<Arc<Description>> {
 pub struct OwnDescriptions {
     read: Vec<Arc<Description>>,
     problems: Vec<String>,
+    /// What the files are called that have those.
+    wrong: Vec<String>,
 }
 
 impl OwnDescriptions {
@@ -75,7 +79,11 @@ impl OwnDescriptions {
         for file in folder.iter().flat_map(|folder| toml_files(folder)) {
             match read_description(&file) {
                 Ok(description) => own.read.push(Arc::new(description)),
-                Err(failure) => own.problems.extend(failure.lines),
+                Err(failure) => {
+                    own.problems.extend(failure.lines);
+                    let name = file.file_stem().map(|name| name.to_string_lossy());
+                    own.wrong.extend(name.map(String::from));
+                }
             }
         }
         own
@@ -92,6 +100,16 @@ impl OwnDescriptions {
         let mut names: Vec<&str> = builtin::names().collect();
         names.extend(self.read.iter().map(|own| own.name.as_str()));
         names
+    }
+
+    /// What is wrong with a profile whose directory is none of those that could
+    /// be read.
+    pub fn missing(&self, config: &Config, profile: &Profile) -> Problem {
+        if self.wrong.contains(&profile.directory) {
+            config.faulty_directory(profile)
+        } else {
+            config.unknown_directory(profile, &self.names())
+        }
     }
 
     fn find(&self, name: &str) -> Option<Arc<Description>> {

@@ -249,7 +249,7 @@ async fn trial(
         .profile(&draft.name)
         .map_err(|unknown| Failure::usage(format!("whoswho: {unknown}")))?;
     let Some(description) = describe(&draft.directory, &place.own) else {
-        let unknown = config.unknown_directory(profile, &place.own.names());
+        let unknown = place.own.missing(&config, profile);
         return Err(Failure::problems(&[unknown]).into());
     };
     let resolved = config

@@ -11,6 +11,7 @@ use super::keep::Keep;
 use super::reader::{Entry, Reading, Section, text};
 use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
+use crate::directory::address::through;
 use crate::directory::call::Params;
 
 /// A profile: sound in itself, its directory not yet looked up.
@@ -133,6 +134,12 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
     });
     let url = address_in(reading, &section, "url", address::directory);
     let proxy = address_in(reading, &section, "proxy", address::proxy);
+    if let (Some(url), Some(proxy)) = (&url, &proxy)
+        && let Err(what) = through(proxy, url)
+        && let Some(entry) = section.entry("proxy")
+    {
+        reading.problem(&entry.value.span(), &entry.path, what);
+    }
     let token = match section.entry("token") {
         Some(beside) => token::read(reading, &beside, entry.key),
         None => Some(TokenSource::Missing),

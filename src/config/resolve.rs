@@ -23,6 +23,15 @@ impl Config {
         self.problem(places.directory, &path, &what)
     }
 
+    /// What is wrong with a profile whose directory has a description that
+    /// cannot be used; what is wrong in that is told of it.
+    #[must_use]
+    pub fn faulty_directory(&self, profile: &Profile) -> Problem {
+        let places = &profile.places;
+        let path = format!("{}.directory", places.path);
+        self.problem(places.directory, &path, "its description has a mistake")
+    }
+
     /// What is wrong with where a profile's token comes from, as it was found
     /// outside the text.
     #[must_use]

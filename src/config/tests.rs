@@ -215,6 +215,7 @@ fn mistakes_in_a_profile() {
         ("proxy = \"proxy:3128\"", "3:9: profiles.x.proxy: an address is whole, beginning with http:// or https://".to_owned()),
         ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: a proxy's address begins with http:// or https://".to_owned()),
         ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: an address holds no user or password".to_owned()),
+        ("url = \"http://localhost:8080\"\nproxy = \"http://proxy:3128\"", "4:9: profiles.x.proxy: a proxy elsewhere would read the token of an http:// address".to_owned()),
         // Tokens.
         ("token = \"hunter2\"", format!("3:9: profiles.x.token: {plain_token}")),
         ("token = [\"hunter2\"]", format!("3:9: profiles.x.token: {plain_token}")),
@@ -222,6 +223,7 @@ fn mistakes_in_a_profile() {
         ("api_key = \"hunter2\"", "3:1: profiles.x.api_key: unknown key; a token is never written into this file: say where it is, as in token = { env = \"NAME\" }".to_owned()),
         ("Password = \"hunter2\"", "3:1: profiles.x.Password: unknown key; a token is never written into this file: say where it is, as in token = { env = \"NAME\" }".to_owned()),
         ("token = { Env = \"A\" }", "3:11: profiles.x.token: unknown key in it; did you mean \"env\"?".to_owned()),
+        ("token = { command = [\"a\"], interactiv = true }", "3:28: profiles.x.token: unknown key in it; did you mean \"interactive\"?".to_owned()),
         ("token = {}", "3:9: profiles.x.token: must name a source: env, file, command or keyring".to_owned()),
         ("token = { env = \"$A\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),
         ("token = { env = \"hunter2-x\" }", "3:17: profiles.x.token.env: must be a variable's name, without $: letters, digits and _".to_owned()),

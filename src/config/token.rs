@@ -11,6 +11,9 @@ use crate::text::suggestion;
 /// What a token may be.
 const WAYS: [&str; 4] = ["env", "file", "command", "keyring"];
 
+/// What may stand in its table: those, and what a command may have with it.
+const KEYS: [&str; 5] = ["env", "file", "command", "keyring", "interactive"];
+
 /// The source that stands beside `token` in the profile of that name. None
 /// where it is not to be made out, which has been noted.
 pub(super) fn read(
@@ -31,8 +34,8 @@ pub(super) fn read(
     let section = Section::of(entry, reading)?;
     // The keys here are not repeated: somebody may have put the token itself.
     for unknown in section.entries() {
-        if !WAYS.contains(&unknown.key) && unknown.key != "interactive" {
-            let what = format!("unknown key in it; {}", suggestion(unknown.key, &WAYS));
+        if !KEYS.contains(&unknown.key) {
+            let what = format!("unknown key in it; {}", suggestion(unknown.key, &KEYS));
             reading.problem(&unknown.key_span, &entry.path, &what);
         }
     }

@@ -36,6 +36,19 @@ pub fn base(url: &Url) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Whether a proxy may stand between here and an address. Through `http://` it
+/// reads the token that it passes on, so that one elsewhere is refused; through
+/// TLS it is told the host and nothing else.
+///
+/// # Errors
+/// Why not, as a sentence.
+pub fn through(proxy: &Url, url: &Url) -> Result<(), &'static str> {
+    if url.scheme() == "http" && !is_loopback(proxy) {
+        return Err("a proxy elsewhere would read the token of an http:// address");
+    }
+    Ok(())
+}
+
 /// Whether an address is this machine's own.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {

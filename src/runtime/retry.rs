@@ -39,13 +39,15 @@ impl Tries {
     /// The pause before the next attempt, which is thereby noted; none if
     /// there is none. `random` is from 0 up to 1: the whole pause is left to
     /// chance ("full jitter"), so that many clients do not come back at once.
-    pub fn next_pause(&mut self, random: f64) -> Option<Duration> {
+    /// `asked` is the wait that the server itself asked for: it is never
+    /// shortened, and one that does not fit ends the attempts.
+    pub fn next_pause(&mut self, random: f64, asked: Duration) -> Option<Duration> {
         if self.attempts >= ATTEMPTS {
             return None;
         }
         let longest = LONGEST.min(FIRST * 2_u32.pow(self.attempts.saturating_sub(1)));
-        let pause = longest.mul_f64(random.clamp(0.0, 1.0));
-        self.spent += pause;
+        let pause = asked.max(longest.mul_f64(random.clamp(0.0, 1.0)));
+        self.spent = self.spent.saturating_add(pause);
         (self.spent < IN_ALL).then_some(pause)
     }
 }
@@ -67,7 +69,7 @@ mod tests {
         let mut tries = Tries::default();
         std::iter::from_fn(|| {
             tries.attempted(took);
-            tries.next_pause(random)
+            tries.next_pause(random, Duration::ZERO)
         })
         .collect()
     }
@@ -97,8 +99,24 @@ mod tests {
         }
         let mut tries = Tries::default();
         tries.attempted(Duration::from_secs(12));
-        tries.next_pause(0.5);
+        tries.next_pause(0.5, Duration::ZERO);
         assert_eq!(tries.time_left(), 17_750 * MS);
+    }
+
+    #[test]
+    fn a_wait_that_the_server_asks_for_is_kept_or_ends_the_attempts() {
+        let second = Duration::from_secs(1);
+        for (asked, pause) in [
+            (second, Some(second)),
+            (29 * second, Some(29 * second)),
+            (30 * second, None),
+            (Duration::MAX, None),
+            (100 * MS, Some(250 * MS)),
+        ] {
+            let mut tries = Tries::default();
+            tries.attempted(10 * MS);
+            assert_eq!(tries.next_pause(0.5, asked), pause, "{asked:?}");
+        }
     }
 
     #[test]

@@ -114,16 +114,22 @@ impl Blank {
     }
 
     fn empty(scene: Scene<'_>, listing: &Listing, shape: &Shape<'_>, nothing: String) -> Self {
+        if !listing.query().is_empty() {
+            // What else the directory has was not asked for.
+            return Self::new(Role::Text, "The directory found none.", "").with(
+                scene,
+                Action::Clear,
+                "shows all again",
+            );
+        }
         let people = shape.resource.is_some_and(|r| r.email_field().is_some());
-        let heading = match (listing.query().is_empty(), people) {
-            (false, _) => "The directory found none.",
-            (true, true) => "Nobody here yet.",
-            (true, false) => "Nothing here yet.",
+        let heading = if people {
+            "Nobody here yet."
+        } else {
+            "Nothing here yet."
         };
         let blank = Self::new(Role::Text, heading, nothing);
-        if !listing.query().is_empty() {
-            blank.with(scene, Action::Clear, "shows all again")
-        } else if shape.resource.is_some_and(|r| r.create.is_some()) {
+        if shape.resource.is_some_and(|r| r.create.is_some()) {
             blank.with(scene, Action::New, "adds one")
         } else {
             blank.with(scene, Action::ReloadPage, "looks again")
@@ -188,8 +194,8 @@ impl Blank {
         match error {
             ApiError::Unauthorized(_) => return Self::token_refused(scene),
             ApiError::Limited { .. } => {
-                if let Some(used_up) = Self::used_up(scene) {
-                    return used_up;
+                if let Some(given_up) = Self::given_up(scene) {
+                    return given_up;
                 }
             }
             _ => {}
@@ -243,6 +249,23 @@ impl Blank {
             Role::Warn,
             "Budget used up",
             format!("{}. Goes on by itself {end}.", sentence(&why)),
+        ))
+    }
+
+    /// What is said of a read that was not kept for when something may be sent
+    /// again, because the directory asked for a long wait, or too often.
+    fn given_up(scene: Scene<'_>) -> Option<Self> {
+        let blocked = scene.app.profile().budget.blocked.as_ref()?;
+        let why = blocked.why.words()?;
+        let end = scene.at_end_of_wait(blocked.until?);
+        let text = format!(
+            "{}, and this was given up. It can be asked for again {end}.",
+            sentence(&why)
+        );
+        Some(Self::new(Role::Warn, "Budget used up", text).with(
+            scene,
+            Action::ReloadRecord,
+            "asks again then",
         ))
     }
 

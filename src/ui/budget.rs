@@ -10,7 +10,7 @@ use crate::app::geometry::WIDE;
 use crate::app::listing::Walk;
 use crate::app::message::{Blocked, Budget, Window};
 use crate::app::profile::TokenTrouble;
-use crate::keys::Action;
+use crate::keys::{Action, Mode};
 use crate::text::Untrusted;
 
 /// Below this share of the window, in percent, it needs a look.
@@ -58,7 +58,15 @@ fn refused(scene: Scene<'_>, trouble: &TokenTrouble) -> Vec<Phrase<'static>> {
             ),
         ),
     };
-    let mut keys = scene.hint(Action::ReadToken, "reads it again");
+    // In a form, letters are typed into it.
+    let mut keys = Phrase::new();
+    if scene.mode() == Mode::Form
+        && let Some(leave) = scene.key_in(Action::KeepDraft, Mode::Form)
+    {
+        keys.push(leave, Role::Key);
+        keys.push(" and then ", Role::Muted);
+    }
+    keys.join("", scene.hint(Action::ReadToken, "reads it again"));
     keys.join(", ", scene.hint(Action::TypeToken, "types one"));
     let origin = format!("token from {}", scene.app.token_origin());
     let mut full = said.clone();
@@ -106,8 +114,6 @@ fn held(scene: Scene<'_>, blocked: &Blocked, why: &str) -> Vec<Phrase<'static>> 
         shorter.join(" · ", queued.clone());
         full.join(" · ", queued);
         full.push(", goes on by itself", Role::Muted);
-    } else {
-        full.join(" · ", Phrase::of("goes on by itself", Role::Muted));
     }
     let without_key = full.clone();
     if scene.app.can_drop_waiting() {

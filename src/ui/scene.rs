@@ -123,7 +123,8 @@ impl Scene<'_> {
     pub(super) fn so_many_minutes(&self, until: Duration) -> String {
         match self.wall_at(until) {
             Some(at) => format!("until {} UTC", dates::time_of_day(at)),
-            None => words::minutes(self.left(until)),
+            // An hour is counted with a margin, which is no minute more.
+            None => words::minutes(self.left(until).min(Duration::from_hours(1))),
         }
     }
 

@@ -101,6 +101,7 @@ impl App {
                 None => Err(self.unknown("opened record", text, argument)),
             },
             Argument::Filter => {
+                self.bring_related_forward();
                 self.focus(Pane::Listing);
                 self.filter_by(text);
                 Ok(())

@@ -170,6 +170,12 @@ fn a_sentence_names_the_key_that_the_configuration_gives() {
         let expected = format!("The draft is kept; {key} goes on with it");
         assert_eq!(notice.text, expected);
     }
+    let mut driven = people(false);
+    driven.press("+").type_text("a").press("esc");
+    assert_eq!(
+        driven.app.notice.as_ref().unwrap().text,
+        "The draft is kept; + goes on with it"
+    );
 }
 
 #[test]

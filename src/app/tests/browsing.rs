@@ -146,6 +146,35 @@ fn into_a_related_record_and_back_costs_nothing_and_changes_nothing() {
 }
 
 #[test]
+fn a_relation_that_has_the_keys_is_what_is_filtered_and_sorted() {
+    let mut driven = on_users();
+    let before = selected(&driven);
+    driven.press("L").wait(REST);
+    driven.answer_list(&[team("team_1", "Platform"), team("team_2", "Delivery")]);
+    driven.press("enter /").type_text("deliv");
+    assert_eq!(selected(&driven), "team_2");
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 1);
+    driven.press("esc h");
+    // The list of users was not touched, and the tab tells of its filter.
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 0);
+    assert_eq!(selected(&driven), before);
+    assert_eq!(focus(&driven), Pane::Detail);
+    let profile = driven.app.profile();
+    assert!(profile.listing().unwrap().filter().is_none());
+    assert_eq!(profile.related().unwrap().positions(), 1);
+    // Esc clears what has the keys.
+    driven.press("esc");
+    assert_eq!(driven.app.profile().related().unwrap().positions(), 2);
+    driven.press("s");
+    let Some(Overlay::Menu(menu)) = &driven.app.overlay else {
+        panic!("no menu");
+    };
+    assert!(menu.items.iter().all(|item| !item.label.contains("email")));
+    assert_eq!(driven.app.profile().trail().unwrap().depth(), 1);
+    assert!(driven.asked().is_empty());
+}
+
+#[test]
 fn leaving_a_list_gives_up_its_reads_and_coming_back_finds_its_rows() {
     let mut driven = on_users();
     driven.press("j j pgdn pgdn");

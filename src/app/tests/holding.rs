@@ -30,6 +30,19 @@ fn a_refused_token_holds_everything_until_there_is_another() {
 }
 
 #[test]
+fn a_token_that_is_refused_again_was_not_taken() {
+    let mut driven = refused();
+    driven.send(Msg::TokenRead {
+        profile: ProfileId(0),
+        outcome: Ok(()),
+    });
+    let told = driven.app.notice.as_ref().map(|notice| &*notice.text);
+    assert_eq!(told, Some("Token taken; what waited goes on"));
+    driven.fail(ApiError::Unauthorized(words("Still expired")));
+    assert_eq!(driven.app.notice, None);
+}
+
+#[test]
 fn a_token_that_cannot_be_read_is_told_and_holds_on() {
     let mut driven = refused();
     driven.send(Msg::TokenRead {

@@ -159,14 +159,14 @@ fn whole_at(answer: &RawValue, at: Option<&Pointer>) -> Option<u64> {
     text.trim_matches('"').parse().ok()
 }
 
-/// The next page's cursor. Whatever else the answer claims, null, a missing
-/// member or an empty text is the end.
+/// The next page's cursor. Whatever else the answer claims, null, `false`, a
+/// missing member or an empty text is the end.
 fn cursor(answer: &RawValue, at: &Pointer) -> Result<Option<Opaque>, NotJson> {
     let Some(found) = json::at(answer, at) else {
         return Ok(None);
     };
     match found.get().as_bytes().first() {
-        Some(b'n') => Ok(None),
+        Some(b'n' | b'f') => Ok(None),
         Some(b'-' | b'0'..=b'9') => Ok(Some(Opaque::new(found.get()))),
         Some(b'"') => {
             let text: String = serde_json::from_str(found.get()).unwrap_or_default();

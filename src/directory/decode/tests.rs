@@ -331,6 +331,7 @@ fn a_cursor_goes_on_and_its_absence_ends() {
             None,
         ),
         (r#","pagination":{"has_next":true,"next_cursor":""}"#, None),
+        (r#","pagination":{"next_cursor":false}"#, None),
         (r#","pagination":{"has_next":true}"#, None),
         (r#","pagination":null"#, None),
         ("", None),

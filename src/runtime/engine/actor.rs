@@ -376,7 +376,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         }
         if ended.transient
             && !write
-            && let Some(pause) = on_wire.job.tries.next_pause(rand::random())
+            && let Some(pause) = on_wire.job.tries.next_pause(rand::random(), ended.asks)
         {
             self.queue.put(on_wire.place, now + pause, on_wire.job);
             return;

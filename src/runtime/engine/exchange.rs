@@ -104,6 +104,8 @@ pub(super) struct Ended {
     pub(super) outcome: Result<Reply, ApiError>,
     /// Whether the same read may succeed when sent again.
     pub(super) transient: bool,
+    /// How long the server asks to wait before that.
+    pub(super) asks: Duration,
     pub(super) told: Option<Told>,
     /// None if nothing was sent.
     pub(super) exchange: Option<Exchange>,
@@ -150,6 +152,7 @@ pub(super) fn start(
                 id,
                 outcome: Err(ApiError::NotJournalled(why)),
                 transient: false,
+                asks: Duration::ZERO,
                 told: None,
                 exchange: None,
             },
@@ -236,6 +239,7 @@ async fn understand(
             return Ended {
                 id,
                 transient: failure.transient,
+                asks: Duration::ZERO,
                 told: None,
                 exchange: left.then_some(sent.exchange),
                 outcome: Err(failure.error),
@@ -248,6 +252,7 @@ async fn understand(
         .as_ref()
         .and_then(|names| limits::told(names, &response, clock.now().wall));
     let transient = retry::is_transient(&response);
+    let asks = limits::retry_after(&response).unwrap_or_default();
     let status = response.status;
     let decode = move || decode::decode(&connection.description, &call, &response);
     let large = sent.exchange.bytes >= LARGE as u64;
@@ -267,6 +272,7 @@ async fn understand(
         id,
         outcome,
         transient,
+        asks,
         told,
         exchange: Some(sent.exchange),
     }

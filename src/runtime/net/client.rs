@@ -35,10 +35,13 @@ pub(super) async fn build(
 ) -> Result<Client, String> {
     let url = &connection.url;
     address::base(url)?;
-    if url.scheme() == "http" {
-        return plain(caps, use_);
-    }
     let (proxy, ca_file) = (connection.proxy.clone(), connection.ca_file.clone());
+    if let Some(proxy) = &proxy {
+        address::through(proxy, url)?;
+    }
+    if url.scheme() == "http" {
+        return plain(caps, use_, proxy);
+    }
     tokio::task::spawn_blocking(move || secure(caps, use_, proxy, ca_file.as_deref()))
         .await
         .map_err(|_| "building the HTTP client failed".to_owned())?
@@ -47,13 +50,13 @@ pub(super) async fn build(
 /// A client for this host itself, which needs no certificates: there may be
 /// none where the demo runs, and looking for them would cost more than the
 /// request.
-fn plain(caps: Caps, use_: Use) -> Result<Client, String> {
+fn plain(caps: Caps, use_: Use, proxy: Option<Url>) -> Result<Client, String> {
     let localhost = [
         SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
     ];
     finish(
-        common(caps, use_)
+        via(proxy, common(caps, use_))?
             .tls_certs_only([])
             // Whatever the name service says.
             .resolve_to_addrs("localhost", &localhost),
@@ -66,16 +69,19 @@ fn secure(
     proxy: Option<Url>,
     ca_file: Option<&Path>,
 ) -> Result<Client, String> {
-    let mut builder = common(caps, use_).https_only(true);
-    if let Some(proxy) = proxy {
-        let proxy =
-            Proxy::all(proxy).map_err(|_| "the proxy's address is not usable".to_owned())?;
-        builder = builder.proxy(proxy);
-    }
+    let mut builder = via(proxy, common(caps, use_))?.https_only(true);
     if let Some(path) = ca_file {
         builder = builder.tls_certs_merge(authorities(path)?);
     }
     finish(builder)
+}
+
+fn via(proxy: Option<Url>, builder: ClientBuilder) -> Result<ClientBuilder, String> {
+    let Some(proxy) = proxy else {
+        return Ok(builder);
+    };
+    let proxy = Proxy::all(proxy).map_err(|_| "the proxy's address is not usable".to_owned())?;
+    Ok(builder.proxy(proxy))
 }
 
 fn common(caps: Caps, use_: Use) -> ClientBuilder {

@@ -22,17 +22,17 @@ pub(super) fn draw_open(
 ) -> Position {
     let resource = scene.app.profile().resource(&prompt.resource);
     let singular = resource.map_or("record", |resource| resource.singular.as_str());
-    let by = match resource {
-        Some(resource) if resource.email_field().is_some() => "id or email",
-        _ => "id",
-    };
-    let below = prompt.error.as_deref().map_or(
-        (
+    let (by, how) = match resource {
+        Some(resource) if resource.email_field().is_some() => (
+            "id or email",
             "As a whole, also as copied: <ana@acme.example>, mailto:ana@acme.example",
-            Role::Muted,
         ),
-        |error| (error, Role::Bad),
-    );
+        _ => ("id", "As a whole"),
+    };
+    let below = prompt
+        .error
+        .as_deref()
+        .map_or((how, Role::Muted), |error| (error, Role::Bad));
     draw(
         scene,
         &format!("Open a {singular} by {by}"),

@@ -153,13 +153,13 @@ fn held(scene: Scene<'_>, budget: &Budget, blocked: &Blocked) -> String {
         return "nothing is sent: the token was refused".to_owned();
     };
     let waiting = match budget.waiting {
-        0 => String::new(),
-        waiting => format!("{waiting} queued, "),
+        0 => "it can be asked again".to_owned(),
+        waiting => format!("{waiting} queued, goes on by itself"),
     };
     let end = blocked.until.map_or_else(String::new, |until| {
         format!(" {}", scene.at_end_of_wait(until))
     });
-    format!("{why}: {waiting}goes on by itself{end}")
+    format!("{why}: {waiting}{end}")
 }
 
 /// What was sent in the last hour.

@@ -9,7 +9,7 @@ use super::{draw, leanmote, people, peoplelens, reviewed, screen, theme, with_te
 use crate::app::geometry::Size;
 use crate::app::message::{Blocked, BlockedBy, Budget, Msg, Window};
 use crate::app::testing::{Driven, budget, connection, user};
-use crate::directory::call::At;
+use crate::directory::call::{ApiError, At, ServerWords};
 use crate::text;
 use crate::ui::{Memory, draw_next, words};
 
@@ -39,7 +39,19 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
         }),
         ..budget(500, 0)
     };
+    let counted_here = Budget {
+        window: estimated.window.map(|window| Window {
+            // An hour from now and the margin that is counted on top.
+            resets: Duration::from_millis(100_000 + 3_600_500),
+            ..window
+        }),
+        ..budget(500, 0)
+    };
     let cases = [
+        (
+            counted_here,
+            " ▕███▌   ▏ 500/1000 est. 60m · 100/100 this min · 14/min",
+        ),
         (
             budget(948, 9),
             " ▕██████▋▏ 948/1000 41m · 91/100 this min · 14/min",
@@ -84,14 +96,14 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
                 blocked: blocked(BlockedBy::Window(1000), 725),
                 ..budget(0, 20)
             },
-            " waiting 12:05: all 1,000 requests used up · goes on by itself",
+            " waiting 12:05: all 1,000 requests used up",
         ),
         (
             Budget {
                 blocked: blocked(BlockedBy::Refused, 60),
                 ..budget(700, 20)
             },
-            " waiting 1:00: the directory asked to wait (429) · goes on by itself",
+            " waiting 1:00: the directory asked to wait (429)",
         ),
         (
             Budget {
@@ -120,6 +132,50 @@ fn the_budget_line_says_what_is_left_or_why_nothing_is_sent() {
         let hints = shown.strip_prefix(line);
         assert!(hints.is_some_and(|h| h.starts_with("  ")), "{shown}");
     }
+}
+
+#[test]
+fn where_letters_are_typed_a_refused_token_names_the_key_that_leaves() {
+    let mut driven = Driven::open(vec![connection("players", "leadr")], 120, 16);
+    driven.answer_list(&[user(1)]);
+    let refused = ApiError::Unauthorized(ServerWords::default());
+    driven.press("r e").fail(refused);
+    let told = "t reads it again, T types one";
+    assert!(row(&driven, -1).contains(&format!(" · Esc and then {told}")));
+    driven.press("esc");
+    assert!(row(&driven, -1).contains(&format!(" · {told}")));
+}
+
+#[test]
+fn a_read_that_was_given_up_for_a_long_wait_does_not_go_on_by_itself() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 16);
+    let wait = Duration::from_secs(400);
+    driven.fail(ApiError::Limited {
+        retry_after: Some(wait),
+        words: ServerWords::default(),
+    });
+    driven.budget(Budget {
+        blocked: Some(Blocked {
+            why: BlockedBy::Refused,
+            until: Some(Duration::from_secs(100) + wait),
+        }),
+        ..budget(948, 9)
+    });
+    let shown = screen(&driven);
+    for told in ["again in 6:40.", "r asks again then"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(!shown.contains("by itself"), "{shown}");
+}
+
+#[test]
+fn a_search_that_found_none_says_nothing_of_the_whole_directory() {
+    let mut driven = peoplelens(120, 16);
+    driven.press("/").type_text("zzz").press("tab");
+    driven.answer_list(&[]);
+    let shown = screen(&driven);
+    assert!(shown.contains("The directory found none."), "{shown}");
+    assert!(!shown.contains("There are no"), "{shown}");
 }
 
 #[test]

@@ -204,7 +204,9 @@ fn lasting() -> Vec<(&'static str, Fault)> {
         &format!("x: {}\r\n", "y".repeat(5000)),
         USER.as_bytes(),
     );
+    let later = whole(503, "retry-after: 60\r\n", b"{}");
     let mut faults = vec![
+        ("503 that asks for a longer wait", Fault::Ends(later)),
         ("not HTTP", ends("SSH-2.0-OpenSSH_9.9\r\n\r\n")),
         ("an older HTTP", ends("HTTP/0.9 200 OK\r\n\r\n")),
         ("no number for a status", ends("HTTP/1.1 abc OK\r\n\r\n")),
