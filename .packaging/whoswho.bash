@@ -182,7 +182,7 @@ _whoswho() {
 
     case "${cmd}" in
         whoswho)
-            opts="-p -h -V --profile --config --private --read-only --resume --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help --version list get demo-server directory keys themes completions man config profile cache help"
+            opts="-p -h -V --profile --config --private --read-only --resume --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help --version list get demo-server directory keys themes completions man config profile cache help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -224,6 +224,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -232,7 +236,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__cache)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help path clear help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help path clear help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -274,6 +278,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -282,7 +290,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__cache__subcmd__clear)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -321,6 +329,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -388,7 +400,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__cache__subcmd__path)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -427,6 +439,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -438,7 +454,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__completions)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help bash elvish fish powershell zsh"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -477,6 +493,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -488,7 +508,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help init path check help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help init path check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -530,6 +550,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -538,7 +562,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__check)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -577,6 +601,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -658,7 +686,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__init)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -697,6 +725,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -708,7 +740,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__config__subcmd__path)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -747,6 +779,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -758,7 +794,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__demo__subcmd__server)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -797,6 +833,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -808,7 +848,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__directory)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help check help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -850,6 +890,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -858,7 +902,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__directory__subcmd__check)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -897,6 +941,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -950,7 +998,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__get)
-            opts="-o -p -h --relation --item --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --relation --item --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1029,6 +1077,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1320,7 +1372,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__keys)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1362,6 +1414,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1370,7 +1426,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__list)
-            opts="-o -p -h --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-o -p -h --limit --all --sort --search --param --filter --output --columns --no-headers --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1444,6 +1500,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1452,7 +1512,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__man)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1491,6 +1551,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1502,7 +1566,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__profile)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help add help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help add help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1544,6 +1608,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1552,7 +1620,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__profile__subcmd__add)
-            opts="-p -h --name --directory --url --param --token-env --token-file --token-command --token-keyring --color --guard --keep --no-test --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --name --directory --url --param --token-env --token-file --token-command --token-keyring --color --guard --keep --no-test --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1630,6 +1698,10 @@ _whoswho() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --demo-day)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1680,7 +1752,7 @@ _whoswho() {
             return 0
             ;;
         whoswho__subcmd__themes)
-            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --help"
+            opts="-p -h --profile --config --private --read-only --theme --no-mouse --log-level --demo --demo-people --demo-seed --demo-latency --demo-budget --demo-day --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1719,6 +1791,10 @@ _whoswho() {
                     return 0
                     ;;
                 --demo-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --demo-day)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_whoswho_global_optspecs
-    string join \n p/profile= config= private read-only resume theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= h/help V/version
+    string join \n p/profile= config= private read-only resume theme= no-mouse log-level= demo demo-people= demo-seed= demo-latency= demo-budget= demo-day= h/help V/version
 end
 
 function __fish_whoswho_needs_command
@@ -37,6 +37,7 @@ complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-people -d 'How man
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_needs_command" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_needs_command" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_needs_command" -l resume -d 'Go on where the last run ended, and remember where this one does'
@@ -79,6 +80,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l demo-people -d 
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l all -d 'Print all of them, however many requests that takes'
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l no-headers -d 'Leave out the fields\' names'
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l private -d 'Neither read nor write what is kept of people on this computer'
@@ -111,6 +113,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l demo-people -d '
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l all -d 'Print all of them, however many requests that takes'
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l no-headers -d 'Leave out the fields\' names'
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l private -d 'Neither read nor write what is kept of people on this computer'
@@ -131,6 +134,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l demo-peo
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand demo-server" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -149,6 +153,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fis
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and not __fish_seen_subcommand_from check help" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -169,6 +174,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_se
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand directory; and __fish_seen_subcommand_from check" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -189,6 +195,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l demo-people -d 
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand keys" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -207,6 +214,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l demo-people -
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand themes" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -225,6 +233,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l demo-peo
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand completions" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -243,6 +252,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l demo-people -d '
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand man" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -261,6 +271,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_s
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and not __fish_seen_subcommand_from init path check help" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -283,6 +294,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from init" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -301,6 +313,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from path" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -319,6 +332,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand config; and __fish_seen_subcommand_from check" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -341,6 +355,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and not __fish_seen_subcommand_from add help" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -370,6 +385,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-keyring -d 'The token is in the system\'s keychain, or goes there'
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l guard -d 'Lock changes until :write'
 complete -c whoswho -n "__fish_whoswho_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-test -d 'Write it without trying it out'
@@ -393,6 +409,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_se
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -414,6 +431,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_s
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l no-mouse -d 'Leave the mouse to the terminal'
@@ -432,6 +450,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_s
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l demo-seed -d 'The number that the people are made from; the same one makes the same' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l demo-latency -d 'How long each answer takes, in milliseconds' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l demo-budget -d 'How many requests Leanmote allows an hour' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l demo-day -d 'The day, as 2026-06-30, on which what happened there ends [default: today]' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l private -d 'Neither read nor write what is kept of people on this computer'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l read-only -d 'Send no change, whatever the configuration allows'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l no-mouse -d 'Leave the mouse to the terminal'

@@ -29,6 +29,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '(--demo)--resume[Go on where the last run ended, and remember where this one does]' \
@@ -77,6 +78,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--all[Print all of them, however many requests that takes]' \
 '--no-headers[Leave out the fields'\'' names]' \
 '--private[Neither read nor write what is kept of people on this computer]' \
@@ -120,6 +122,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--all[Print all of them, however many requests that takes]' \
 '--no-headers[Leave out the fields'\'' names]' \
 '--private[Neither read nor write what is kept of people on this computer]' \
@@ -148,6 +151,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -172,6 +176,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -204,6 +209,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -257,6 +263,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -281,6 +288,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -305,6 +313,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -330,6 +339,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -354,6 +364,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -386,6 +397,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -410,6 +422,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -434,6 +447,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -494,6 +508,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -535,6 +550,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--token-keyring[The token is in the system'\''s keychain, or goes there]' \
 '--guard[Lock changes until \:write]' \
 '--no-test[Write it without trying it out]' \
@@ -590,6 +606,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -622,6 +639,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \
@@ -646,6 +664,7 @@ trace\:"Everything"))' \
 '--demo-seed=[The number that the people are made from; the same one makes the same]:N:_default' \
 '--demo-latency=[How long each answer takes, in milliseconds]:MS:_default' \
 '--demo-budget=[How many requests Leanmote allows an hour]:N:_default' \
+'--demo-day=[The day, as 2026-06-30, on which what happened there ends \[default\: today\]]:DATE:_default' \
 '--private[Neither read nor write what is kept of people on this computer]' \
 '--read-only[Send no change, whatever the configuration allows]' \
 '--no-mouse[Leave the mouse to the terminal]' \

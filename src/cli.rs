@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use jiff::civil::Date;
 
 /// Find people in a user directory, see what they belong to, correct or
 /// disable them, and always know what is left of the API's rate limit.
@@ -113,6 +114,10 @@ pub struct DemoOptions {
         global = true
     )]
     pub budget: u32,
+
+    /// The day, as 2026-06-30, on which what happened there ends [default: today]
+    #[arg(long = "demo-day", value_name = "DATE", value_parser = day, global = true)]
+    pub day: Option<Date>,
 }
 
 /// What to do.
@@ -417,6 +422,13 @@ pub enum LogLevel {
 }
 
 /// A whole number; the error is the end of a sentence that begins with it.
+/// A day that the demo's years lie before.
+fn day(text: &str) -> Result<Date, &'static str> {
+    let day = text.parse().ok();
+    day.filter(|day: &Date| (2000..3000).contains(&day.year()))
+        .ok_or("is not a day as 2026-06-30, from 2000 up")
+}
+
 fn whole<N: FromStr<Err = ParseIntError>>(text: &str) -> Result<N, &'static str> {
     text.parse().map_err(|why: ParseIntError| match why.kind() {
         IntErrorKind::PosOverflow => "is too large",

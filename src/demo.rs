@@ -26,6 +26,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use axum::serve::ListenerExt as _;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rand::RngExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -38,12 +40,15 @@ pub struct Options {
     /// How many people the company has. Most are in all three directories; three in fifty are in
     /// one only.
     pub people: u32,
-    /// What everything is drawn from: the same seed gives the same company, byte by byte.
+    /// What everything is drawn from: the same seed on the same [`day`](Self::day) gives the same
+    /// company, byte by byte.
     pub seed: u64,
     /// How long each answer waits before it is sent.
     pub latency: Duration,
     /// Leanmote's requests an hour. The burst a minute is 100, or this if it is less.
     pub budget: u32,
+    /// The day on whose morning the data ends, in UTC; none for the day on which the servers start.
+    pub day: Option<Date>,
 }
 
 impl Default for Options {
@@ -53,6 +58,7 @@ impl Default for Options {
             seed: 1,
             latency: Duration::ZERO,
             budget: 1_000,
+            day: None,
         }
     }
 }
@@ -138,11 +144,12 @@ pub fn start(options: &Options) -> io::Result<Demo> {
     let (stop, stopped) = oneshot::channel();
     let options = options.clone();
     let account_id = leadr::account_id(options.seed, 0);
+    let day = options.day.unwrap_or_else(today);
     let tokens = servers.clone().map(|server| server.token);
     let thread = thread::Builder::new()
         .name("demo".to_owned())
         .spawn(move || {
-            let world = Arc::new(World::new(options.people, options.seed));
+            let world = Arc::new(World::new(options.people, options.seed, day));
             let [leanmote_token, leadr_token, peoplelens_token] = tokens;
             let latency = options.latency;
             let routers = [
@@ -206,7 +213,12 @@ fn token(seed: u64, number: u32, prefix: &str) -> String {
     format!("{prefix}_demo_{random:032x}")
 }
 
-/// The time, for limits and for when an edit was made. The data itself has a fixed date.
+/// The day on which the servers start, in UTC.
+fn today() -> Date {
+    now().to_zoned(TimeZone::UTC).date()
+}
+
+/// The time, for limits and for when an edit was made.
 #[allow(
     clippy::disallowed_methods,
     reason = "a server has a clock of its own: it stands for another machine"

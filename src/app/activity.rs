@@ -7,6 +7,7 @@
 //! order of their dates.
 
 mod calendar;
+mod going;
 mod plan;
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,8 @@ impl App {
             | Action::First
             | Action::Last => self.move_in(pane, action),
             Action::ScrollOtherDown | Action::ScrollOtherUp => self.scroll_other(pane, action),
+            Action::NextDay => self.turn_day(true),
+            Action::PreviousDay => self.turn_day(false),
             Action::Open => self.open(out),
             Action::Back => self.back(),
             Action::Leave => self.leave(out),

@@ -16,7 +16,11 @@
 //! text ──▶ query: words ──▶ fields, value ──▶ term ─┐
 //! records ──▶ rows: one folded text a page ─────────┴─▶ the rows that pass
 //! ```
+//!
+//! What is typed is completed by `completing`, and what there is to say of it is a
+//! [`Remark`].
 
+mod completing;
 mod fields;
 pub(in crate::app) mod query;
 mod reading;
@@ -27,6 +31,7 @@ mod value;
 
 use std::ops::Range;
 
+pub use self::completing::Completion;
 pub use self::fields::FilterFields;
 pub use self::query::LANGUAGE;
 pub use self::reading::Read;

@@ -10,6 +10,7 @@
 //!   for, in the language of filters, and [`wanted`] the words of it and how well
 //!   a record answers; `best` keeps those that answer best, and `found` is what
 //!   comes of it.
+//! - `typing` completes what is typed, and says what is odd about it.
 //! - The results are of the last answer, which is of another text than the one
 //!   in the line for as long as a search takes. Enter waits for its own.
 
@@ -20,6 +21,7 @@ pub mod index;
 mod segment;
 #[cfg(test)]
 mod tests;
+mod typing;
 pub mod wanted;
 
 use super::App;
@@ -216,6 +218,7 @@ impl App {
             // What is there is of another text: its own is opened when it is.
             Action::Accept if !find.is_answered() => find.opens = true,
             Action::Accept => self.open_hit(out),
+            Action::Complete => self.complete_find(),
             _ => self.edit_by_action(action),
         }
     }

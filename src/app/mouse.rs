@@ -23,7 +23,7 @@ impl App {
         }
         self.typed.clear();
         let Mouse { kind, column, row } = mouse;
-        let target = self.places.at(column, row).cloned();
+        let target = self.places.at(column, row);
         match (kind, &self.overlay) {
             (MouseKind::Click, Some(_)) => self.click_overlay(target, out),
             (MouseKind::Click, None) => match target {
@@ -128,6 +128,10 @@ impl App {
             Target::Step { depth, pane } => {
                 self.filtering = None;
                 self.go_back_to(depth, pane);
+            }
+            Target::Day(day) => {
+                self.filtering = None;
+                self.go_to_day(day);
             }
             Target::Column(field) => self.sort_by_column(field, out),
             Target::ColumnHere(shows) => self.sort_here_by_column(&shows),

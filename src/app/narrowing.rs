@@ -2,7 +2,7 @@
 
 use super::App;
 use super::filter::query::{self, Relation, Word};
-use super::filter::{Filter, FoldedRows, Read};
+use super::filter::{Completion, Filter, FoldedRows, Read};
 use super::input::{Edit, LineInput};
 use super::outbox::Outbox;
 use super::overlay::{Help, Overlay, Tone};
@@ -26,8 +26,10 @@ pub(super) struct Asking {
 /// What there is to say of the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterNote {
-    /// A few words, not safe to show.
+    /// What it is, not safe to show.
     pub text: String,
+    /// The same in fewer words.
+    pub brief: String,
     /// Whether something is not as it was probably meant.
     pub is_wrong: bool,
 }
@@ -83,10 +85,12 @@ impl App {
             return Some(match wrong.unknown() {
                 Some(name) if asked(name) => FilterNote {
                     text: format!("only the directory knows {name}"),
+                    brief: format!("{name}: ask it"),
                     is_wrong: false,
                 },
                 _ => FilterNote {
                     text: wrong.to_string(),
+                    brief: wrong.brief(),
                     is_wrong: true,
                 },
             });
@@ -97,6 +101,7 @@ impl App {
             if let Some(name) = filter.untold(&sample) {
                 return Some(FilterNote {
                     text: format!("this list does not tell {name}"),
+                    brief: format!("{name} is not told"),
                     is_wrong: true,
                 });
             }
@@ -104,6 +109,7 @@ impl App {
         let help = read.remarks.last()?;
         Some(FilterNote {
             text: help.to_string(),
+            brief: help.brief(),
             is_wrong: false,
         })
     }
@@ -119,7 +125,7 @@ impl App {
                 // empty line has nothing to keep.
                 self.filtering = None;
             }
-            Action::Complete => self.ask_server(out),
+            Action::Complete => self.complete_filter(out),
             Action::Up | Action::Down | Action::PageDown | Action::PageUp => {
                 self.move_in(Pane::Listing, action);
             }
@@ -132,6 +138,28 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What completes the word at the end of the filter line, if the cursor is
+    /// there.
+    #[must_use]
+    pub fn filter_completion(&self) -> Option<Completion> {
+        let typed = self.filtering.as_ref().filter(|line| line.is_at_end())?;
+        let source = &self.profile().view()?.source;
+        let fields = self.profile().filter_fields(source, self.now.wall);
+        fields.completion(typed.value())
+    }
+
+    /// Completes the word at the end. Where there is nothing to complete, asks
+    /// the directory, or seeks: what a key does is what is shown beside the line.
+    fn complete_filter(&mut self, out: &mut Outbox<'_>) {
+        let Some(completion) = self.filter_completion() else {
+            return self.ask_server(out);
+        };
+        if let Some(line) = &mut self.filtering {
+            line.set(&completion.text);
+        }
+        self.filter_changed();
     }
 
     /// What asking the server for the filter line's text would ask, where the

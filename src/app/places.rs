@@ -4,6 +4,7 @@
 //! was seen, and not what is there by now. Panes, rows and scroll bars are the
 //! [`Layout`](super::geometry::Layout)'s.
 
+use super::activity::Day;
 use super::columns::Shows;
 use super::geometry::Area;
 use super::view::{DetailTab, Pane};
@@ -31,6 +32,8 @@ pub enum Target {
     Column(String),
     /// The head of a column that only what is loaded can be sorted by.
     ColumnHere(Shows),
+    /// A day of a calendar.
+    Day(Day),
     /// A field of the form, by its place.
     Field(usize),
     /// A row of a menu, the palette, the requests or what was found, by its place.
@@ -57,6 +60,8 @@ pub struct Places {
     /// than what is seen of it.
     pub scrolls: Option<Scrolls>,
     noted: Vec<(Area, Target)>,
+    /// A calendar, and the day in its first cell.
+    days: Option<(Area, Day)>,
 }
 
 impl Places {
@@ -76,16 +81,31 @@ impl Places {
         }
     }
 
+    /// Notes a calendar: a day a cell, from above to below and then from left to
+    /// right.
+    pub fn put_days(&mut self, area: Area, first: Day) {
+        self.days = Some((area, first));
+    }
+
     /// What lies at a cell: of several places the one noted last.
     #[must_use]
-    pub fn at(&self, column: u16, row: u16) -> Option<&Target> {
+    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let mut last_first = self.noted.iter().rev();
         let found = last_first.find(|(area, _)| area.contains(column, row));
-        found.map(|(_, target)| target)
+        found
+            .map(|(_, target)| target.clone())
+            .or_else(|| self.day_at(column, row).map(Target::Day))
+    }
+
+    fn day_at(&self, column: u16, row: u16) -> Option<Day> {
+        let (area, first) = self.days.filter(|(area, _)| area.contains(column, row))?;
+        let before = i32::from(column - area.x) * i32::from(area.height);
+        Some(first.plus(before + i32::from(row - area.y)))
     }
 
     /// Forgets what was noted: something else covers it.
     pub fn clear(&mut self) {
         self.noted.clear();
+        self.days = None;
     }
 }

@@ -20,6 +20,7 @@ pub fn start(options: &DemoOptions) -> Result<Demo, Failure> {
         seed: options.seed,
         latency: Duration::from_millis(options.latency),
         budget: options.budget,
+        day: options.day,
     })
     .map_err(|why| {
         Failure::failed(format!(

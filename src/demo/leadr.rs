@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 
 use super::Pairs;
 use super::limits::Patience;
-use super::people::{self, Person, REFERENCE, Stream, World};
+use super::people::{self, Person, Stream, World};
 use write::{Change, Creation};
 
 /// The server's state.
@@ -60,7 +60,7 @@ impl User {
     fn new(world: &World, person: &Person, accounts: &[String; 2]) -> Self {
         let mut draw = world.draw(Stream::Leadr, person);
         let id = format!("usr_{}", people::uuid(&mut draw));
-        let since = REFERENCE.duration_since(person.joined).as_secs().max(1);
+        let since = world.ends.duration_since(person.joined).as_secs().max(1);
         let updated = if draw.random_ratio(1, 3) {
             person.joined
         } else {

@@ -1,7 +1,7 @@
 //! The made-up company behind the three servers.
 //!
-//! Everything is drawn from one seed, and no clock is read: the same seed gives the same bytes on
-//! any day. People have numbers of their own (one stream of the generator each), so what belongs to
+//! Everything is drawn from one seed and one day, and no clock is read: the same two give the same
+//! bytes. The seed alone makes who people are; the day, when it all happened. People have numbers of their own (one stream of the generator each), so what belongs to
 //! one person can be drawn when it is asked for, in any order, and is always the same.
 
 mod names;
@@ -10,6 +10,8 @@ mod work;
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -22,15 +24,11 @@ pub(super) use work::{
 /// The company's own domain, which is reserved for documentation (RFC 2606).
 const DOMAIN: &str = "acme.example";
 
-/// The moment the data ends, 30 June 2026, 18:00 UTC: nothing in it is younger.
-pub(super) const REFERENCE: Timestamp = Timestamp::constant(1_782_842_400, 0);
-
-/// When the company was founded, in days before [`REFERENCE`].
+/// When the company was founded, in days before its data ends.
 const FOUNDED: i64 = 2_300;
 
-/// When it last hired, in days before [`REFERENCE`]: long enough ago that even the newest, whom a
-/// default listing shows first, have done something.
-const LAST_HIRED: i64 = 45;
+/// When it last hired, in days before its data ends.
+const LAST_HIRED: i64 = 3;
 
 /// Which directories know a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +93,9 @@ impl Person {
         format!("usr_{}", self.number)
     }
 
-    fn between_joining_and_reference(&self, draw: &mut ChaCha8Rng) -> Timestamp {
-        let span = REFERENCE.duration_since(self.joined).as_secs().max(1);
+    /// A time between their joining and the data's end.
+    fn since_joining(&self, ends: Timestamp, draw: &mut ChaCha8Rng) -> Timestamp {
+        let span = ends.duration_since(self.joined).as_secs().max(1);
         self.joined + SignedDuration::from_secs(draw.random_range(0..span))
     }
 }
@@ -105,6 +104,8 @@ impl Person {
 #[derive(Debug)]
 pub(super) struct World {
     seed: u64,
+    /// The moment the data ends: nothing in it is younger.
+    pub(super) ends: Timestamp,
     /// In the order of joining.
     pub(super) people: Vec<Person>,
     pub(super) organizations: Vec<Organization>,
@@ -116,17 +117,22 @@ pub(super) struct World {
 }
 
 impl World {
-    /// A company of so many people, the same for the same seed.
-    pub(super) fn new(people: u32, seed: u64) -> Self {
-        let mut people = hire(people, seed);
-        let teams = work::teams(seed, &mut people);
+    /// A company of so many people on the morning of a day, the same for the same seed and day: what
+    /// it has was read in the night before.
+    pub(super) fn new(people: u32, seed: u64, day: Date) -> Self {
+        // The first and the last of all days have no such time, and nobody asks for them.
+        let midnight = TimeZone::UTC.to_ambiguous_timestamp(day.at(0, 0, 0, 0));
+        let ends = midnight.compatible().unwrap_or_default();
+        let mut people = hire(people, seed, ends);
+        let teams = work::teams(seed, &mut people, ends);
         Self {
             seed,
-            organizations: work::organizations(),
-            apps: work::apps(),
-            git_apps: work::git_apps(seed, &people),
-            views: work::views(seed, &people),
-            tasks: work::tasks(seed, &teams),
+            ends,
+            organizations: work::organizations(ends),
+            apps: work::apps(ends),
+            git_apps: work::git_apps(seed, &people, ends),
+            views: work::views(seed, &people, ends),
+            tasks: work::tasks(seed, &teams, ends),
             teams,
             people,
         }
@@ -166,7 +172,7 @@ const TITLES: [&str; 20] = [
     "Customer Success Manager",
 ];
 
-fn hire(count: u32, seed: u64) -> Vec<Person> {
+fn hire(count: u32, seed: u64, ends: Timestamp) -> Vec<Person> {
     let mut taken: HashMap<String, u32> = HashMap::new();
     (1..=count)
         .map(|number| {
@@ -198,7 +204,7 @@ fn hire(count: u32, seed: u64) -> Vec<Person> {
                 last_name,
                 email,
                 title: pick(&TITLES, &mut draw),
-                joined: joined(number, count, &mut draw),
+                joined: ends - joined_ago(number, count, &mut draw),
                 enabled: cast.is_some() || number % 29 != 11,
                 presence: match cast {
                     Some(_) => Presence::Everywhere,
@@ -220,13 +226,13 @@ fn cast_of(number: u32, count: u32) -> Option<&'static names::Cast> {
     names::CAST.get(usize::try_from(newer / 5).ok()?)
 }
 
-/// Evenly over the years of hiring, each within their own share of them, so that the order of the
+/// How long before the data's end: evenly over the years of hiring, each within their own share of them, so that the order of the
 /// numbers is the order of joining.
-fn joined(number: u32, count: u32, draw: &mut ChaCha8Rng) -> Timestamp {
+fn joined_ago(number: u32, count: u32, draw: &mut ChaCha8Rng) -> SignedDuration {
     let years = days(FOUNDED - LAST_HIRED).as_secs() * 1_000_000;
     let share = years / i64::from(count);
     let before = years - share * i64::from(number - 1) - draw.random_range(0..share.max(1));
-    REFERENCE - days(LAST_HIRED) - SignedDuration::from_micros(before)
+    days(LAST_HIRED) + SignedDuration::from_micros(before)
 }
 
 /// What a stream of numbers is for. The order is part of what a seed means: add at the end.
@@ -243,6 +249,7 @@ pub(super) enum Stream {
     LeadrAccounts,
     Peoplelens,
     Tokens,
+    InteractionParts,
 }
 
 /// Numbers that depend on nothing but the seed, what they are for, and whose they are.

@@ -230,6 +230,12 @@ actions! {
     ScrollOtherUp "scroll-other-up" Move "other pane up; on one pane, previous record" {
         Listing Detail: [char('K')];
     }
+    NextDay "next-day" Move "next day in the list below a calendar" {
+        Detail: [char('n')];
+    }
+    PreviousDay "previous-day" Move "previous day in the list below a calendar" {
+        Detail: [char('N')];
+    }
     Resource1 "resource-1" Move "the resource with this number" { Listing Detail: [char('1')]; }
     Resource2 "resource-2" Move "the resource with this number" { Listing Detail: [char('2')]; }
     Resource3 "resource-3" Move "the resource with this number" { Listing Detail: [char('3')]; }
@@ -262,7 +268,7 @@ actions! {
     Accept "accept" Find "take what is typed or selected" {
         Input: [on(Code::Enter)];
     }
-    Complete "complete" Find "complete what is typed" {
+    Complete "complete" Find "complete what is typed; else ask or seek" {
         Input: [on(Code::Tab)];
     }
 

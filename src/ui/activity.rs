@@ -115,6 +115,20 @@ impl Drawing<'_> {
                 pen.repeat(sign, 1, role);
             }
         }
+        let cells = Rect {
+            x: area.x.saturating_add(BEFORE_WEEKS - 1),
+            width: count,
+            height: 7,
+            ..below(area, 1)
+        };
+        self.note_days(cells, &weeks);
+    }
+
+    /// Notes the cells of weeks as days that can be clicked.
+    fn note_days(&self, cells: Rect, weeks: &Weeks<'_>) {
+        if let Some(first) = weeks.mondays().next() {
+            self.scene.note_days(cells, first);
+        }
     }
 
     /// The sign of a day in the map.
@@ -259,6 +273,12 @@ impl Drawing<'_> {
                 pen.repeat(sign, 1, role);
             }
         }
+        let cells = Rect {
+            width: LINE_WEEKS * 7,
+            height: 1,
+            ..area
+        };
+        self.note_days(cells, &weeks);
         let records = grouped(weeks.records());
         let choices = match weeks.last_record() {
             // Nothing was so for some time, which the signs do not say.

@@ -86,6 +86,12 @@ const FIND: &[Hint] = &[
     (Action::Down, "next"),
     (Action::Cancel, "close"),
 ];
+/// What is typed can be completed.
+const FIND_MORE: &[Hint] = &[
+    (Action::Complete, "complete"),
+    (Action::Accept, "open"),
+    (Action::Cancel, "close"),
+];
 const PALETTE: &[Hint] = &[
     (Action::Accept, "do it"),
     (Action::Complete, "complete"),
@@ -121,6 +127,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         Some(Overlay::Columns(_)) => COLUMNS,
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
         Some(Overlay::Palette(_)) => PALETTE,
+        Some(Overlay::Find(_)) if scene.app.find_completion().is_some() => FIND_MORE,
         Some(Overlay::Find(_)) => FIND,
         Some(Overlay::Help(_)) => HELP,
         Some(Overlay::Requests(log)) if log.opened.is_some() => REQUEST,

@@ -14,6 +14,7 @@ use super::memory::Memory;
 use super::phrase::Phrase;
 use super::theme::Role;
 use super::words;
+use crate::app::activity::Day;
 use crate::app::dates;
 use crate::app::geometry::Area;
 use crate::app::input::{SecretInput, Visible};
@@ -156,6 +157,18 @@ impl Scene<'_> {
             },
             target,
         );
+    }
+
+    /// Notes the days of a calendar as something to be clicked: one a cell, from
+    /// above to below and then from left to right.
+    pub(super) fn note_days(&self, cells: Rect, first: Day) {
+        let area = Area {
+            x: cells.x,
+            y: cells.y,
+            width: cells.width,
+            height: cells.height,
+        };
+        self.places.borrow_mut().put_days(area, first);
     }
 
     /// The spinner as it is now; none while what is loaded may still come too

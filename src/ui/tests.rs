@@ -19,8 +19,10 @@ use crate::directory::call::{ApiError, At};
 
 mod activity;
 mod aloud;
+mod calendar;
 mod columns;
 mod earlier;
+mod filtering;
 mod find;
 mod looks;
 mod mouse;

@@ -15,7 +15,7 @@ use super::theme::Role;
 use crate::app::listing::Listing;
 use crate::app::places::Target;
 use crate::app::view::{DetailTab, Pane};
-use crate::text;
+use crate::text::{self, Untrusted};
 
 /// The widest that a record's name is here.
 const NAME: usize = 30;
@@ -34,18 +34,21 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
     let filter = listing.and_then(|listing| listing.filter());
     let steps = steps(scene);
     // What is typed is read before what is said of it.
-    let typing = typed.map_or(0, |typed| text::width(typed.value()) + 1);
-    let typing = typing.clamp(TYPING, TYPING.max(pen.room() / 2));
-    let typing = typing + text::width(scene.glyphs().filter);
+    let width = typed.map_or(0, |typed| text::width(typed.value()) + 1);
+    let most = TYPING.max(pen.room() / 2);
+    let sign = text::width(scene.glyphs().filter);
+    let typing = width.clamp(TYPING, most) + sign;
     let least = if typed.is_some() {
-        typing
+        // Whose filter it is stands before it at any width, and what is blank
+        // around both.
+        let list = steps.last().map_or(0, |step| text::width(&step.title));
+        typing.max(width.min(most) + sign + list.min(NAME) + 4)
     } else {
         // A tab's word says nothing without whose tab it is.
         let on_tab = steps.last().is_some_and(|step| step.to.is_none());
         let told = steps.iter().rev().take(if on_tab { 2 } else { 1 });
         let told = told.map(|step| text::width(&step.title).min(NAME) + 4);
         let filtered = filter.map_or(0, |filter| {
-            let sign = text::width(scene.glyphs().filter);
             (sign + text::width(filter.text())).min(TYPING) + 2
         });
         told.sum::<usize>() + filtered + if on_tab { 2 } else { 0 }
@@ -71,6 +74,12 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<
         let visible = scene.typed(typed.visible(pen.room()));
         let at = pen.position();
         pen.text(&visible.text, Role::Text);
+        if let Some(completion) = scene.app.filter_completion()
+            && !scene.glyphs().said_aloud
+        {
+            let rest = Untrusted::new(completion.rest);
+            pen.text(&rest.shown_within(NAME), Role::Faint);
+        }
         let column = super::pen::columns(visible.cursor);
         return Some(Position::new(at.x.saturating_add(column), at.y));
     }

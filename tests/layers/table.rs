@@ -113,7 +113,7 @@ pub(crate) const ROWS: [Row; 11] = [
     Row {
         folder: "cli",
         ours: &[],
-        crates: &["clap", "clap_complete"],
+        crates: &["clap", "clap_complete", "jiff"],
         does_io: false,
     },
     Row {

@@ -12,7 +12,7 @@ use crate::text::{fold, nearest};
 
 /// The shortest beginning of a name that stands for it. One letter before a
 /// colon is no field but a drive, a grade, a smiley.
-const SHORTEST: usize = 2;
+pub(super) const SHORTEST: usize = 2;
 
 /// The fields of a record that a filter looks at, besides its id.
 ///
@@ -246,8 +246,14 @@ impl Looked {
         self.label.replace(' ', "-")
     }
 
+    /// The words of a yes/no, the one for yes first.
+    pub(super) fn own_words(&self) -> [String; 2] {
+        let [no, yes] = self.words.clone();
+        [yes, no]
+    }
+
     /// Its name without what makes it a question: `active` of `is_active`.
-    fn bare(&self) -> &str {
+    pub(super) fn bare(&self) -> &str {
         self.name.strip_prefix("is_").unwrap_or(&self.name)
     }
 

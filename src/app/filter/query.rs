@@ -57,6 +57,14 @@ impl Relation {
             .unwrap_or((Self::Contains, text))
     }
 
+    /// What stands behind the colon for it.
+    pub(super) fn sign(self) -> &'static str {
+        let mut signs = Self::SIGNS.into_iter();
+        signs
+            .find(|(_, relation)| *relation == self)
+            .map_or("", |(sign, _)| sign)
+    }
+
     /// Whether it is one of order.
     pub(super) const fn is_order(self) -> bool {
         !matches!(self, Self::Contains | Self::Equals)
@@ -141,10 +149,13 @@ fn word(text: &str) -> (Word<'_>, usize) {
 
 /// The name before a colon that a text begins with, and what is behind.
 fn name(text: &str) -> Option<(&str, &str)> {
-    let (name, behind) = text.split_once(':')?;
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let begins = name.starts_with(char::is_alphabetic);
-    (begins && name.chars().all(is_name)).then_some((name, behind))
+    text.split_once(':').filter(|(name, _)| is_name(name))
+}
+
+/// Whether a text can stand before a colon.
+pub(super) fn is_name(text: &str) -> bool {
+    let may_have = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    text.starts_with(char::is_alphabetic) && text.chars().all(may_have)
 }
 
 /// The value that a text begins with, without its quotes; how many bytes it

@@ -59,6 +59,22 @@ impl Remark {
         matches!(self, Self::Open { .. })
     }
 
+    /// The same in a few words, where there is little room.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self {
+            Self::NoField {
+                near: Some(near), ..
+            } => format!("did you mean {near}?"),
+            Self::NoField { name, .. } => format!("no field {name}"),
+            Self::Several { name, .. } => format!("which {name}…?"),
+            Self::Open { field, takes } => format!("{field} takes {takes}"),
+            Self::NoValue { value, .. } => format!("cannot be {value}"),
+            Self::Start { read, .. } => format!("read as {read}"),
+            Self::Unordered { field } => format!("no > or < for {field}"),
+        }
+    }
+
     /// The name that stands for no field of its own, if that is it.
     #[must_use]
     pub fn unknown(&self) -> Option<&str> {

@@ -104,6 +104,12 @@ impl Listing {
         }
     }
 
+    /// The position of a row of a loaded page; none where a filter hides it.
+    #[must_use]
+    pub fn position_in(&self, page: u32, index: u32) -> Option<u64> {
+        self.position_of(Place { page, index })
+    }
+
     /// Selects a row of a loaded page. The screen shows as much of that page as
     /// it can, so that nothing has to be read for what stands around the row.
     /// Tells whether the row is among the positions.

@@ -159,3 +159,51 @@ fn ages_are_counted_from_now() {
     driven.press("ctrl-u").type_text("ana created:>1y");
     assert_eq!(shown(&driven), ["usr_400"]);
 }
+
+/// What stands in the filter line.
+fn line(driven: &Driven) -> &str {
+    driven.app.filtering.as_ref().unwrap().value()
+}
+
+#[test]
+fn tab_completes_what_can_be_and_else_asks() {
+    let mut driven = people();
+    driven.press("/").type_text("ana ena").press("tab");
+    assert_eq!(line(&driven), "ana enabled:");
+    driven.type_text("n").press("tab");
+    assert_eq!(line(&driven), "ana enabled:no");
+    assert_eq!(
+        shown(&driven),
+        ["usr-2"],
+        "it filters as what is typed does"
+    );
+    assert!(driven.asked().is_empty());
+    // There is nothing more to complete.
+    assert_eq!(driven.app.filter_completion(), None);
+    driven.press("tab");
+    assert_eq!(driven.asked().len(), 1);
+}
+
+#[test]
+fn a_blank_ends_a_word_that_is_not_meant_as_a_name() {
+    let mut driven = people();
+    driven.press("/").type_text("ro ").press("tab");
+    let [Call::List { query, .. }] = driven.asked()[..] else {
+        panic!("the directory should be asked");
+    };
+    assert_eq!(query.search.as_deref(), Some("ro"));
+}
+
+#[test]
+fn only_where_the_cursor_is_at_the_end_is_anything_completed() {
+    let mut driven = people();
+    driven.press("/").type_text("ema");
+    let completion = driven.app.filter_completion().unwrap();
+    assert_eq!(completion.rest, "il:");
+    driven.press("left");
+    assert_eq!(driven.app.filter_completion(), None);
+    driven.press("right");
+    assert_eq!(driven.app.filter_completion(), Some(completion));
+    driven.press("esc");
+    assert_eq!(driven.app.filter_completion(), None);
+}

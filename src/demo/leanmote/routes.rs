@@ -16,7 +16,7 @@ use super::records::{
 };
 use super::{Answer, Failure, Leanmote, number};
 use crate::demo::Pairs;
-use crate::demo::people::{REFERENCE, Team, View, Visibility};
+use crate::demo::people::{Team, View, Visibility};
 
 /// The endpoints, relative to the base address.
 pub(super) fn all() -> Router<Arc<Leanmote>> {
@@ -366,7 +366,7 @@ async fn view_catalog(pairs: Pairs) -> Answer {
 /// Everybody's activity of the last week: the record of the year is under each user and team.
 async fn interactions(State(api): Api, pairs: Pairs) -> Answer {
     let world = &*api.world;
-    let since = REFERENCE - SignedDuration::from_hours(7 * 24);
+    let since = world.ends - SignedDuration::from_hours(7 * 24);
     let people = world.people.iter().enumerate();
     let visible = people.filter(|(_, person)| person.presence.leanmote() && person.number != 1);
     let activity = visible.flat_map(|(index, _)| {

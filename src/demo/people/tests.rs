@@ -1,6 +1,15 @@
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
+
 use super::*;
+
+/// A Tuesday.
+const DAY: Date = date(2026, 6, 30);
+
+fn world(people: u32, seed: u64) -> World {
+    World::new(people, seed, DAY)
+}
 
 fn bytes(world: &World) -> String {
     let interactions: Vec<_> = world.interactions(0).collect();
@@ -8,15 +17,28 @@ fn bytes(world: &World) -> String {
 }
 
 #[test]
-fn a_seed_is_a_company() {
-    let one = World::new(200, 7);
-    assert_eq!(bytes(&one), bytes(&World::new(200, 7)));
-    assert_ne!(bytes(&one), bytes(&World::new(200, 8)));
+fn a_seed_and_a_day_are_a_company() {
+    let one = world(200, 7);
+    assert_eq!(bytes(&one), bytes(&world(200, 7)));
+    assert_ne!(bytes(&one), bytes(&world(200, 8)));
+}
+
+#[test]
+fn on_another_day_the_same_people_did_the_same_so_much_later() {
+    let (one, later) = (world(200, 7), World::new(200, 7, date(2026, 7, 2)));
+    let people = |world: &World| {
+        let told = world.people.iter();
+        told.map(|p| (p.email.clone(), world.ends.duration_since(p.joined)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(people(&one), people(&later));
+    assert_eq!(one.ends.to_string(), "2026-06-30T00:00:00Z");
+    assert_eq!(later.ends.duration_since(one.ends).as_hours(), 48);
 }
 
 #[test]
 fn everybody_has_an_address_of_their_own() {
-    let world = World::new(2_500, 1);
+    let world = world(2_500, 1);
     let emails: BTreeSet<_> = world.people.iter().map(|p| p.email.as_str()).collect();
     assert_eq!(emails.len(), 2_500);
     for email in emails {
@@ -34,15 +56,15 @@ fn everybody_has_an_address_of_their_own() {
 
 #[test]
 fn people_are_in_the_order_of_joining() {
-    let world = World::new(500, 3);
+    let world = world(500, 3);
     assert!(world.people.is_sorted_by_key(|p| p.joined));
-    assert!(world.people.iter().all(|p| p.joined <= REFERENCE));
-    assert_eq!(REFERENCE.to_string(), "2026-06-30T18:00:00Z");
+    let newest = world.ends.duration_since(world.people[499].joined);
+    assert!((3 * 24..9 * 24).contains(&newest.as_hours()), "{newest:?}");
 }
 
 #[test]
 fn some_are_in_one_directory_only_and_some_are_disabled() {
-    let world = World::new(2_500, 1);
+    let world = world(2_500, 1);
     let count = |of: fn(&Person) -> bool| world.people.iter().filter(|p| of(p)).count();
     let only = |presence| {
         world
@@ -61,7 +83,7 @@ fn some_are_in_one_directory_only_and_some_are_disabled() {
 
 #[test]
 fn teams_hold_only_people_whom_leanmote_knows() {
-    let world = World::new(1_000, 5);
+    let world = world(1_000, 5);
     assert_eq!(world.teams.len(), 50);
     for (index, team) in world.teams.iter().enumerate() {
         for &member in &team.members {
@@ -74,29 +96,41 @@ fn teams_hold_only_people_whom_leanmote_knows() {
 }
 
 #[test]
-fn interactions_go_back_a_year_and_no_further_than_joining() {
-    let world = World::new(300, 2);
+fn interactions_go_back_a_year_the_newest_first() {
+    let world = world(300, 2);
+    let year = world.ends - days(365)..world.ends;
     for person in [0, 150, 299] {
         let all: Vec<_> = world.interactions(person).collect();
-        let oldest = world.people[person].joined.max(REFERENCE - days(365));
-        assert!(
-            all.iter()
-                .all(|i| (oldest..=REFERENCE).contains(&i.created))
-        );
-        assert!(all.is_sorted_by(|a, b| a.created > b.created));
+        assert!(all.iter().all(|i| year.contains(&i.created)));
+        assert!(all.is_sorted_by(|a, b| a.created >= b.created));
+        let of_an_hour = |i: &Interaction| i.created.to_zoned(TimeZone::UTC).hour();
+        assert!(all.iter().all(|i| (7..19).contains(&of_an_hour(i))));
     }
-    let (veteran, newest) = (
-        world.interactions(0).count(),
-        world.interactions(299).count(),
-    );
-    assert!((300..400).contains(&veteran), "{veteran}");
-    assert!((20..80).contains(&newest), "{newest}");
+    let counts: Vec<usize> = (0..300).map(|p| world.interactions(p).count()).collect();
+    let on_a_page = counts.iter().filter(|n| **n <= 100).count();
+    let on_several = counts.iter().filter(|n| **n > 250).count();
+    assert!(on_a_page > 150 && on_several > 50, "{counts:?}");
+}
+
+/// A list shows the newest first: what the first of the default company did is a picture of a whole
+/// year on one page, whatever day it is.
+#[test]
+fn the_first_who_are_seen_have_a_year_on_one_page() {
+    for day in 22..29 {
+        let world = World::new(2_500, 1, date(2026, 11, day));
+        let all: Vec<_> = world.interactions(2_499).collect();
+        assert!((70..=100).contains(&all.len()), "{day}: {}", all.len());
+        let ago = |i: &Interaction| world.ends.duration_since(i.created).as_hours() / 24;
+        assert!(ago(&all[0]) < 7, "{day}");
+        let months: BTreeSet<i64> = all.iter().map(|i| ago(i) / 30).collect();
+        assert!(months.len() >= 10, "{day}: {months:?}");
+    }
 }
 
 #[test]
 fn small_companies_work() {
     for people in 0..30 {
-        let world = World::new(people, 9);
+        let world = world(people, 9);
         assert_eq!(world.people.len(), usize::try_from(people).unwrap());
         for index in 0..world.people.len() {
             assert!(world.bindings(index).len() >= 3);
@@ -117,7 +151,7 @@ fn uuids_say_their_version_and_variant() {
 /// of them would change what a seed means.
 #[test]
 fn the_first_people_of_the_default_seed_are_known() {
-    let world = World::new(2_500, 1);
+    let world = world(2_500, 1);
     let people = world.people.iter().take(3);
     let known: Vec<_> = people
         .map(|p| (p.name.full.as_str(), p.email.as_str(), p.title))

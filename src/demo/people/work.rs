@@ -1,12 +1,16 @@
 //! What people belong to and leave behind: organizations, teams, apps, dashboard views, tasks and
 //! interactions.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use rand::RngExt as _;
+use rand_chacha::ChaCha8Rng;
 
 use super::words::{APPS, FUNCTIONS, KINDS, OBJECTS, ORGANIZATIONS, VERBS, VIEWS};
-use super::{Person, REFERENCE, Stream, World, days, pick, rng};
+use super::{Person, Stream, World, days, pick, rng};
 
 /// A part of the company. Leanmote's id is `org_` and the number.
 #[derive(Debug)]
@@ -145,31 +149,31 @@ fn team_count(people: usize) -> usize {
     (people / 20).max(3)
 }
 
-pub(super) fn organizations() -> Vec<Organization> {
+pub(super) fn organizations(ends: Timestamp) -> Vec<Organization> {
     (101_u32..)
         .zip(ORGANIZATIONS)
         .map(|(number, (name, _))| Organization {
             number,
             name,
-            created: REFERENCE - days(2_600 - 70 * i64::from(number - 101)),
+            created: ends - days(2_600 - 70 * i64::from(number - 101)),
         })
         .collect()
 }
 
-pub(super) fn apps() -> Vec<App> {
+pub(super) fn apps(ends: Timestamp) -> Vec<App> {
     (1_u32..)
         .zip(APPS)
         .map(|(number, (name, category))| App {
             number,
             name,
             category,
-            created: REFERENCE - days(2_400 - 61 * i64::from(number)),
+            created: ends - days(2_400 - 61 * i64::from(number)),
         })
         .collect()
 }
 
 /// The teams with their members, and each member told of it.
-pub(super) fn teams(seed: u64, people: &mut [Person]) -> Vec<Team> {
+pub(super) fn teams(seed: u64, people: &mut [Person], ends: Timestamp) -> Vec<Team> {
     let mut draw = rng(seed, Stream::Teams, 0);
     let count = team_count(people.len());
     let mut teams: Vec<Team> = (1_u32..)
@@ -186,7 +190,7 @@ pub(super) fn teams(seed: u64, people: &mut [Person]) -> Vec<Team> {
                     0 => format!("{function} {place}"),
                     n => format!("{function} {place} {}", n + 1),
                 },
-                created: REFERENCE - days(draw.random_range(30..2_000)),
+                created: ends - days(draw.random_range(30..2_000)),
                 private: false,
                 members: Vec::new(),
             }
@@ -212,7 +216,7 @@ pub(super) fn teams(seed: u64, people: &mut [Person]) -> Vec<Team> {
     teams
 }
 
-pub(super) fn git_apps(seed: u64, people: &[Person]) -> Vec<GitApp> {
+pub(super) fn git_apps(seed: u64, people: &[Person], ends: Timestamp) -> Vec<GitApp> {
     let mut draw = rng(seed, Stream::GitApps, 0);
     let mut all = Vec::new();
     for (owner, person) in people.iter().enumerate() {
@@ -231,14 +235,14 @@ pub(super) fn git_apps(seed: u64, people: &[Person]) -> Vec<GitApp> {
                 name: format!("acme/{name}"),
                 owner,
                 active: draw.random_ratio(9, 10),
-                created: person.between_joining_and_reference(&mut draw),
+                created: person.since_joining(ends, &mut draw),
             });
         }
     }
     all
 }
 
-pub(super) fn views(seed: u64, people: &[Person]) -> Vec<View> {
+pub(super) fn views(seed: u64, people: &[Person], ends: Timestamp) -> Vec<View> {
     let mut draw = rng(seed, Stream::Views, 0);
     let mut all: Vec<View> = (1_u32..)
         .zip(&VIEWS[..3])
@@ -248,7 +252,7 @@ pub(super) fn views(seed: u64, people: &[Person]) -> Vec<View> {
             kind,
             visibility: Visibility::Organization,
             owner: None,
-            created: REFERENCE - days(900 + i64::from(number)),
+            created: ends - days(900 + i64::from(number)),
         })
         .collect();
     let mut number = 20;
@@ -271,20 +275,20 @@ pub(super) fn views(seed: u64, people: &[Person]) -> Vec<View> {
                 &mut draw,
             ),
             owner: Some(owner),
-            created: person.between_joining_and_reference(&mut draw),
+            created: person.since_joining(ends, &mut draw),
         });
     }
     all
 }
 
-pub(super) fn tasks(seed: u64, teams: &[Team]) -> Vec<Task> {
+pub(super) fn tasks(seed: u64, teams: &[Team], ends: Timestamp) -> Vec<Task> {
     let mut draw = rng(seed, Stream::Tasks, 0);
     let mut all = Vec::new();
     let mut number = 0;
     for (index, team) in teams.iter().enumerate() {
         for _ in 0..draw.random_range(0..14) {
             number += 1;
-            let created = REFERENCE - SignedDuration::from_mins(draw.random_range(60..300_000));
+            let created = ends - SignedDuration::from_mins(draw.random_range(60..300_000));
             let verb = pick(&VERBS, &mut draw);
             let object = pick(&OBJECTS, &mut draw);
             let assigned = !team.members.is_empty() && draw.random_ratio(4, 5);
@@ -296,7 +300,7 @@ pub(super) fn tasks(seed: u64, teams: &[Team]) -> Vec<Task> {
                 priority: pick(&["low", "normal", "normal", "high"], &mut draw),
                 assignee: assigned.then(|| team.members[draw.random_range(0..team.members.len())]),
                 due: draw.random_bool(0.7).then(|| {
-                    let start = created.to_zoned(jiff::tz::TimeZone::UTC).date();
+                    let start = created.to_zoned(TimeZone::UTC).date();
                     start.saturating_add(draw.random_range(7..60_i64).days())
                 }),
                 created,
@@ -320,46 +324,118 @@ impl World {
                 app,
                 role: pick(&["user", "user", "user", "editor", "admin"], &mut draw),
                 active: who.enabled && draw.random_ratio(14, 15),
-                created: who.between_joining_and_reference(&mut draw),
+                created: who.since_joining(self.ends, &mut draw),
             });
         }
         all
     }
 
-    /// What one person did, the newest first, back to the day they joined and at most a year. It is
-    /// drawn as it is asked for, from numbers of that person's own, so a company costs nothing
-    /// until somebody looks.
+    /// What one person did in the year up to the data's end, the newest first; also before they
+    /// joined, as Leanmote reads the history of the tools that it is connected to. It is drawn as it
+    /// is asked for, from numbers of that person's own, so a company costs nothing until somebody
+    /// looks.
     pub(in crate::demo) fn interactions(
         &self,
         person: usize,
     ) -> impl Iterator<Item = Interaction> + use<'_> {
         let who = &self.people[person];
         let mut draw = rng(self.seed, Stream::Interactions, who.number);
-        let oldest = who.joined.max(REFERENCE - days(365));
-        let mut at = REFERENCE;
+        let pace = Pace::draw(&mut draw);
         let team = who
             .teams
             .first()
             .map_or(&[][..], |&team| &self.teams[team].members);
-        (0_u32..).map_while(move |later| {
-            at -= SignedDuration::from_mins(draw.random_range(20..3_000));
-            if at < oldest {
-                return None;
-            }
+        let times = (1..=YEAR).flat_map(move |ago| {
+            let midnight = self.ends - days(ago);
+            let count = pace.on(ago, midnight, &mut draw);
+            let mut times: Vec<Timestamp> = (0..count)
+                .map(|_| midnight + SignedDuration::from_secs(draw.random_range(HOURS)))
+                .collect();
+            times.sort_unstable_by(|a, b| b.cmp(a));
+            times
+        });
+        let mut draw = rng(self.seed, Stream::InteractionParts, who.number);
+        (0_u32..).zip(times).map(move |(later, created)| {
             let kind = pick(&KINDS, &mut draw);
             let with = match team {
                 [] => None,
                 members => Some(members[draw.random_range(0..members.len())]),
             };
-            Some(Interaction {
+            Interaction {
                 id: format!("int_{}_{later}", who.number),
                 person,
                 kind,
                 app: draw.random_range(0..self.apps.len()),
                 with: with.filter(|&other| other != person && kind != "commit"),
                 minutes: draw.random_range(1..90),
-                created: at,
-            })
+                created,
+            }
         })
+    }
+}
+
+/// How many days a year of interactions goes back.
+const YEAR: i64 = 365;
+
+/// When people work, in seconds of the day: from seven to seven.
+const HOURS: Range<i64> = 7 * 60 * 60..19 * 60 * 60;
+
+/// How many fortnights a year has, the last of them not whole.
+const FORTNIGHTS: usize = 27;
+
+/// How somebody's year goes: when they do how much, and when they are away.
+#[derive(Debug)]
+struct Pace {
+    /// On so many of a hundred working days they do something: by fortnight, the latest first.
+    working_days: [u32; FORTNIGHTS],
+    /// Of which one entry is how many things.
+    counts: &'static [u32],
+    /// The days of their holidays, by how long ago they are.
+    away: [Range<i64>; 3],
+}
+
+impl Pace {
+    /// Most leave a page of interactions in a year, and one in four a lot more.
+    fn draw(draw: &mut ChaCha8Rng) -> Self {
+        let (often, counts): (_, &[u32]) = if draw.random_ratio(1, 4) {
+            ([30, 45, 60, 80, 95], &[1, 1, 1, 2, 2, 3, 4, 6])
+        } else {
+            ([8, 12, 18, 28, 36], &[1, 1, 1, 1, 1, 1, 1, 2, 2, 3])
+        };
+        let mut working_days = [0; FORTNIGHTS];
+        for fortnight in &mut working_days {
+            *fortnight = pick(&often, draw);
+        }
+        // Nobody looks at a demo for what nobody has done of late.
+        working_days[0] = 60;
+        let mut away = |from: Range<i64>, days: Range<i64>| {
+            let from = draw.random_range(from);
+            from..from + draw.random_range(days)
+        };
+        Self {
+            working_days,
+            counts,
+            away: [
+                away(20..90, 4..9),
+                away(110..210, 9..17),
+                away(240..340, 4..12),
+            ],
+        }
+    }
+
+    /// How many things happen on a day that is so many days ago.
+    fn on(&self, ago: i64, midnight: Timestamp, draw: &mut ChaCha8Rng) -> u32 {
+        let weekday = midnight.to_zoned(TimeZone::UTC).weekday();
+        let fortnight = usize::try_from(ago / 14).unwrap_or(0);
+        let working_days = self.working_days.get(fortnight).copied().unwrap_or(0);
+        if self.away.iter().any(|away| away.contains(&ago)) {
+            0
+        } else if weekday.to_monday_zero_offset() >= 5 {
+            u32::from(draw.random_ratio(1, 25))
+        } else if draw.random_ratio(working_days, 100) {
+            self.counts[draw.random_range(0..self.counts.len())]
+        } else {
+            0
+        }
     }
 }

@@ -37,6 +37,10 @@ const NARROWEST: usize = 30;
 /// so many columns.
 const PREVIEW_FROM: u16 = 116;
 const PREVIEW: u16 = 42;
+/// The widest that what would be completed is.
+const REST: usize = 30;
+/// The widest that is said of what is typed.
+const REMARK: usize = 60;
 /// How many resources are named; others are counted.
 const NAMED: usize = 4;
 
@@ -104,9 +108,10 @@ pub(super) fn draw(scene: Scene<'_>, find: &Find, area: Rect, buffer: &mut Buffe
 /// Draws the line that is typed, how much was found, and the rule below.
 fn draw_line(scene: Scene<'_>, find: &Find, inside: Rect, buffer: &mut Buffer) -> Position {
     let mut pen = Pen::new(buffer, scene.theme, inside, 0);
-    if let Some(found) = &find.found {
-        pen.at_end(&Phrase::of(counted(found), Role::Muted));
-    }
+    let least = text::width(find.input.value()) + text::width(scene.glyphs().prompt) + 3;
+    let room = pen.room().saturating_sub(least);
+    let said = said_of_typed(scene, find.found.as_ref());
+    pen.at_end(&Phrase::fitting(said, room));
     pen.text(scene.glyphs().prompt, Role::Key);
     let at = pen.position();
     let typed = scene.typed(find.input.visible(pen.room()));
@@ -114,11 +119,35 @@ fn draw_line(scene: Scene<'_>, find: &Find, inside: Rect, buffer: &mut Buffer) -
         pen.text("a name, an email, an id", Role::Faint);
     } else {
         pen.text(&typed.text, Role::Text);
+        if let Some(completion) = scene.app.find_completion()
+            && !scene.glyphs().said_aloud
+        {
+            let rest = Untrusted::new(completion.rest);
+            pen.text(&rest.shown_within(REST), Role::Faint);
+        }
     }
     let mut rule = Pen::new(buffer, scene.theme, inside, 1);
     let across = rule.room();
     rule.repeat(scene.glyphs().border.across, across, Role::Faint);
     Position::new(at.x.saturating_add(columns(typed.cursor)), at.y)
+}
+
+/// How much was found, and what is odd about what is typed, which matters more;
+/// at length and shorter.
+fn said_of_typed(scene: Scene<'_>, found: Option<&Found>) -> Vec<Phrase<'static>> {
+    let counted = found.map_or_else(String::new, counted);
+    let counted = Phrase::of(counted, Role::Muted);
+    let Some(remark) = scene.app.find_remark() else {
+        return vec![counted, Phrase::new()];
+    };
+    let odd = |said: String| {
+        let said = Untrusted::new(said);
+        Phrase::of(said.shown_within(REMARK).to_string(), Role::Warn)
+    };
+    let (long, brief) = (odd(remark.to_string()), odd(remark.brief()));
+    let mut both = counted;
+    both.join(" · ", long.clone());
+    vec![both, long, brief, Phrase::new()]
 }
 
 /// How much was found: `100 of 2,314`.

@@ -51,7 +51,7 @@ pub(super) fn at_activity(mut driven: Driven) -> Driven {
 }
 
 /// All of it is loaded.
-fn whole(width: u16, height: u16) -> Driven {
+pub(super) fn whole(width: u16, height: u16) -> Driven {
     let mut driven = at_activity(leanmote(width, height));
     driven.answer_list(&interactions()).press("j j");
     driven

@@ -98,3 +98,52 @@ fn text_from_outside_is_made_safe() {
     assert!(screen.contains("Eve \\e[31m"), "{screen}");
     assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
 }
+
+/// The row of what is typed.
+fn line(driven: &Driven) -> String {
+    let screen = screen(driven);
+    let line = screen.lines().find(|row| row.contains('›')).unwrap();
+    line.trim_matches(['│', ' ']).to_owned()
+}
+
+#[test]
+fn what_is_typed_is_completed_by_the_fields_that_were_seen() {
+    let mut driven = found("ena", 80, 24);
+    assert!(
+        line(&driven).starts_with("› enabled: "),
+        "{}",
+        line(&driven)
+    );
+    assert!(screen(&driven).contains("Tab complete"));
+    driven.press("tab").type_text("n").press("tab");
+    driven.look_through();
+    assert!(
+        line(&driven).starts_with("› enabled:no "),
+        "{}",
+        line(&driven)
+    );
+    assert!(line(&driven).ends_with("1 match"), "{}", line(&driven));
+    // A field of the other profile's alone, and one that nobody has.
+    assert!(!screen(&driven).contains("Tab complete"));
+    driven.press("ctrl-u").type_text("ema").press("tab");
+    assert!(line(&driven).starts_with("› email:"));
+    driven.press("ctrl-u").type_text("zzz").press("tab");
+    assert!(line(&driven).starts_with("› zzz"));
+}
+
+#[test]
+fn a_name_that_is_no_fields_is_said_with_the_nearest() {
+    for (width, height, expected) in [
+        (120, 36, "no field is called emial; did you mean email?"),
+        (60, 16, "did you mean email?"),
+        (40, 12, "did you mean email?"),
+    ] {
+        let driven = found("emial:x", width, height);
+        assert!(line(&driven).ends_with(expected), "{}", line(&driven));
+    }
+    // A field of any of the profiles is none to wonder at, nor is an address.
+    for text in ["access:no", "created:2026", "http://x", "lima"] {
+        let driven = found(text, 120, 36);
+        assert!(!line(&driven).contains("field"), "{}", line(&driven));
+    }
+}

@@ -18,7 +18,7 @@ use crate::ui::{Memory, draw_next};
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (40, 12)];
 
 /// Paints the screen, as the loop does, and gives it.
-fn paint(driven: &mut Driven) -> Buffer {
+pub(super) fn paint(driven: &mut Driven) -> Buffer {
     let Size { width, height } = driven.app.size;
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
@@ -43,7 +43,7 @@ fn find(buffer: &Buffer, text: &str) -> (u16, u16) {
     panic!("{text:?} is not on the screen");
 }
 
-fn mouse(driven: &mut Driven, kind: MouseKind, (column, row): (u16, u16)) {
+pub(super) fn mouse(driven: &mut Driven, kind: MouseKind, (column, row): (u16, u16)) {
     driven.send(Msg::Mouse(Mouse { kind, column, row }));
 }
 

@@ -36,6 +36,7 @@ pub(super) fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>
     }
     let brief = brief(scene, listing);
     let mut choices = with_what_to_do(scene, listing, &brief);
+    choices.extend(with_brief_offers(scene, listing));
     choices.push(brief);
     if let Some(read_at) = listing.earlier() {
         // What is no longer so may be on the screen: that is said to the last.
@@ -125,13 +126,12 @@ fn with_what_to_do(
             full.join("  ", scene.hint(Action::LoadRest, "goes on"));
         }
         Walk::Idle if scene.app.filtering.is_some() => {
-            let mut offers = tab_offers(scene).into_iter().map(|offer| {
-                let mut choice = brief.clone();
-                choice.join("  ", offer);
-                choice
-            });
-            full = offers.next().unwrap_or(full);
-            shorter_offers.extend(offers);
+            // The briefest is for where there is less room than for this.
+            let offers = tab_offers(scene);
+            let most = offers.len().saturating_sub(1).max(1);
+            let mut offered = offers.iter().take(most).map(|o| with_offer(brief, o));
+            full = offered.next().unwrap_or(full);
+            shorter_offers.extend(offered);
         }
         Walk::Idle if listing.has_more() && listing.earlier().is_none() => {
             full.join("  ", scene.hint(Action::LoadRest, "loads the rest"));
@@ -141,6 +141,35 @@ fn with_what_to_do(
     let mut choices = vec![full];
     choices.append(&mut shorter_offers);
     choices
+}
+
+/// How much matches and what completing does, where there is little room: the
+/// one is seen in the list as well, the other nowhere else.
+fn with_brief_offers(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
+    if scene.app.filtering.is_none() || listing.walk() != Walk::Idle {
+        return Vec::new();
+    }
+    let offers = tab_offers(scene);
+    let mut choices = Vec::new();
+    for offer in offers.iter().skip(offers.len().saturating_sub(2)) {
+        choices.extend(shorter(scene, listing).map(|said| with_offer(&said, offer)));
+    }
+    let Some(briefest) = offers.last() else {
+        return choices;
+    };
+    if let Some(coverage) = listing.coverage() {
+        let matches = Phrase::of(matched(&coverage), Role::Muted);
+        choices.push(with_offer(&matches, briefest));
+    }
+    choices.push(briefest.clone());
+    choices
+}
+
+/// What is said, and what completing does behind it.
+fn with_offer(said: &Phrase<'static>, offer: &Phrase<'static>) -> Phrase<'static> {
+    let mut both = said.clone();
+    both.join("  ", offer.clone());
+    both
 }
 
 /// How much is loaded or matches, where there is little room.
@@ -182,15 +211,19 @@ fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'sta
     } else {
         Role::Muted
     };
-    let said = Untrusted::new(note.text).shown_within(NOTE).to_string();
-    let said = Phrase::of(said, role);
+    let said = |text: String| {
+        let shown = Untrusted::new(text).shown_within(NOTE).to_string();
+        Phrase::of(shown, role)
+    };
+    let brief = said(note.brief);
+    let said = said(note.text);
     let noted = choices.iter().map(|choice| {
         let mut noted = choice.clone();
         noted.join(" · ", said.clone());
         noted
     });
     if note.is_wrong {
-        noted.chain([said.clone()]).collect()
+        noted.chain([said.clone(), brief]).collect()
     } else {
         noted.take(1).chain(choices.iter().cloned()).collect()
     }
@@ -218,14 +251,18 @@ fn kept(listing: &Listing) -> String {
     }
 }
 
-/// What completing does in the filter line, at length and shorter: it asks the
-/// directory, or seeks.
+/// What completing does in the filter line, at length and shorter: it completes
+/// the word, asks the directory, or seeks.
 fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
     let Some(key) = scene.key_in(Action::Complete, Mode::Input) else {
         return Vec::new();
     };
-    let said = if scene.app.server_query().is_some() {
-        vec![" asks the directory".to_owned()]
+    let said = if let Some(completion) = scene.app.filter_completion() {
+        let word = Untrusted::new(completion.word);
+        let word = word.shown_within(SOUGHT);
+        vec![format!(" completes {word}"), format!(" {word}")]
+    } else if scene.app.server_query().is_some() {
+        vec![" asks the directory".to_owned(), " searches".to_owned()]
     } else if let Some(offer) = scene.app.seek_offer() {
         let label = offer.field.label();
         let text = Untrusted::new(offer.text.as_str());
@@ -245,6 +282,7 @@ fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
             format!(" {does} the first {label} from \"{text}\"{most}"),
             format!(" {does} \"{text}\"{most}"),
             format!(" {does}"),
+            " seeks".to_owned(),
         ]
     } else {
         return Vec::new();
