@@ -87,6 +87,13 @@ pub struct Menu {
 }
 
 impl Menu {
+    /// Whether fields are chosen in it.
+    #[must_use]
+    pub fn is_of_fields(&self) -> bool {
+        let first = self.items.first();
+        first.is_some_and(|item| matches!(item.choice, Choice::CopyField(_)))
+    }
+
     /// Whether it goes to bookmarked records.
     #[must_use]
     pub fn is_of_bookmarks(&self) -> bool {
@@ -126,6 +133,10 @@ pub enum Choice {
     },
     /// Copies in that form.
     Copy(CopyForm),
+    /// Offers the fields that copying them takes.
+    CopyFields,
+    /// Takes the field of that name along in copies, or leaves it out.
+    CopyField(String),
     /// Does what a key does.
     Act(Action),
     /// Shows the record as bare text.
@@ -149,7 +160,7 @@ pub enum CopyForm {
     Email,
     /// What the records are called, one a line.
     Name,
-    /// Labels and values, as text.
+    /// Labels and values of the fields of choice, as text; so the next three.
     Text,
     /// A Markdown table.
     Markdown,
