@@ -99,7 +99,7 @@ const HELP: &[Hint] = &[
 ];
 const FIELDS: &[Hint] = &[
     (Action::Press, "choose"),
-    (Action::Toggle, "take or leave out"),
+    (Action::Toggle, "include or not"),
     (Action::Cancel, "close"),
 ];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];

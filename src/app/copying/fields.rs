@@ -37,7 +37,7 @@ impl App {
         let fields = self.copyable().into_iter();
         let mut items: Vec<MenuItem> = fields
             .map(|(name, label, taken)| MenuItem {
-                note: Some(if taken { "taken" } else { "left out" }.to_owned()),
+                note: Some(if taken { "included" } else { "left out" }.to_owned()),
                 ..MenuItem::new(None, label, Choice::CopyField(name))
             })
             .collect();

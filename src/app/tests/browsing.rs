@@ -304,6 +304,27 @@ fn where_the_server_has_no_search_none_is_claimed() {
 }
 
 #[test]
+fn a_filter_goes_on_over_what_another_order_brings() {
+    let mut driven = on_users();
+    let named = |number: usize, name: &str| {
+        let mut user = user(number);
+        user["name"] = name.into();
+        user
+    };
+    driven.press("/").type_text("quill").press("esc");
+    assert_eq!(driven.app.profile().listing().unwrap().positions(), 0);
+    driven.press("s 1");
+    driven.answer_page(
+        &[named(1, "Ana Quill"), named(2, "Bo Ash")],
+        Some(At::Page(1)),
+        Some(400),
+    );
+    let listing = driven.app.profile().listing().unwrap();
+    assert_eq!(listing.positions(), 1);
+    assert_eq!(selected(&driven), user(1)["id"].as_str().unwrap());
+}
+
+#[test]
 fn an_id_is_opened_with_one_request_or_none() {
     let mut driven = on_users();
     // One that is loaded.

@@ -104,9 +104,9 @@ fn of_the_fields_those_are_copied_that_were_chosen() {
         notes(&driven),
         [
             "id: left out",
-            "name: taken",
+            "name: included",
             "email: left out",
-            "created: taken"
+            "created: included"
         ]
     );
     driven.press("c");
@@ -132,7 +132,7 @@ fn of_the_fields_those_are_copied_that_were_chosen() {
         driven.app.notice.as_ref().unwrap().text,
         "One field has to stay"
     );
-    assert_eq!(notes(&driven)[3], "created: taken");
+    assert_eq!(notes(&driven)[3], "created: included");
     driven.press("k enter");
-    assert_eq!(notes(&driven)[2], "email: taken");
+    assert_eq!(notes(&driven)[2], "email: included");
 }
