@@ -87,6 +87,7 @@ use self::message::{Now, ProfileId, Ticket};
 use self::overlay::{Notice, Overlay, Tone};
 use self::places::Places;
 use self::profile::{Draft, Profile};
+use self::prompts::Opening;
 use self::requests::Asked;
 use self::seek::Seek;
 use self::session::{Keeps, Session};
@@ -95,7 +96,7 @@ use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
-use crate::directory::call::{RecordRef, ResourceName};
+use crate::directory::call::ResourceName;
 use crate::export::CopyForm;
 use crate::keys::{Action, Key, Keymap, Mode};
 
@@ -153,7 +154,7 @@ pub struct App {
     next_ticket: u64,
     owners: HashMap<Ticket, Asked>,
     /// A record that was asked for to go to it.
-    opening: Option<(Ticket, RecordRef)>,
+    opening: Option<Opening>,
     /// A record that was found among what was seen, and is read again.
     rereading: Option<Reread>,
     /// Somebody who is looked for.

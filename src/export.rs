@@ -49,7 +49,7 @@ pub enum CopyForm {
     Email,
     /// What the records are called, one a line.
     Name,
-    /// Labels and values, as text.
+    /// Labels and values of the fields of choice, as text; so the next three.
     Text,
     /// A Markdown table.
     Markdown,

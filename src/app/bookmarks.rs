@@ -38,7 +38,7 @@ pub struct Recent {
 impl Profile {
     /// A record among all that is loaded, and whether it is whole, as reading
     /// it by itself gives it.
-    fn loaded(&self, of: &RecordRef) -> Option<(&Record, bool)> {
+    pub(super) fn loaded(&self, of: &RecordRef) -> Option<(&Record, bool)> {
         let read = self.known.get(&RecordOf::Resource(of.clone()));
         if let Some(record) = read.and_then(Known::record) {
             return Some((record, true));

@@ -1,6 +1,9 @@
 //! Taking records elsewhere: what is copied and in which form.
 
-use serde_json::Value;
+mod fields;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::App;
 use super::listing::Listing;
@@ -10,7 +13,8 @@ use super::overlay::{Overlay, Tone};
 use crate::directory::call::{At, Call, RecordOf};
 use crate::directory::description::{Field, Kind};
 use crate::directory::encode::encode;
-use crate::directory::record::Record;
+use crate::directory::record::{Parsed, Record};
+use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, found_fields};
 use crate::export::{self, CopyForm, Format, Header};
 use crate::text::Untrusted;
@@ -40,7 +44,7 @@ impl App {
         }
         let text = match form {
             CopyForm::Curl => self.requests_as_curl(),
-            _ => self.rendered(form, &records),
+            _ => self.rendered(form, &records, &self.left_out()),
         };
         match text {
             Some(text) => {
@@ -54,21 +58,24 @@ impl App {
         }
     }
 
-    fn rendered(&self, form: CopyForm, records: &[&Record]) -> Option<String> {
+    /// The records in a form, without those fields.
+    fn rendered(
+        &self,
+        form: CopyForm,
+        records: &[&Record],
+        left_out: &BTreeSet<String>,
+    ) -> Option<String> {
         let profile = self.profile();
         let shape = profile.shape(&profile.focused_source()?)?;
-        let values: Vec<Value> = records.iter().map(|record| record.value()).collect();
-        // Where nothing is documented, the fields are those that came.
-        let found;
-        let fields: Vec<&Field> = if shape.fields.is_empty() {
-            found = found_fields(&values);
-            found.iter().collect()
-        } else {
-            shape.fields.iter().collect()
-        };
+        let values: Vec<Parsed> = records.iter().map(|record| record.value()).collect();
+        let fields = fields_of(&shape, &values);
+        let chosen: Vec<&Field> = fields
+            .iter()
+            .filter(|field| !left_out.contains(&field.name))
+            .collect();
         let as_format = |format| {
             let records: Vec<Record> = records.iter().map(|record| (*record).clone()).collect();
-            export::records(format, &fields, &records, Header::First)
+            export::records(format, &chosen, &records, Header::First)
         };
         Some(match form {
             CopyForm::Id => lines(
@@ -77,7 +84,7 @@ impl App {
                     .filter_map(|record| Some(Untrusted::new(record.id()?.raw()))),
             )?,
             CopyForm::Email => {
-                let email = *fields.iter().find(|field| field.kind == Kind::Email)?;
+                let email = fields.iter().find(|field| field.kind == Kind::Email)?;
                 lines(
                     values
                         .iter()
@@ -148,13 +155,23 @@ impl App {
             return self.say(Tone::Plain, "There is no record here to show");
         };
         let text = self
-            .rendered(CopyForm::Text, &[&record])
+            .rendered(CopyForm::Text, &[&record], &BTreeSet::new())
             .unwrap_or_default();
         self.overlay = Some(Overlay::Plain {
             rows: text.lines().map(str::to_owned).collect(),
             scroll: 0,
         });
         out.push(Effect::Mouse(false));
+    }
+}
+
+/// The fields of records: those that are described, and where nothing is, those
+/// that came.
+fn fields_of<'s>(shape: &Shape<'s>, values: &[Parsed]) -> Cow<'s, [Field]> {
+    if shape.fields.is_empty() {
+        Cow::Owned(found_fields(values))
+    } else {
+        Cow::Borrowed(shape.fields)
     }
 }
 

@@ -22,6 +22,9 @@ use crate::keys::Action;
 /// Said where a second change of a record is begun.
 pub(super) const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
 
+/// Said where a second record is begun while the first is being sent.
+const ADDING: &str = "A new record is being sent; its outcome comes first";
+
 impl App {
     /// `e`: the detail pane becomes a form, with its draft if there is one.
     pub(super) fn edit(&mut self, out: &mut Outbox<'_>) {
@@ -67,6 +70,15 @@ impl App {
             return;
         };
         let draft = Draft::New(ResourceName::new(&resource.name));
+        // Its draft is what is being sent: what was typed into it now would be
+        // lost, and sent again it would be there twice.
+        let under_way = &self.profile().under_way;
+        if under_way
+            .iter()
+            .any(|review| Draft::of(review.change()) == draft)
+        {
+            return self.say(Tone::Warn, ADDING);
+        }
         let Some(form) = Form::create(resource, &self.profile().connection.params) else {
             return;
         };

@@ -13,7 +13,7 @@ use crate::keys::Action;
 use crate::text::grouped;
 
 impl MenuItem {
-    fn new(key: Option<char>, label: impl Into<String>, choice: Choice) -> Self {
+    pub(super) fn new(key: Option<char>, label: impl Into<String>, choice: Choice) -> Self {
         Self {
             key,
             label: label.into(),
@@ -162,6 +162,7 @@ impl App {
             item('m', "fields as a Markdown table", CopyForm::Markdown),
             item('v', "fields as TSV", CopyForm::Tsv),
             item('c', "fields as CSV", CopyForm::Csv),
+            self.copied_fields_item(),
             item('j', "whole, as JSON", CopyForm::Json),
             item(
                 'u',
@@ -280,6 +281,7 @@ impl App {
             Action::First | Action::PageUp => menu.selected = 0,
             Action::Last | Action::PageDown => menu.selected = count - 1,
             Action::Press => self.choose(out),
+            Action::Toggle if menu.is_of_fields() => self.choose(out),
             Action::Bookmark => self.unmark_in_menu(out),
             Action::Cancel | Action::Leave => self.close_menu(out),
             _ => {}
@@ -305,12 +307,15 @@ impl App {
         if let Some(reason) = item.locked {
             return self.say(Tone::Warn, format!("Locked: {reason}"));
         }
+        let selected = menu.selected;
         self.overlay = None;
         match item.choice {
             Choice::Sort(sort) => self.sort_by(sort, out),
             Choice::SortHere(by, order) => self.sort_here(&by, order),
             Choice::Bookmark { profile, of } => self.go_to_bookmark(&profile, &of, out),
             Choice::Copy(form) => self.copy(form, out),
+            Choice::CopyFields => self.open_copied_fields(0),
+            Choice::CopyField(name) => self.toggle_copied_field(&name, selected),
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),
             Choice::Remove => self.begin_remove(out),

@@ -88,6 +88,13 @@ pub struct Menu {
 }
 
 impl Menu {
+    /// Whether fields are chosen in it.
+    #[must_use]
+    pub fn is_of_fields(&self) -> bool {
+        let first = self.items.first();
+        first.is_some_and(|item| matches!(item.choice, Choice::CopyField(_)))
+    }
+
     /// Whether it goes to bookmarked records.
     #[must_use]
     pub fn is_of_bookmarks(&self) -> bool {
@@ -127,6 +134,10 @@ pub enum Choice {
     },
     /// Copies in that form.
     Copy(CopyForm),
+    /// Offers the fields that copying them takes.
+    CopyFields,
+    /// Takes the field of that name along in copies, or leaves it out.
+    CopyField(String),
     /// Does what a key does.
     Act(Action),
     /// Shows the record as bare text.

@@ -3,7 +3,7 @@
 
 mod cursor;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,6 +49,9 @@ pub struct Profile {
     pub known: HashMap<RecordOf, Known>,
     /// The edits not yet sent.
     pub drafts: HashMap<Draft, Form>,
+    /// The names of the fields that copies leave out, by what the table holds
+    /// that they are columns of.
+    pub left_out: HashMap<String, BTreeSet<String>>,
     /// The changes whose review is closed and that have not ended yet.
     pub under_way: Vec<Review>,
     /// The changes that were applied, oldest first, those of earlier runs
@@ -185,6 +188,7 @@ impl Profile {
             activities: HashMap::new(),
             known: HashMap::new(),
             drafts: HashMap::new(),
+            left_out: HashMap::new(),
             under_way: Vec::new(),
             applied: Vec::new(),
             pending: Vec::new(),

@@ -3,11 +3,11 @@
 
 use super::App;
 use super::input::{Edit, LineInput, SecretInput};
-use super::message::{Effect, ProfileId, Urgency};
+use super::message::{Effect, ProfileId, Ticket, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::TokenTrouble;
-use super::view::Pane;
+use super::view::{Pane, Source};
 use crate::config::connection::TokenSource;
 use crate::directory::call::{Call, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
@@ -34,6 +34,20 @@ impl TextEdit<'_> {
 
 /// How many rows a page key moves in an overlay.
 const OVERLAY_PAGE: usize = 10;
+
+/// A record that is read to be gone to.
+#[derive(Debug)]
+pub(super) struct Opening {
+    /// Its request.
+    pub(super) ticket: Ticket,
+    /// Which it is.
+    pub(super) of: RecordRef,
+    /// What was looked at when it was asked for.
+    pub(super) from: Option<Source>,
+}
+
+/// Said while a record is read to be gone to.
+pub(super) const READING: &str = "Reading it …";
 
 /// Said when there is another token, and true until that is refused as well.
 pub(super) const TOKEN_TAKEN: &str = "Token taken; what waited goes on";
@@ -212,13 +226,34 @@ impl App {
             resource: resource.clone(),
             id,
         };
+        let profile = self.profile_mut();
+        if let Some((record, true)) = profile.loaded(&of) {
+            let record = record.clone();
+            profile.know(of.clone(), record);
+            profile.go_to(of);
+            return Ok(());
+        }
+        self.read_to_open(of, out);
+        self.say(Tone::Plain, READING);
+        Ok(())
+    }
+
+    /// Reads a record, to go to it when it has come.
+    pub(super) fn read_to_open(&mut self, of: RecordRef, out: &mut Outbox<'_>) {
         let call = Call::Get {
             of: RecordOf::Resource(of.clone()),
         };
-        let ticket = out.read(call, Urgency::Look);
-        self.opening = Some((ticket, of));
-        self.say(Tone::Plain, "Reading it …");
-        Ok(())
+        self.opening = Some(Opening {
+            ticket: out.read(call, Urgency::Look),
+            of,
+            from: self.profile().view().map(|view| view.source.clone()),
+        });
+    }
+
+    /// Whether keys go into something that must not be taken away from under
+    /// them.
+    pub(super) const fn is_typing(&self) -> bool {
+        self.overlay.is_some() || self.filtering.is_some() || self.editing.is_some()
     }
 
     pub(super) fn select_loaded(&mut self, id: &RecordId) -> bool {

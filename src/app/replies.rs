@@ -6,10 +6,11 @@ use super::message::{Effect, Exchange, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Draft, Known, Profile, TokenTrouble};
-use super::prompts::TOKEN_TAKEN;
+use super::prompts::{Opening, READING, TOKEN_TAKEN};
 use super::view::Source;
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
+use crate::keys::Action;
 use crate::text::Untrusted;
 
 impl App {
@@ -157,18 +158,29 @@ impl App {
     }
 
     /// The answer to an opening by id: it is gone to in the profile that was
-    /// asked, be it on the screen or not.
+    /// asked, be it on the screen or not. Who went elsewhere meanwhile, or is
+    /// typing, stays there; it is at hand for the next time.
     fn opened(&mut self, id: ProfileId, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
-        let Some((_, of)) = self.opening.take_if(|(t, _)| *t == ticket) else {
+        let Some(Opening { of, from, .. }) = self.opening.take_if(|o| o.ticket == ticket) else {
             return false;
         };
+        self.notice.take_if(|notice| notice.text == READING);
+        let is_typing = self.is_typing() && id == self.active;
+        let key = self.key_of(Action::OpenBy);
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return true;
         };
         match outcome {
             Ok(Reply::Record(record)) => {
                 profile.know(of.clone(), record.clone());
-                profile.go_to(of);
+                let stayed = profile.view().map(|view| &view.source) == from.as_ref();
+                if stayed && !is_typing {
+                    profile.go_to(of);
+                } else {
+                    let wanted = Untrusted::new(of.id.raw());
+                    let wanted = wanted.shown_within(60);
+                    self.say(Tone::Good, format!("{wanted} has come; {key} opens it"));
+                }
             }
             Ok(_) => {}
             Err(ApiError::NotFound(_)) => {

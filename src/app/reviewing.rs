@@ -180,7 +180,9 @@ impl App {
                 whole: true,
                 records: vec![record.clone()],
             }));
-            if applied && ended.change.record.is_none() && id == self.active {
+            // Only who still waits before its form is taken to it.
+            let is_awaited = id == self.active && self.editing.as_ref() == Some(&draft);
+            if applied && ended.change.record.is_none() && is_awaited {
                 profile.go_to(of);
             }
         }

@@ -103,6 +103,11 @@ const HELP: &[Hint] = &[
     (Action::PageDown, "a page down"),
     (Action::Cancel, "close"),
 ];
+const FIELDS: &[Hint] = &[
+    (Action::Press, "choose"),
+    (Action::Toggle, "include or not"),
+    (Action::Cancel, "close"),
+];
 const PROMPT: &[Hint] = &[(Action::Accept, "go"), (Action::Cancel, "close")];
 const SCROLLED: &[Hint] = &[(Action::Down, "scroll"), (Action::Cancel, "close")];
 const CLOSED: &[Hint] = &[(Action::Cancel, "close")];
@@ -123,6 +128,7 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
         },
         Some(Overlay::Question(_)) => QUESTION,
         Some(Overlay::Menu(menu)) if menu.is_of_bookmarks() => BOOKMARKS,
+        Some(Overlay::Menu(menu)) if menu.is_of_fields() => FIELDS,
         Some(Overlay::Menu(_)) => MENU,
         Some(Overlay::Columns(_)) => COLUMNS,
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,

@@ -299,6 +299,7 @@ impl Pages {
     /// The same, in the place of others: no number of theirs comes again.
     pub(super) fn in_place_of(mut self, before: &Self) -> Self {
         self.revision = before.revision + 1;
+        self.fields = before.fields.clone();
         self
     }
 

@@ -8,12 +8,11 @@ use super::{Goal, Outcome, Seek, Sought, Way, has_come, value_of};
 use crate::app::App;
 use crate::app::change::error_words;
 use crate::app::listing::Listing;
-use crate::app::message::Urgency;
 use crate::app::narrowing::Asking;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::Tone;
 use crate::app::view::{Pane, Source};
-use crate::directory::call::{Call, ListOf, Query, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{ListOf, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::description::{Field, Kind, Order, Paging, Sort};
 use crate::directory::record::Record;
 use crate::keys::Action;
@@ -196,9 +195,9 @@ impl App {
         if !is_partial {
             self.profile_mut().know(of.clone(), record.clone());
         }
-        let is_typing =
-            self.overlay.is_some() || self.filtering.is_some() || self.editing.is_some();
-        if is_typing && let Some(told) = told {
+        if self.is_typing()
+            && let Some(told) = told
+        {
             let key = self.key_of(Action::OpenBy);
             return self.say(Tone::Good, format!("{told}; {key} opens it"));
         }
@@ -206,11 +205,7 @@ impl App {
             self.moved();
             self.focus(Pane::Detail);
         } else if is_partial {
-            let call = Call::Get {
-                of: RecordOf::Resource(of.clone()),
-            };
-            let ticket = out.read(call, Urgency::Look);
-            self.opening = Some((ticket, of));
+            self.read_to_open(of, out);
         } else {
             self.profile_mut().go_to(of);
         }

@@ -304,6 +304,27 @@ fn where_the_server_has_no_search_none_is_claimed() {
 }
 
 #[test]
+fn a_filter_goes_on_over_what_another_order_brings() {
+    let mut driven = on_users();
+    let named = |number: usize, name: &str| {
+        let mut user = user(number);
+        user["name"] = name.into();
+        user
+    };
+    driven.press("/").type_text("quill").press("esc");
+    assert_eq!(driven.app.profile().listing().unwrap().positions(), 0);
+    driven.press("s 1");
+    driven.answer_page(
+        &[named(1, "Ana Quill"), named(2, "Bo Ash")],
+        Some(At::Page(1)),
+        Some(400),
+    );
+    let listing = driven.app.profile().listing().unwrap();
+    assert_eq!(listing.positions(), 1);
+    assert_eq!(selected(&driven), user(1)["id"].as_str().unwrap());
+}
+
+#[test]
 fn an_id_is_opened_with_one_request_or_none() {
     let mut driven = on_users();
     // One that is loaded.
@@ -324,10 +345,39 @@ fn an_id_is_opened_with_one_request_or_none() {
         }]
     );
     driven.answer_record(&json!({"id": "usr_unheard", "name": "Quiet One"}));
+    assert_eq!(driven.app.notice, None);
     assert_eq!(*source(&driven), crate::app::view::Source::Record(of));
     assert_eq!(selected(&driven), "usr_unheard");
     driven.press("q");
     assert_eq!(selected(&driven), loaded);
+}
+
+#[test]
+fn a_record_that_comes_late_takes_nobody_away_from_where_they_went() {
+    let quiet = json!({"id": "usr_unheard", "name": "Quiet One"});
+    for keys in ["2", "/", ":"] {
+        let mut driven = on_users();
+        driven.press("o").type_text("usr_unheard").press("enter");
+        let told = driven.app.notice.as_ref().map(|notice| &*notice.text);
+        assert_eq!(told, Some("Reading it …"));
+        driven.press(keys);
+        let before = source(&driven).clone();
+        driven.answer_record(&quiet);
+        assert_eq!(*source(&driven), before, "{keys}");
+        assert_eq!(
+            driven.app.notice.as_ref().unwrap().text,
+            "usr_unheard has come; o opens it",
+            "{keys}"
+        );
+        // Then it costs nothing.
+        driven.waiting.clear();
+        driven
+            .press("esc 1 o")
+            .type_text("usr_unheard")
+            .press("enter");
+        assert!(driven.asked().is_empty(), "{keys}");
+        assert_eq!(selected(&driven), "usr_unheard", "{keys}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::app::places::{Places, Scrolls};
 use crate::app::testing::{Driven, connection, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, Input, Reply};
+use crate::directory::record::{Record, RecordId};
 
 fn ana() -> Value {
     json!({
@@ -441,4 +442,37 @@ fn a_record_whose_change_goes_on_behind_takes_no_further_key() {
     driven.press("e");
     let form = driven.app.form().unwrap();
     assert_eq!(form.changes(), 1, "the draft is as it was sent");
+}
+
+#[test]
+fn a_new_record_that_goes_on_behind_is_begun_no_second_time_and_takes_nobody_to_it() {
+    let added = json!({"id": "usr-2", "first_name": "Bo", "last_name": "Lind",
+                       "email": "bo@acme.example", "is_enabled": true});
+    for behind in [false, true] {
+        let mut driven = on(connection("people", "peoplelens"));
+        driven.press("+").type_text("bo@acme.example");
+        for text in ["Passw0rd", "Bo", "Lind"] {
+            driven.press("tab").type_text(text);
+        }
+        driven.press("enter").paint().press("ctrl-y");
+        assert_eq!(writes(&driven).len(), 1);
+        if behind {
+            driven.press("esc +");
+            assert_eq!(
+                driven.app.notice.as_ref().unwrap().text,
+                "A new record is being sent; its outcome comes first"
+            );
+            assert_eq!(driven.app.editing, None);
+            driven.press("/").type_text("an");
+        }
+        let answer = json!({"id": "usr-2", "email": "bo@acme.example"});
+        let written = Record::new(Some(RecordId::new("usr-2")), &answer.to_string());
+        driven.answer(Ok(Reply::Written(Some(written))));
+        driven.answer_record(&added);
+        let depth = driven.app.profile().trail().unwrap().depth();
+        assert_eq!(depth, usize::from(!behind), "behind: {behind}");
+        let told = &driven.app.notice.as_ref().unwrap().text;
+        assert!(told.starts_with("Bo Lind added"), "{told}");
+        assert!(driven.app.profile().drafts.is_empty());
+    }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::on_users;
 use crate::app::message::Effect;
+use crate::app::overlay::Overlay;
 use crate::app::testing::{Driven, connection, user};
 
 /// What was put on the clipboard since this was last asked.
@@ -81,4 +82,57 @@ fn a_request_is_copied_without_its_token() {
         .collect();
     let expected = [0, 1].map(|n| format!("'https://leanmote.example.com/users/{}' \\", id(n)));
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn of_the_fields_those_are_copied_that_were_chosen() {
+    let mut driven = on_users();
+    let notes = |driven: &Driven| {
+        let Some(Overlay::Menu(menu)) = &driven.app.overlay else {
+            panic!("a menu should be open");
+        };
+        let items = menu.items.iter();
+        let notes = items.filter_map(|item| Some((item.label.clone(), item.note.clone()?)));
+        notes
+            .map(|(label, note)| format!("{label}: {note}"))
+            .collect::<Vec<_>>()
+    };
+    driven.press("y");
+    assert_eq!(notes(&driven), ["which fields …: all"]);
+    driven.press("f enter j j space");
+    assert_eq!(
+        notes(&driven),
+        [
+            "id: left out",
+            "name: included",
+            "email: left out",
+            "created: included"
+        ]
+    );
+    driven.press("c");
+    let first = user(0);
+    let csv = format!(
+        "name,created_at\n{},{}\n",
+        first["name"].as_str().unwrap(),
+        first["created_at"].as_str().unwrap()
+    );
+    assert_eq!(copied(&mut driven), [csv.as_str()]);
+    // It holds for the next time, and not for what is copied whole or alone.
+    driven.press("y");
+    assert_eq!(notes(&driven), ["which fields …: 2 of 4"]);
+    driven.press("c");
+    assert_eq!(copied(&mut driven), [csv.as_str()]);
+    driven.press("y e");
+    assert_eq!(copied(&mut driven), [first["email"].as_str().unwrap()]);
+    driven.press("Y");
+    assert!(copied(&mut driven)[0].contains("\"id\""));
+    // One has to stay, and what was left out can be taken again.
+    driven.press("y f j enter j j enter");
+    assert_eq!(
+        driven.app.notice.as_ref().unwrap().text,
+        "One field has to stay"
+    );
+    assert_eq!(notes(&driven)[3], "created: included");
+    driven.press("k enter");
+    assert_eq!(notes(&driven)[2], "email: included");
 }

@@ -128,7 +128,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                 },
                 Some(came) = self.came.1.recv() => match came {
                     Came::Counted(id, counted) => self.counted(id, &counted),
-                    Came::Ended(ended) => self.end(ended),
+                    Came::Ended(ended) => self.end(*ended),
                     Came::Heard(others) => self.report_spending(others.as_deref()),
                 },
                 Some(came) = self.tokens.1.recv() => self.token_came(came),

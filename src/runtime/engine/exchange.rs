@@ -92,7 +92,7 @@ pub(super) enum Came {
     /// leave, and this is all that comes.
     Counted(SendId, Counted),
     /// It ended.
-    Ended(Ended),
+    Ended(Box<Ended>),
     /// How long ago others sent theirs, as it was asked for; none where it is
     /// not to be had.
     Heard(Option<Vec<Duration>>),
@@ -157,7 +157,7 @@ pub(super) fn start(
                 exchange: None,
             },
         };
-        let _ = came.send(Came::Ended(end));
+        let _ = came.send(Came::Ended(Box::new(end)));
     })
     .abort_handle()
 }
