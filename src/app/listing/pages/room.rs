@@ -58,7 +58,7 @@ impl Pages {
     /// that holds any.
     pub(in crate::app::listing) fn expected_bytes(&self, rows: u64) -> Option<usize> {
         let slot = self.slots.values().find(|slot| slot.is_held())?;
-        let bytes = u64::try_from(slot.closed_bytes()).ok()?;
+        let bytes = u64::try_from(slot.closed_bytes(&self.fields)).ok()?;
         let count = u64::from(slot.count());
         usize::try_from(rows.saturating_mul(bytes).checked_div(count)?).ok()
     }
@@ -89,7 +89,7 @@ impl Pages {
                 continue;
             }
             self.bytes -= slot.bytes();
-            slot.close();
+            slot.close(&self.fields);
             self.bytes += slot.bytes();
             open.text = open.text.saturating_sub(slot.text());
         }
