@@ -1,6 +1,7 @@
 //! How much memory lists may take, and work on long ones that no key waits for.
 
 use super::App;
+use super::activity::Activity;
 use super::listing::{Listing, Walk};
 use super::outbox::Outbox;
 use super::overlay::Tone;
@@ -29,11 +30,12 @@ impl App {
     }
 
     /// Whether a list on the screen has rows that its filter has not looked at,
-    /// or that are not in order yet.
+    /// that are not in order yet, or that are not counted yet.
     pub(super) fn has_more_to_do(&self) -> bool {
         let profile = self.profile();
         let mut lists = profile.listing().into_iter().chain(profile.related());
         lists.any(|list| list.is_looking() || list.is_sorting())
+            || profile.activity().is_some_and(Activity::is_counting)
     }
 
     /// Keeps the lists of the profile on the screen within bounds: what can be

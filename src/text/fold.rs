@@ -28,8 +28,12 @@ pub fn fold(text: &str) -> String {
 pub fn fold_into(text: &str, folded: &mut String) {
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().take_while(u8::is_ascii).count();
-        let (plain, behind) = rest.split_at(ascii);
+        let other = if rest.is_ascii() {
+            rest.len()
+        } else {
+            rest.bytes().take_while(u8::is_ascii).count()
+        };
+        let (plain, behind) = rest.split_at(other);
         let start = folded.len();
         folded.push_str(plain);
         folded[start..].make_ascii_lowercase();

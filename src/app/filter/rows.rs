@@ -281,7 +281,9 @@ fn day_of(time: &str) -> Cow<'_, str> {
 fn push_folded(value: &str, text: &mut String) {
     let start = text.len();
     fold_into(value, text);
-    if text[start..].bytes().any(|byte| byte.is_ascii_control()) {
+    // Looked at to the end, which is done many bytes at a time.
+    let bytes = text[start..].bytes();
+    if bytes.fold(false, |any, byte| any | byte.is_ascii_control()) {
         let blank = text[start..].replace(|c: char| c.is_ascii_control(), " ");
         text.truncate(start);
         text.push_str(&blank);

@@ -32,8 +32,9 @@ impl<'j> Iterator for Members<'j> {
         let member = member.trim_ascii_start();
         // What is no name is the object's end, or no JSON.
         self.rest = "";
-        let name = text_of(&member[..json_string_end(member)])?;
-        let value = member[json_string_end(member)..].trim_ascii_start();
+        let (name, value) = member.split_at(json_string_end(member));
+        let name = text_of(name)?;
+        let value = value.trim_ascii_start();
         let value = value.strip_prefix(':')?.trim_ascii_start();
         let (value, rest) = value.split_at(value_end(value));
         self.rest = rest;

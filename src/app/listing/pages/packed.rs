@@ -11,6 +11,7 @@
 //! ```
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::record::{Record, RecordId};
@@ -23,11 +24,11 @@ const LEVEL: u32 = 3;
 const NO_ID: u32 = u32::MAX;
 
 /// Refers to a text as it stands.
-const SAME: char = '\u{1}';
+const SAME: u8 = 1;
 /// Refers to a text with a capital letter where a word begins.
-const CAPITALISED: char = '\u{2}';
+const CAPITALISED: u8 = 2;
 /// Begins a text in which nothing is a reference.
-const PLAIN: char = '\0';
+const PLAIN: u8 = 0;
 /// Behind the sign for a reference stands which text it is to, counted from
 /// this.
 const FIRST: u8 = b' ';
@@ -166,7 +167,7 @@ fn write(json: &str, known: &[&str], text: &mut String) {
         return;
     }
     let mut rest = json;
-    while let Some(quote) = memchr::memchr(b'"', rest.as_bytes()) {
+    while let Some(quote) = memchr(b'"', rest.as_bytes()) {
         let (before, behind) = rest.split_at(quote + 1);
         text.push_str(before);
         rest = refer(behind, known, text);
@@ -177,10 +178,9 @@ fn write(json: &str, known: &[&str], text: &mut String) {
 /// Writes what would be read as a reference, as JSON never would. Says whether it
 /// was that.
 fn write_plainly(from: &str, text: &mut String) -> bool {
-    let is_sign = |byte: u8| [SAME, CAPITALISED, PLAIN].contains(&char::from(byte));
-    let is_misread = from.bytes().any(is_sign);
+    let is_misread = memchr3(SAME, CAPITALISED, PLAIN, from.as_bytes()).is_some();
     if is_misread {
-        text.push(PLAIN);
+        text.push(char::from(PLAIN));
         text.push_str(from);
     }
     is_misread
@@ -189,13 +189,15 @@ fn write_plainly(from: &str, text: &mut String) -> bool {
 /// Writes a reference to a known text that another begins with, if it does, and
 /// gives the rest of that.
 fn refer<'t>(from: &'t str, known: &[&str], text: &mut String) -> &'t str {
+    let first = from.as_bytes().first().map(u8::to_ascii_lowercase);
     for (number, known) in (FIRST..).zip(known) {
+        // Most often, it begins otherwise.
+        if known.len() < SHORTEST || known.as_bytes().first() != first.as_ref() {
+            continue;
+        }
         let Some((start, rest)) = from.split_at_checked(known.len()) else {
             continue;
         };
-        if known.len() < SHORTEST || !start.eq_ignore_ascii_case(known) {
-            continue;
-        }
         let sign = if start == *known {
             SAME
         } else if start.chars().eq(capitalised(known)) {
@@ -203,7 +205,7 @@ fn refer<'t>(from: &'t str, known: &[&str], text: &mut String) -> &'t str {
         } else {
             continue;
         };
-        text.push(sign);
+        text.push(char::from(sign));
         text.push(char::from(number));
         return rest;
     }
@@ -212,23 +214,22 @@ fn refer<'t>(from: &'t str, known: &[&str], text: &mut String) -> &'t str {
 
 /// Reads what was written with references to known texts.
 fn read(from: &str, known: &[&str], text: &mut String) -> Option<()> {
-    if let Some(plain) = from.strip_prefix(PLAIN) {
+    if let Some(plain) = from.strip_prefix(char::from(PLAIN)) {
         text.push_str(plain);
         return Some(());
     }
     let mut rest = from;
-    while let Some(at) = rest.find([SAME, CAPITALISED]) {
-        text.push_str(&rest[..at]);
-        let mut behind = rest[at..].chars();
-        let sign = behind.next()?;
-        let number = u8::try_from(behind.next()?).ok()?.checked_sub(FIRST)?;
-        let known = known.get(usize::from(number))?;
+    while let Some(at) = memchr2(SAME, CAPITALISED, rest.as_bytes()) {
+        let (before, reference) = rest.split_at(at);
+        text.push_str(before);
+        let &[sign, number] = reference.as_bytes().first_chunk()?;
+        let known = known.get(usize::from(number.checked_sub(FIRST)?))?;
         if sign == SAME {
             text.push_str(known);
         } else {
             text.extend(capitalised(known));
         }
-        rest = behind.as_str();
+        rest = reference.get(2..)?;
     }
     text.push_str(rest);
     Some(())

@@ -9,8 +9,9 @@ use crate::app::listing::Note;
 
 /// How many bytes of records' texts may stay open: what an operator who scrolls
 /// to and fro comes by again. Unpacking a page of 100 takes a tenth of a
-/// millisecond.
-const MOST_OPEN: usize = 2 << 20;
+/// millisecond, and what is open takes more room and has yet to be folded when a
+/// filter looks at it.
+const MOST_OPEN: usize = 512 << 10;
 
 /// The pages that are open, the first opened first.
 #[derive(Debug, Default)]

@@ -321,6 +321,33 @@ fn what_filters_read_is_read_as_pages_are_packed() {
 }
 
 #[test]
+fn a_value_is_looked_for_without_unpacking_what_does_not_hold_it() {
+    let name: Field = toml::from_str("name = \"name\"").unwrap();
+    let other: Field = toml::from_str("name = \"other\"\nat = \"/name\"").unwrap();
+    let mut scene = loaded(3_000);
+    scene.listing.fold_for(&name_field());
+    look(&mut scene, 1);
+    let ids = |scene: &Scene<_>, field: &Field, text: &str| -> Vec<u64> {
+        let records = scene.listing.records_with(field, text);
+        records
+            .map(|record| record.id().unwrap().raw().parse().unwrap())
+            .collect()
+    };
+    let sought = wide_person(1_234);
+    let value = sought.value()["name"].as_str().unwrap().to_uppercase();
+    let found = ids(&scene, &name, &value);
+    assert!(found.contains(&1_234));
+    // The rest of its page, and what is open.
+    assert!(found.len() < 1_500, "{}", found.len());
+    assert!(ids(&scene, &name, "nobody").len() < 1_500);
+    // Of what filters do not read, each may be it.
+    assert_eq!(ids(&scene, &other, &value).len(), 3_000);
+    let mut scene = loaded(3_000);
+    look(&mut scene, 1);
+    assert_eq!(ids(&scene, &name, &value).len(), 3_000);
+}
+
+#[test]
 fn pages_that_come_while_a_filter_is_looking_are_counted_once() {
     let mut scene = Scene::opened(&by_page(100), numbered(10_000, 100));
     scene.listing.start_walk_of(6_000);
