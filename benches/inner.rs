@@ -4,27 +4,35 @@
 //! how they change. `cargo bench` runs them all.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up ends")]
+#![expect(clippy::print_stdout, reason = "it prints how long a key waits")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it measures time, which the explorer does not look at"
+)]
 
 #[path = "inner/scene.rs"]
 mod scene;
 
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use whoswho::app::App;
+use whoswho::app::activity::Activity;
+use whoswho::app::columns::Shows;
 use whoswho::app::filter::{Filter, FilterFields, FoldedRows};
 use whoswho::app::find::Index;
-use whoswho::app::listing::{Listing, Reach};
+use whoswho::app::listing::{Listing, Reach, SortHere, SortKeys};
 use whoswho::app::message::{Effect, Msg, ProfileId, Seen};
 use whoswho::app::outbox::Outbox;
 use whoswho::directory::builtin;
 use whoswho::directory::call::{ListOf, Page, Params, Reply, ResourceName, Response};
 use whoswho::directory::decode::decode;
-use whoswho::directory::description::Paging;
+use whoswho::directory::description::{Calendar, Order, Paging};
 use whoswho::directory::encode::encode;
 use whoswho::directory::record::{Record, RecordId};
 use whoswho::directory::shape::Shape;
@@ -112,10 +120,7 @@ fn pages(c: &mut Criterion) {
         b.iter(|| opened(&description.paging, black_box(&page)));
     });
     // More rows than stay unpacked: by the time one comes up again, it is packed.
-    let server = Server::of(40_000);
-    let mut app = scene::explorer(&server);
-    scene::press(&mut app, &server, Key::char('A'));
-    scene::press(&mut app, &server, "ctrl-y".parse().unwrap());
+    let mut app = walked(40_000);
     let mut position = 0;
     c.bench_function("jump to a row on a packed page", |b| {
         b.iter(|| {
@@ -227,6 +232,89 @@ fn filter_language(c: &mut Criterion) {
     });
 }
 
+/// All of a list that was walked through.
+fn walked(rows: u64) -> App {
+    let server = Server::of(rows);
+    let mut app = scene::explorer(&server);
+    scene::press(&mut app, &server, Key::char('A'));
+    scene::press(&mut app, &server, "ctrl-y".parse().unwrap());
+    app
+}
+
+/// An order of our own, and the longest that a key waits for it.
+fn sort(c: &mut Criterion) {
+    let mut app = walked(100_000);
+    let users = leanmote();
+    let listing = app.profile_mut().listing_mut().unwrap();
+    for (name, order) in [
+        ("name", Order::Ascending),
+        ("created_at", Order::Descending),
+    ] {
+        let field = users.resource("users").unwrap().fields.iter();
+        let field = field.clone().find(|field| field.name == name).unwrap();
+        let sort = SortHere {
+            label: name.to_owned(),
+            by: Shows::Field(name.to_owned()),
+            order,
+        };
+        let mut longest = Duration::ZERO;
+        c.bench_function(&format!("sort 100 k rows by {name}"), |b| {
+            b.iter(|| {
+                let mut began = Instant::now();
+                listing.sort_loaded(sort.clone(), SortKeys::of_field(field));
+                while listing.is_sorting() {
+                    longest = longest.max(began.elapsed());
+                    began = Instant::now();
+                    listing.look_on();
+                }
+                longest = longest.max(began.elapsed());
+            });
+        });
+        println!("sort 100 k rows by {name}: a key waits {longest:?} at the most");
+    }
+}
+
+/// Somebody's email among all that is loaded, as `o` looks for it.
+fn email(c: &mut Criterion) {
+    let app = walked(100_000);
+    let users = leanmote();
+    let field = users.resource("users").unwrap().email_field().unwrap();
+    let listing = app.profile().listing().unwrap();
+    c.bench_function("look for an email in 100 k rows", |b| {
+        b.iter(|| {
+            let found = listing.records_with(field, black_box("nobody@acme.example"));
+            found.count()
+        });
+    });
+}
+
+/// The calendar of an activity that was walked through.
+fn calendar(c: &mut Criterion) {
+    let app = walked(100_000);
+    let listing = app.profile().listing().unwrap();
+    let users = leanmote();
+    let shape = Shape::of_resource(users.resource("users").unwrap());
+    let by_day = Calendar {
+        date: "created_at".to_owned(),
+        kind: Some("status".to_owned()),
+    };
+    let mut longest = Duration::ZERO;
+    c.bench_function("count 100 k records by day", |b| {
+        b.iter(|| {
+            let mut activity = Activity::new(&by_day, &shape);
+            loop {
+                let began = Instant::now();
+                activity.count(listing);
+                longest = longest.max(began.elapsed());
+                if !activity.is_counting() {
+                    return activity.dated();
+                }
+            }
+        });
+    });
+    println!("count 100 k records by day: a key waits {longest:?} at the most");
+}
+
 /// All that was seen of a large directory.
 fn seen_index() -> Index {
     const FIRST: [&str; 7] = ["Ana", "Bruno", "Chiara", "Léa", "Farid", "Grace", "Jun"];
@@ -310,6 +398,6 @@ criterion_group! {
         .sample_size(30)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = key, frame, codecs, pages, filter, filter_language, find, sanitise
+    targets = key, frame, codecs, pages, filter, filter_language, sort, email, calendar, find, sanitise
 }
 criterion_main!(benches);

@@ -25,11 +25,17 @@ mod counted {
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use whoswho::app::App;
+    use whoswho::app::activity::Activity;
+    use whoswho::app::columns::Shows;
     use whoswho::app::filter::FilterFields;
-    use whoswho::app::message::{Effect, Msg};
-    use whoswho::directory::call::{Params, Reply, Response};
+    use whoswho::app::find::{Found, Index};
+    use whoswho::app::listing::{SortHere, SortKeys};
+    use whoswho::app::message::{Effect, Msg, ProfileId, Seen};
+    use whoswho::directory::call::{Params, Reply, ResourceName, Response};
     use whoswho::directory::decode::decode;
+    use whoswho::directory::description::{Calendar, Order};
     use whoswho::directory::encode::encode;
+    use whoswho::directory::shape::Shape;
     use whoswho::keys::Key;
     use whoswho::text::Untrusted;
     use whoswho::ui::draw;
@@ -56,28 +62,81 @@ mod counted {
         black_box(scene::update(&mut app, Msg::Key(Key::char('j'))))
     }
 
-    fn folded() -> App {
-        let mut app = walked(20_000);
-        let profile = app.profile();
-        let users = profile.description().resource("users").unwrap();
-        let fields = FilterFields::new(&users.fields);
-        let listing = app.profile_mut().listing_mut().unwrap();
-        listing.set_filter("zz", &fields);
-        while listing.is_looking() {
-            listing.look_on();
-        }
-        listing.clear_filter();
-        app
-    }
-
     #[library_benchmark]
-    #[bench::twenty_thousand_rows(folded())]
+    #[bench::twenty_thousand_rows(walked(20_000))]
     fn filter(mut app: App) -> u64 {
         let users = scene::leanmote();
         let fields = FilterFields::new(&users.resource("users").unwrap().fields);
         let listing = app.profile_mut().listing_mut().unwrap();
         listing.set_filter(black_box("ana"), &fields);
+        while listing.is_looking() {
+            listing.look_on();
+        }
         listing.positions()
+    }
+
+    #[library_benchmark]
+    #[bench::twenty_thousand_rows(walked(20_000))]
+    fn sort(mut app: App) -> u64 {
+        let users = scene::leanmote();
+        let name = &users.resource("users").unwrap().fields[1];
+        let sort = SortHere {
+            label: name.label(),
+            by: Shows::Field(name.name.clone()),
+            order: Order::Ascending,
+        };
+        let listing = app.profile_mut().listing_mut().unwrap();
+        listing.sort_loaded(sort, SortKeys::of_field(name));
+        while listing.is_sorting() {
+            listing.look_on();
+        }
+        listing.positions()
+    }
+
+    #[library_benchmark]
+    #[bench::twenty_thousand_rows(walked(20_000))]
+    fn calendar(app: App) -> u64 {
+        let users = scene::leanmote();
+        let shape = Shape::of_resource(users.resource("users").unwrap());
+        let by_day = Calendar {
+            date: "created_at".to_owned(),
+            kind: Some("status".to_owned()),
+        };
+        let mut activity = Activity::new(&by_day, &shape);
+        activity.count(app.profile().listing().unwrap());
+        while activity.is_counting() {
+            activity.count(app.profile().listing().unwrap());
+        }
+        activity.dated()
+    }
+
+    fn seen() -> Index {
+        let server = Server::of(20_000);
+        let mut index = Index::new(&[scene::leanmote()]);
+        for page in 0..200 {
+            let answer = decode(
+                &server.description,
+                &scene::first_page(),
+                &server.page(page),
+            );
+            if let Ok(Reply::Page(page)) = answer {
+                let seen = Seen {
+                    profile: ProfileId(0),
+                    resource: ResourceName::new("users"),
+                    whole: true,
+                    records: page.records,
+                };
+                index.learn(&seen, scene::now().wall);
+            }
+        }
+        index
+    }
+
+    #[library_benchmark]
+    #[bench::in_every_record(seen(), "cme")]
+    #[bench::in_some(seen(), "gre oka")]
+    fn find(index: Index, text: &str) -> Option<Found> {
+        index.find(black_box(text), scene::now().wall, || true)
     }
 
     #[library_benchmark]
@@ -115,6 +174,9 @@ mod counted {
         benchmarks = [
             key,
             filter,
+            sort,
+            calendar,
+            find,
             sanitise,
             encode_a_list_call,
             decode_a_page,

@@ -19,7 +19,10 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use whoswho::app::App;
+use whoswho::app::columns::Shows;
+use whoswho::app::listing::{SortHere, SortKeys};
 use whoswho::app::message::{Effect, Msg};
+use whoswho::directory::description::Order;
 use whoswho::keys::Key;
 use whoswho::ui::theme::{Definition, Depth, Theme};
 use whoswho::ui::{Memory, draw_next};
@@ -72,8 +75,33 @@ fn main() {
     screen.filter(&mut app, "a filter after it", "lim");
     screen.press(&mut app, "esc");
     screen.time(&mut app, "to clear it", "esc");
+    sort(&mut app);
     screen.time(&mut app, "j", "j");
     memory("memory at last", before);
+}
+
+/// Puts all rows in an order of our own, slice by slice.
+fn sort(app: &mut App) {
+    let users = scene::leanmote();
+    let name = &users.resource("users").unwrap().fields[1];
+    let sort = SortHere {
+        label: name.label(),
+        by: Shows::Field(name.name.clone()),
+        order: Order::Ascending,
+    };
+    let began = Instant::now();
+    let mut longest = Duration::ZERO;
+    let mut slice = began;
+    let listing = app.profile_mut().listing_mut().unwrap();
+    listing.sort_loaded(sort, SortKeys::of_field(name));
+    while listing.is_sorting() {
+        longest = longest.max(slice.elapsed());
+        slice = Instant::now();
+        listing.look_on();
+    }
+    longest = longest.max(slice.elapsed());
+    println!("an order of our own              {:?}", began.elapsed());
+    println!("an order of our own              {longest:?} a key waits at most");
 }
 
 /// Draws what there is after each key, as the explorer's loop does.

@@ -186,17 +186,20 @@ pub fn press(app: &mut App, server: &Server, key: Key) {
     answer(app, server, asked);
 }
 
-/// Answers what was asked for, and what the answers lead to.
+/// Answers what was asked for, and what the answers lead to. What else is to be
+/// done is forgotten, not kept until the end.
 fn answer(app: &mut App, server: &Server, mut asked: Vec<Effect>) {
-    while let Some(effect) = asked.pop() {
-        if let Effect::Send { ticket, call, .. } = effect {
-            let outcome = decode(&server.description, &call, &server.answer(&call));
-            let replied = Msg::Replied {
-                ticket,
-                outcome,
-                exchange: None,
-            };
-            asked.extend(update(app, replied));
-        }
+    loop {
+        asked.retain(|effect| matches!(effect, Effect::Send { .. }));
+        let Some(Effect::Send { ticket, call, .. }) = asked.pop() else {
+            return;
+        };
+        let outcome = decode(&server.description, &call, &server.answer(&call));
+        let replied = Msg::Replied {
+            ticket,
+            outcome,
+            exchange: None,
+        };
+        asked.extend(update(app, replied));
     }
 }

@@ -27,6 +27,9 @@ use crate::directory::pointer::Pointer;
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
 
+/// How many records are counted before keys are: a few milliseconds.
+const COUNTED_AT_ONCE: usize = 2_000;
+
 /// How many steps there are above an empty day.
 pub const STEPS: usize = 4;
 
@@ -37,6 +40,8 @@ pub struct Activity {
     kind: Option<Pointer>,
     /// The revision of the list that this is of.
     revision: Option<u64>,
+    /// Whether it is only of a part of what has come.
+    is_counting: bool,
     pages: BTreeMap<u32, Tally>,
     days: BTreeMap<Day, u32>,
     kinds: BTreeMap<Option<String>, u32>,
@@ -100,6 +105,7 @@ impl Activity {
             date: at(&calendar.date),
             kind: calendar.kind.as_deref().map(at),
             revision: None,
+            is_counting: false,
             pages: BTreeMap::new(),
             days: BTreeMap::new(),
             kinds: BTreeMap::new(),
@@ -110,14 +116,23 @@ impl Activity {
         }
     }
 
-    /// Counts what has come since, page by page; nothing where the list is as
-    /// it was.
+    /// Whether some of what has come is not counted yet; [`Activity::count`] goes
+    /// on with it.
+    #[must_use]
+    pub const fn is_counting(&self) -> bool {
+        self.is_counting
+    }
+
+    /// Counts what has come since, page by page, and of much a part; nothing
+    /// where the list is as it was.
     pub fn count(&mut self, listing: &Listing) {
-        if self.revision == Some(listing.revision()) {
+        if self.revision == Some(listing.revision()) && !self.is_counting {
             return;
         }
         self.revision = Some(listing.revision());
+        self.is_counting = false;
         let mut before = std::mem::take(&mut self.pages);
+        let mut counted = 0;
         for (number, revision) in listing.page_revisions() {
             let tally = match before.remove(&number) {
                 Some(tally) if tally.revision == revision => tally,
@@ -125,7 +140,13 @@ impl Activity {
                     if let Some(old) = other {
                         self.take_off(&old);
                     }
-                    let tally = self.tally(&listing.page_records(number), revision);
+                    if counted >= COUNTED_AT_ONCE {
+                        self.is_counting = true;
+                        continue;
+                    }
+                    let rows = listing.page_records(number);
+                    counted += rows.len().max(1);
+                    let tally = self.tally(&rows, revision);
                     self.add(&tally);
                     tally
                 }
@@ -137,7 +158,7 @@ impl Activity {
         }
         self.rank();
         self.bounds = bounds(self.days.values().copied().collect());
-        self.known = if listing.is_complete() {
+        self.known = if listing.is_complete() && !self.is_counting {
             Known::All
         } else {
             self.known_days()

@@ -31,6 +31,8 @@ mod value;
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 pub use self::completing::Completion;
 pub use self::fields::FilterFields;
 pub use self::query::LANGUAGE;
@@ -38,7 +40,28 @@ pub use self::reading::Read;
 pub use self::remark::Remark;
 pub use self::rows::FoldedRows;
 use self::rows::Row;
-use self::term::{Place, Reading, Term};
+pub(in crate::app) use self::term::highlights;
+use self::term::{Place, Reading, Term, Test};
+
+/// A text that every row which passes a filter has somewhere.
+#[derive(Debug)]
+struct Sought<'f> {
+    finder: Finder<'f>,
+    /// Whether the filter asks for nothing else.
+    is_all: bool,
+}
+
+impl Sought<'_> {
+    /// Where it stands first in a text.
+    fn find(&self, text: &[u8]) -> Option<usize> {
+        self.finder.find(text)
+    }
+
+    /// How many bytes it has.
+    fn len(&self) -> usize {
+        self.finder.needle().len()
+    }
+}
 
 /// What the operator typed to narrow a listing: terms that must all pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,13 +94,34 @@ impl Filter {
     pub fn highlights(&self, shown: &str, fields: &[&str]) -> Vec<Range<usize>> {
         let seen = self.terms.iter().filter(|term| !term.excludes);
         let seen = seen.filter_map(|term| term.test.seen(fields, &self.reading));
-        term::highlights(shown, seen)
+        highlights(shown, seen)
     }
 
     /// Folded texts, each of which is somewhere in every row that passes.
     pub(in crate::app) fn must_hold(&self) -> impl Iterator<Item = &str> {
         let asked = self.terms.iter().filter(|term| !term.excludes);
         asked.filter_map(|term| term.test.text())
+    }
+
+    /// What to look for in many rows at once; none if it asks for no text.
+    fn sought(&self) -> Option<Sought<'_>> {
+        // What is only there where the parts of a name are joined by a blank has
+        // no blank in any of them.
+        let parts = self.must_hold().flat_map(|text| text.split(' '));
+        let longest = parts.max_by_key(|part| part.len())?;
+        let is_all = matches!(
+            &self.terms[..],
+            [Term { excludes: false, test: Test::Occurs(text) }] if text == longest
+        );
+        (!longest.is_empty()).then(|| Sought {
+            finder: Finder::new(longest),
+            is_all,
+        })
+    }
+
+    /// Whether a word that stands at a byte of a row counts there.
+    fn word_counts_at(&self, row: Row<'_>, at: usize) -> bool {
+        self.reading.word_counts_at(row, at)
     }
 
     /// A field that it asks for, by its name, and that none of those rows

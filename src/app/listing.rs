@@ -51,10 +51,10 @@ use self::moving::Heading;
 use self::pages::Pages;
 pub use self::room::MOST_KEPT;
 pub use self::seeking::PageRead;
-use self::sorting::Sorted;
 pub use self::sorting::{SortHere, SortKeys};
+use self::sorting::{Sorted, Sorting};
 use crate::directory::call::{ApiError, ListOf, Page, Query};
-use crate::directory::description::{Paging, Sort};
+use crate::directory::description::{Field, Paging, Sort};
 use crate::directory::record::{Record, RecordId};
 
 /// One list: what of it is loaded, what is being waited for, and where the
@@ -107,6 +107,8 @@ pub struct Listing {
     filtered: Option<Filtered>,
     /// What is loaded in an order of our own.
     sorted: Option<Sorted>,
+    /// Another such order, until it is ready.
+    sorting: Option<Sorting>,
     /// The page to begin with, while nothing has come yet of a list of an
     /// earlier run.
     returning: Option<u32>,
@@ -244,6 +246,7 @@ impl Listing {
             looked_at: Duration::ZERO,
             filtered: None,
             sorted: None,
+            sorting: None,
             returning: None,
             marks: Marks::default(),
             removed: HashSet::new(),
@@ -280,7 +283,7 @@ impl Listing {
     pub fn narrowed(&self, query: Query) -> Self {
         Self {
             marks: self.marks.clone(),
-            sorted: self.sorted.as_ref().map(Sorted::of_nothing),
+            sorted: self.order_here().map(Sorted::of_nothing),
             ..Self::new(self.of.clone(), &self.paging).asked(self.sort.clone(), query)
         }
     }
@@ -331,6 +334,12 @@ impl Listing {
     /// that is known by something else than its id.
     pub fn records(&self) -> impl Iterator<Item = Cow<'_, Record>> {
         self.pages.records()
+    }
+
+    /// Of all records that are held, those whose field may be a text, whatever
+    /// the case: few of them, and each that is.
+    pub fn records_with(&self, field: &Field, text: &str) -> impl Iterator<Item = Cow<'_, Record>> {
+        self.pages.records_with(field, text)
     }
 
     /// The loaded pages in order, by their number from 0, each with a number that

@@ -1,7 +1,7 @@
 //! How much memory lists may take, and work on long ones that no key waits for.
 
 use super::App;
-use super::filter::FilterFields;
+use super::activity::Activity;
 use super::listing::{Listing, Walk};
 use super::outbox::Outbox;
 use super::overlay::Tone;
@@ -20,36 +20,22 @@ const LEFT_BY_WALK: usize = 16;
 impl App {
     /// Goes on with what [`App::has_more_to_do`] tells of.
     pub(super) fn go_on(&mut self) {
-        let fields = self.fields_to_filter();
         let profile = self.profile_mut();
         if let Some(related) = profile.related_mut() {
             related.look_on();
         }
         if let Some(listing) = profile.listing_mut() {
-            if listing.is_looking() {
-                listing.look_on();
-            } else if let Some(fields) = fields {
-                listing.prepare_filter(&fields);
-            }
+            listing.look_on();
         }
     }
 
     /// Whether a list on the screen has rows that its filter has not looked at,
-    /// or that a filter which is about to be typed will look at.
+    /// that are not in order yet, or that are not counted yet.
     pub(super) fn has_more_to_do(&self) -> bool {
         let profile = self.profile();
-        let looking = |list: Option<&Listing>| list.is_some_and(Listing::is_looking);
-        looking(profile.listing())
-            || looking(profile.related())
-            || (self.filtering.is_some() && profile.listing().is_some_and(Listing::can_prepare))
-    }
-
-    /// What a filter that is being typed looks at.
-    fn fields_to_filter(&self) -> Option<FilterFields> {
-        let profile = self.profile();
-        self.filtering.as_ref()?;
-        let view = profile.view()?;
-        Some(profile.filter_fields(&view.source, self.now.wall))
+        let mut lists = profile.listing().into_iter().chain(profile.related());
+        lists.any(|list| list.is_looking() || list.is_sorting())
+            || profile.activity().is_some_and(Activity::is_counting)
     }
 
     /// Keeps the lists of the profile on the screen within bounds: what can be
@@ -107,17 +93,13 @@ impl Profile {
         let mut oldest: Vec<(&Source, &mut Listing)> = self.listings.iter_mut().collect();
         oldest.sort_by_key(|(_, listing)| listing.looked_at());
         let mut taken: usize = oldest.iter().map(|(_, listing)| listing.bytes()).sum();
-        let steps: [fn(&mut Listing, usize); 2] =
-            [|listing, _| listing.unfold(), Listing::drop_oldest];
-        for step in steps {
-            for (_, listing) in &mut oldest {
-                if taken <= goal {
-                    return;
-                }
-                let before = listing.bytes();
-                step(listing, taken - goal);
-                taken = taken + listing.bytes() - before;
+        for (_, listing) in &mut oldest {
+            if taken <= goal {
+                return;
             }
+            let before = listing.bytes();
+            listing.drop_oldest(taken - goal);
+            taken = taken + listing.bytes() - before;
         }
     }
 }

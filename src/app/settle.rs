@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::App;
 use super::listing::{Listing, Reach};
 use super::message::{Effect, ProfileId, Urgency, Window};
@@ -92,6 +94,7 @@ impl App {
             };
             profile.listings.insert(source.clone(), listing);
         }
+        profile.prepare_filters(&source, out.now.wall);
         if let Some(listing) = profile.listings.get_mut(&source) {
             listing.ask(out, if moved { reach } else { Reach::Screen });
             listing.look(out.now.monotonic);
@@ -108,9 +111,12 @@ impl App {
             if let Some(view) = profile.view_mut() {
                 view.rests_at = None;
             }
-            if let Some(related) = profile.related_mut().filter(|_| visible) {
-                related.ask(out, reach);
-                related.look(now);
+            if let Some(source) = profile.related_source().filter(|_| visible) {
+                profile.prepare_filters(&source, out.now.wall);
+                if let Some(related) = profile.listings.get_mut(&source) {
+                    related.ask(out, reach);
+                    related.look(now);
+                }
             }
             return;
         };
@@ -265,6 +271,18 @@ enum Wanted {
 }
 
 impl Profile {
+    /// Tells a list what filters will read of its records, as soon as that is
+    /// known: where no fields are described, its first rows tell.
+    fn prepare_filters(&mut self, source: &Source, now: Timestamp) {
+        let is_due = |listing: &&Listing| listing.has_answered() && !listing.knows_fields();
+        if self.listings.get(source).is_some_and(|l| is_due(&l)) {
+            let fields = self.filter_fields(source, now);
+            if let Some(listing) = self.listings.get_mut(source) {
+                listing.fold_for(&fields);
+            }
+        }
+    }
+
     /// A list of that source that has asked for nothing yet. A record that was
     /// opened by its id is there at once.
     pub(super) fn new_listing(&self, source: &Source) -> Option<Listing> {

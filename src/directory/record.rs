@@ -1,10 +1,13 @@
 //! A record: an id and the JSON as it came.
 
+mod members;
+
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
 
+pub use self::members::{Members, text_of};
 use super::pointer::Pointer;
 
 /// A record's id as the server wrote it; a number keeps its text.
@@ -75,6 +78,12 @@ impl Record {
     #[must_use]
     pub fn json(&self) -> &str {
         &self.body
+    }
+
+    /// Its members as they are written, without parsing all of it.
+    #[must_use]
+    pub fn members(&self) -> Members<'_> {
+        Members::of(&self.body)
     }
 
     /// Its JSON, parsed. Null if the text is not JSON, which `decode` has

@@ -16,15 +16,35 @@ use super::class::{Class, class};
 /// not. Vowel signs stay: without them Indic words are not the same words.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
 }
 
-fn fold_into(text: &str, folded: &mut String) {
+/// Adds what [`fold`] makes of a text to another.
+///
+/// What is ASCII is its own decomposition and no accent of what is around it,
+/// so that only the rest has to be decomposed.
+pub fn fold_into(text: &str, folded: &mut String) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let other = if rest.is_ascii() {
+            rest.len()
+        } else {
+            rest.bytes().take_while(u8::is_ascii).count()
+        };
+        let (plain, behind) = rest.split_at(other);
+        let start = folded.len();
+        folded.push_str(plain);
+        folded[start..].make_ascii_lowercase();
+        let other = behind.find(|c: char| c.is_ascii());
+        let (other, behind) = behind.split_at(other.unwrap_or(behind.len()));
+        decompose_into(other, folded);
+        rest = behind;
+    }
+}
+
+fn decompose_into(text: &str, folded: &mut String) {
     for c in text.nfd().filter(|c| !is_dropped(*c)) {
         for c in c.to_lowercase() {
             match without_stroke(c) {

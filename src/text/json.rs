@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use super::escape::{Escape, escape};
 
 /// `json` with every control, bidi and invisible character written as a `\u`
@@ -45,14 +47,15 @@ fn push_between(between: &str, out: &mut String) {
 /// included; the end of the text if it has none.
 #[must_use]
 pub fn json_string_end(text: &str) -> usize {
-    let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => return at + 1,
-            _ => {}
+    let mut at = 1;
+    while let Some(behind) = text.as_bytes().get(at..)
+        && let Some(next) = memchr2(b'"', b'\\', behind)
+    {
+        if behind[next] == b'"' {
+            return at + next + 1;
         }
+        // Whatever is behind a backslash is no end.
+        at += next + 2;
     }
     text.len()
 }

@@ -22,6 +22,7 @@ pub(crate) const ROWS: [Row; 11] = [
         folder: "text",
         ours: &[],
         crates: &[
+            "memchr",
             "strsim",
             "unicode_normalization",
             "unicode_segmentation",
@@ -41,6 +42,7 @@ pub(crate) const ROWS: [Row; 11] = [
         crates: &[
             "httpdate",
             "jiff",
+            "memchr",
             "percent_encoding",
             "secrecy",
             "serde",
@@ -68,6 +70,7 @@ pub(crate) const ROWS: [Row; 11] = [
         crates: &[
             "flate2",
             "jiff",
+            "memchr",
             "nucleo_matcher",
             "serde",
             "serde_json",

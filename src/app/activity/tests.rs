@@ -443,3 +443,23 @@ proptest! {
         prop_assert!(counts.is_sorted_by(|a, b| activity.step(*a) <= activity.step(*b)));
     }
 }
+
+#[test]
+fn much_that_has_come_is_counted_in_parts() {
+    let kind = |id: usize| if id < 3_000 { "login" } else { "logout" };
+    let scene = Scene::whole((0..5_000).map(|id| ago(id, 1, kind(id))).collect());
+    let mut activity = scene.counted();
+    assert!(activity.is_counting());
+    assert_eq!(activity.dated(), 2_000);
+    assert_ne!(activity.known(), Known::All);
+    let mut parts = 1;
+    while activity.is_counting() {
+        activity.count(&scene.listing);
+        parts += 1;
+        assert!(parts < 100, "it never ends");
+    }
+    assert_eq!(parts, 3);
+    assert_eq!((activity.dated(), activity.known()), (5_000, Known::All));
+    let kinds: Vec<u32> = activity.kinds().iter().map(|kind| kind.count).collect();
+    assert_eq!(kinds, [3_000, 2_000]);
+}

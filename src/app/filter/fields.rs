@@ -223,7 +223,7 @@ impl FilterFields {
 }
 
 impl Looked {
-    fn new(field: &Field) -> Option<Self> {
+    pub(super) fn new(field: &Field) -> Option<Self> {
         let pointer = field.pointer();
         let path = pointer.as_str().strip_prefix('/')?;
         let (member, rest) = path.split_at(path.find('/').unwrap_or(path.len()));

@@ -1,21 +1,18 @@
 //! Records as a filter reads them: folded, a row a record, a segment a field.
 
 use std::borrow::{Borrow, Cow};
-use std::fmt;
-use std::ops::Range;
+use std::iter::from_fn;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use memchr::memmem;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::Filter;
 use super::fields::{FilterFields, Looked};
-use crate::directory::description::Kind;
-use crate::directory::record::Record;
-use crate::text::fold;
+use crate::directory::description::{Field, Kind};
+use crate::directory::record::{Record, text_of};
+use crate::text::fold_into;
 
 /// What stands between the segments of a row, and so is in no word.
 const BETWEEN: char = '\n';
@@ -51,6 +48,18 @@ impl<'t> Row<'t> {
         }
     }
 
+    /// All segments in order.
+    fn segments(self) -> impl Iterator<Item = &'t str> {
+        let of = move |segment| {
+            if segment == AS_ID {
+                self.segment(0)
+            } else {
+                segment
+            }
+        };
+        self.0.split(BETWEEN).map(of)
+    }
+
     /// The number of the segment that a place in its text is in.
     pub(super) fn number_at(self, place: usize) -> usize {
         self.0[..place].matches(BETWEEN).count()
@@ -77,9 +86,8 @@ impl FoldedRows {
         fields: &FilterFields,
     ) -> Self {
         let mut rows = Self::default();
-        let mut page = Page::of(fields);
         for record in records {
-            page.fold_into(record.borrow(), &mut rows.text);
+            fields.fold_into(record.borrow(), &mut rows.text);
             rows.ends
                 .push(u32::try_from(rows.text.len()).unwrap_or(u32::MAX));
         }
@@ -112,9 +120,26 @@ impl FoldedRows {
     }
 
     fn row(&self, index: usize) -> Row<'_> {
-        let end_of = |row: usize| self.ends.get(row).map_or(0, |&end| end as usize);
-        let start = index.checked_sub(1).map_or(0, end_of);
-        Row(self.text.get(start..end_of(index)).unwrap_or_default())
+        let range = self.start(index)..self.end(index);
+        Row(self.text.get(range).unwrap_or_default())
+    }
+
+    fn start(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |before| self.end(before))
+    }
+
+    fn end(&self, index: usize) -> usize {
+        self.ends.get(index).map_or(0, |&end| end as usize)
+    }
+
+    /// What a row is read as: its id, and each field in their order.
+    pub(in crate::app) fn segments(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.row(index).segments()
+    }
+
+    /// Whether a folded text stands somewhere in them.
+    pub(in crate::app) fn hold(&self, folded: &str) -> bool {
+        memmem::find(self.text.as_bytes(), folded.as_bytes()).is_some()
     }
 
     /// Whether a row, by its place in the page, matches.
@@ -124,67 +149,97 @@ impl FoldedRows {
     }
 
     /// The rows that match, by their places in the page.
+    ///
+    /// What all of them have somewhere is looked for in the whole text at once,
+    /// which is far quicker than one look at each row.
     pub fn matching(&self, filter: &Filter) -> impl Iterator<Item = u32> {
-        (0u32..)
-            .zip(0..self.ends.len())
-            .filter(|&(_, row)| filter.matches(self.row(row)))
-            .map(|(index, _)| index)
+        let sought = filter.sought();
+        let (mut row, mut from) = (0, 0);
+        from_fn(move || {
+            while row < self.len() {
+                let Some(sought) = &sought else {
+                    row += 1;
+                    if filter.matches(self.row(row - 1)) {
+                        return u32::try_from(row - 1).ok();
+                    }
+                    continue;
+                };
+                let at = from + sought.find(self.text.as_bytes().get(from..)?)?;
+                row += self.ends[row..].partition_point(|end| *end as usize <= at);
+                let start = self.start(row);
+                // It may stand where one row ends and the next begins.
+                let passes = if sought.is_all {
+                    at + sought.len() <= self.end(row)
+                        && filter.word_counts_at(self.row(row), at - start)
+                } else {
+                    filter.matches(self.row(row))
+                };
+                if sought.is_all && !passes {
+                    from = at + 1;
+                    continue;
+                }
+                from = self.end(row);
+                row += 1;
+                if passes {
+                    return u32::try_from(row - 1).ok();
+                }
+            }
+            None
+        })
     }
 }
 
-/// A record's fields while it is read: they come in the server's order, and
-/// are kept in their own.
-struct Page<'f> {
-    fields: &'f FilterFields,
-    text: String,
-    /// Where each field's value is in the text, if it was there.
-    places: Vec<Option<Range<usize>>>,
-}
-
-impl<'f> Page<'f> {
-    fn of(fields: &'f FilterFields) -> Self {
-        Self {
-            fields,
-            text: String::new(),
-            places: vec![None; fields.fields.len()],
-        }
+impl FilterFields {
+    /// What rows hold of a field that is a text, whatever the case; none where
+    /// that is not a field that is read as it is.
+    pub(in crate::app) fn folded(&self, field: &Field, text: &str) -> Option<String> {
+        let looked = Looked::new(field).filter(|looked| self.fields.contains(looked))?;
+        let is_read = !matches!(looked.kind, Kind::Date | Kind::Password | Kind::YesNo);
+        is_read.then(|| {
+            let mut folded = String::new();
+            push_folded(text, &mut folded);
+            folded
+        })
     }
 
     /// Adds what is looked at in a record to a text, folded.
-    fn fold_into(&mut self, record: &Record, text: &mut String) {
-        self.text.clear();
-        self.places.fill(None);
+    fn fold_into(&self, record: &Record, text: &mut String) {
         // What is not an object has no fields; its id is all there is to it.
-        let mut json = serde_json::Deserializer::from_str(record.json());
-        let _ = Members(self).deserialize(&mut json);
+        let mut values = vec![None; self.fields.len()];
+        for (name, value) in record.members() {
+            for (field, held) in self.fields.iter().zip(&mut values) {
+                if field.member == name {
+                    *held = Some(value);
+                }
+            }
+        }
         let id = text.len();
         if let Some(record_id) = record.id() {
             push_folded(record_id.raw(), text);
         }
         let id = id..text.len();
-        for (field, place) in self.fields.fields.iter().zip(&self.places) {
+        for (field, value) in self.fields.iter().zip(values) {
             text.push(BETWEEN);
-            match place {
-                Some(place) => {
-                    let value = &self.text[place.clone()];
-                    if field.kind == Kind::Id && !value.is_empty() && *value == text[id.clone()] {
-                        text.push_str(AS_ID);
-                    } else {
-                        text.push_str(value);
-                    }
-                }
-                None if self.fields.partial => text.push_str(UNTOLD),
+            let start = text.len();
+            match value {
+                Some(value) => field.fold_into(value, text),
+                None if self.partial => text.push_str(UNTOLD),
                 None => {}
+            }
+            let is_id = field.kind == Kind::Id && start < text.len();
+            if is_id && text[start..] == text[id.clone()] {
+                text.truncate(start);
+                text.push_str(AS_ID);
             }
         }
     }
 }
 
 impl Looked {
-    fn fold_into(&self, raw: &RawValue, text: &mut String) {
+    fn fold_into(&self, json: &str, text: &mut String) {
         if self.rest.is_empty() {
-            self.fold_scalar(raw.get(), text);
-        } else if let Ok(value) = serde_json::from_str::<Value>(raw.get())
+            self.fold_scalar(json, text);
+        } else if let Ok(value) = serde_json::from_str::<Value>(json)
             && let Some(value) = value.pointer(&self.rest)
         {
             self.fold_scalar(&value.to_string(), text);
@@ -195,7 +250,7 @@ impl Looked {
     fn fold_scalar(&self, json: &str, text: &mut String) {
         match json.as_bytes().first() {
             Some(b'"') => {
-                if let Ok(Text(value)) = serde_json::from_str(json) {
+                if let Some(value) = text_of(json) {
                     match self.kind {
                         Kind::Date => push_folded(&day_of(&value), text),
                         Kind::Password => {}
@@ -224,82 +279,13 @@ fn day_of(time: &str) -> Cow<'_, str> {
 
 /// Adds a value, in which nothing is left that means something in a row.
 fn push_folded(value: &str, text: &mut String) {
-    let blank = |c: char| if c.is_ascii_control() { ' ' } else { c };
-    if value.is_ascii() {
-        text.extend(value.chars().map(|c| blank(c.to_ascii_lowercase())));
-    } else {
-        text.extend(fold(value).chars().map(blank));
-    }
-}
-
-/// A JSON string, borrowed where it holds no escape.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// Reads an object once, and skips over what no filter looks at: a record is
-/// not made into a tree of values for it.
-struct Members<'p, 'f>(&'p mut Page<'f>);
-
-impl<'de> DeserializeSeed<'de> for Members<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Members<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Page {
-            fields,
-            text,
-            places,
-        } = self.0;
-        let fields = &*fields.fields;
-        while let Some(first) = members.next_key_seed(Member(fields))? {
-            let Some(first) = first else {
-                members.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value: &RawValue = members.next_value()?;
-            let member = &fields[first].member;
-            for (field, place) in fields.iter().zip(places.iter_mut()).skip(first) {
-                if field.member == *member {
-                    let start = text.len();
-                    field.fold_into(value, text);
-                    *place = Some(start..text.len());
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Reads a member's name as the first field that is in it, without copying.
-struct Member<'a>(&'a [Looked]);
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Member<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|field| field.member == name))
+    let start = text.len();
+    fold_into(value, text);
+    // Looked at to the end, which is done many bytes at a time.
+    let bytes = text[start..].bytes();
+    if bytes.fold(false, |any, byte| any | byte.is_ascii_control()) {
+        let blank = text[start..].replace(|c: char| c.is_ascii_control(), " ");
+        text.truncate(start);
+        text.push_str(&blank);
     }
 }

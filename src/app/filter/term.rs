@@ -74,6 +74,15 @@ pub(super) struct Reading {
     pub(super) called: Place,
 }
 
+impl Reading {
+    /// Whether a word that stands at a byte of a row counts there.
+    pub(super) fn word_counts_at(&self, row: Row<'_>, at: usize) -> bool {
+        self.vocabulary.is_empty()
+            || begins_word(row.text(), at)
+            || !self.vocabulary.contains(&row.number_at(at))
+    }
+}
+
 impl Term {
     /// Whether a row passes. One that does not tell the field passes neither
     /// a test nor its contrary.
@@ -197,13 +206,7 @@ fn may_have(row: Row<'_>, place: &Place, text: &str) -> bool {
 
 /// Whether a folded text occurs in a row.
 fn occurs(row: Row<'_>, text: &str, reading: &Reading) -> bool {
-    let all = row.text();
-    let found = if reading.vocabulary.is_empty() {
-        all.contains(text)
-    } else {
-        occurrences(all, text)
-            .any(|at| begins_word(all, at) || !reading.vocabulary.contains(&row.number_at(at)))
-    };
+    let found = occurrences(row.text(), text).any(|at| reading.word_counts_at(row, at));
     // Between two parts of a name there is a blank, and no end of a segment.
     found
         || (text.contains(' ') && reading.called.segments.len() > 1 && {
@@ -230,7 +233,7 @@ fn begins_word(text: &str, at: usize) -> bool {
 /// Where in a cell's shown text one of those folded texts occurs: byte ranges
 /// of whole graphemes, ascending, not overlapping. With each text goes whether
 /// it matches only at the beginnings of words.
-pub(super) fn highlights<'s>(
+pub(in crate::app) fn highlights<'s>(
     shown: &str,
     texts: impl Iterator<Item = (&'s str, bool)>,
 ) -> Vec<Range<usize>> {

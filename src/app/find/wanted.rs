@@ -2,18 +2,27 @@
 
 use std::ops::Range;
 
-use crate::app::filter::query;
+use memchr::memmem::Finder;
+
+use crate::app::filter::{highlights, query};
 use crate::app::prompts::without_wrapping;
-use crate::text::{Folded, fold};
+use crate::text::fold;
 
 /// What somebody looks for: words that must all occur in a record, whatever
 /// the case and the accents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Folded, none of them empty.
-    words: Vec<String>,
+    words: Vec<Word>,
     /// All of them, a blank between them.
     whole: String,
+}
+
+/// A word, and what finds it: made once for as many texts as are looked at.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    finder: Finder<'static>,
 }
 
 /// How well a record answers, the best first.
@@ -60,13 +69,13 @@ impl Wanted {
         let words: Vec<String> = words.map(fold).filter(|word| !word.is_empty()).collect();
         (!words.is_empty()).then(|| Self {
             whole: words.join(" "),
-            words,
+            words: words.into_iter().map(Word::new).collect(),
         })
     }
 
     /// Whether a folded text holds all words.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.words.iter().all(|word| text.contains(word.as_str()))
+        self.words.iter().all(|word| word.is_in(text))
     }
 
     /// How well a record that holds all words answers, if that is told by its
@@ -85,8 +94,7 @@ impl Wanted {
 
     /// How well another record that holds all words answers.
     pub(super) fn rank_by_rest(&self, of: &Looked<'_>) -> Rank {
-        // Most often what matched is not there at all, which is quickly seen.
-        if self.is_in(of.head) && self.starts_words_of(of.head) {
+        if self.starts_words_of(of.head) {
             Rank::Words
         } else {
             Rank::Anywhere
@@ -94,48 +102,52 @@ impl Wanted {
     }
 
     fn starts_words_of(&self, text: &str) -> bool {
-        self.words.iter().all(|word| starts_a_word(text, word))
+        self.words.iter().all(|word| word.starts_one_of(text))
     }
 
     /// Where in a shown text a word occurs: byte ranges of whole graphemes,
     /// ascending, not overlapping.
     #[must_use]
     pub fn highlights(&self, shown: &str) -> Vec<Range<usize>> {
-        let folded = Folded::new(shown);
-        let text = folded.text();
-        let places = self.words.iter().flat_map(|word| {
-            text.match_indices(word.as_str()).flat_map(|(at, found)| {
-                let from = text[..at].chars().count();
-                from..from + found.chars().count()
-            })
-        });
-        let chars: Vec<u32> = places.filter_map(|at| u32::try_from(at).ok()).collect();
-        folded.highlights(&chars)
+        highlights(
+            shown,
+            self.words.iter().map(|word| (word.text.as_str(), false)),
+        )
     }
 }
 
-/// Whether a word of the text starts so. What is no letter or digit of ASCII
-/// ends a word: `lima` starts one in `ana.lima@acme.example`.
-///
-/// It goes by bytes: no character's bytes are found inside another's.
-fn starts_a_word(text: &str, start: &str) -> bool {
-    let (text, start) = (text.as_bytes(), start.as_bytes());
-    let Some(&first) = start.first() else {
-        return true;
-    };
-    let last = text.len().checked_sub(start.len());
-    let mut before = b' ';
-    for (at, &byte) in text
-        .iter()
-        .enumerate()
-        .take(last.map_or(0, |last| last + 1))
-    {
-        if byte == first && is_between_words(before) && text[at..].starts_with(start) {
-            return true;
+impl Word {
+    fn new(text: String) -> Self {
+        Self {
+            finder: Finder::new(text.as_bytes()).into_owned(),
+            text,
         }
-        before = byte;
     }
-    false
+
+    fn is_in(&self, text: &str) -> bool {
+        self.finder.find(text.as_bytes()).is_some()
+    }
+
+    /// Whether a word of the text starts so. What is no letter or digit of ASCII
+    /// ends a word: `lima` starts one in `ana.lima@acme.example`.
+    ///
+    /// It goes by bytes: no character's bytes are found inside another's.
+    fn starts_one_of(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        let mut from = 0;
+        while let Some(found) = text.get(from..).and_then(|rest| self.finder.find(rest)) {
+            let at = from + found;
+            if at
+                .checked_sub(1)
+                .is_none_or(|before| is_between_words(text[before]))
+            {
+                return true;
+            }
+            // It may overlap itself.
+            from = at + 1;
+        }
+        false
+    }
 }
 
 const fn is_between_words(byte: u8) -> bool {
@@ -186,7 +198,7 @@ mod tests {
     #[test]
     fn a_text_without_a_word_asks_for_nothing() {
         for text in ["", "  \t", "\u{301}", "<>", "mailto:"] {
-            assert_eq!(Wanted::new(text), None, "{text:?}");
+            assert!(Wanted::new(text).is_none(), "{text:?}");
         }
     }
 
@@ -200,8 +212,10 @@ mod tests {
             ("élan", "lan", false),
             ("", "a", false),
             ("a", "ab", false),
+            ("ba-a-a", "a-a", true),
         ] {
-            assert_eq!(starts_a_word(text, start), expected, "{start} in {text}");
+            let start = Word::new(start.to_owned());
+            assert_eq!(start.starts_one_of(text), expected, "{start:?} in {text}");
         }
     }
 

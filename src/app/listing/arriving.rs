@@ -95,6 +95,11 @@ impl Listing {
         if let Some(sorted) = &mut self.sorted {
             sorted.look_at(number, &self.pages, self.selected);
         }
+        if reset {
+            self.sort_anew();
+        } else if let Some(sorting) = &mut self.sorting {
+            sorting.look_at(number);
+        }
         self.arrange();
         self.reselect(reset && !stays);
         self.has_come_back();

@@ -14,9 +14,9 @@ use crate::app::filter::{Coverage, Filter, FilterFields};
 /// How many rows are looked at before keys are: a few milliseconds.
 const SLICE: u32 = 100_000;
 
-/// How many rows are looked at in the time that it takes to unpack one and fold
-/// what a filter reads of it.
-const FOLDING: u32 = 40;
+/// How many rows are looked at in the time that it takes to read one for a filter
+/// that it was not packed for.
+const FOLDING: u32 = 100;
 
 /// How many matches of a filter that only grew longer are looked at again at
 /// once, instead of all rows.
@@ -168,18 +168,16 @@ impl Listing {
         }
     }
 
-    /// Whether there is something for [`Listing::prepare_filter`] to do. A list
-    /// that is not long needs no preparation.
+    /// Whether it was said what filters read of its records.
     #[must_use]
-    pub fn can_prepare(&self) -> bool {
-        self.loaded() > u64::from(SLICE / FOLDING) && self.pages.can_fold()
+    pub const fn knows_fields(&self) -> bool {
+        self.pages.knows_fields()
     }
 
-    /// Reads some of what a filter in those fields will look at, before a word
-    /// of it is known.
-    pub fn prepare_filter(&mut self, fields: &FilterFields) {
+    /// Says what filters will read of its records, before there is one: it is
+    /// read from each page as that is packed.
+    pub fn fold_for(&mut self, fields: &FilterFields) {
         self.pages.fold_for(fields);
-        self.pages.fold_some(SLICE / FOLDING);
     }
 
     /// Whether a filter has not looked at all loaded rows yet;
@@ -189,8 +187,12 @@ impl Listing {
         self.filtered.as_ref().is_some_and(Filtered::is_looking)
     }
 
-    /// Looks at some more of the rows that a filter has not looked at.
+    /// Looks at some more of the rows that a filter has not looked at; once it
+    /// has seen all, goes on with an order in the making.
     pub fn look_on(&mut self) {
+        if !self.is_looking() {
+            return self.sort_on();
+        }
         if let Some(filtered) = &mut self.filtered {
             filtered.look_on(&mut self.pages);
             self.arrange();

@@ -17,10 +17,10 @@ use self::room::Open;
 use self::size::PageSize;
 use self::slot::Slot;
 use super::layout::{Layout, Place};
-use super::{Excerpt, MOST_KEPT, Note};
+use super::{Excerpt, Note};
 use crate::app::filter::{FilterFields, FoldedRows};
 use crate::directory::call::At;
-use crate::directory::description::Paging;
+use crate::directory::description::{Field, Paging};
 use crate::directory::record::{Record, RecordId};
 
 /// How many pages in a row may hold nothing new before reading on is given
@@ -79,10 +79,9 @@ pub(super) struct Pages {
     gone: u32,
     /// Counts up with each change of the rows.
     revision: u64,
-    /// What of a record is folded.
+    /// What filters read of a record, once that is known.
     fields: FilterFields,
-    /// All loaded pages before it are folded, as far as was looked.
-    folded_to: u32,
+    knows_fields: bool,
 }
 
 impl Pages {
@@ -116,7 +115,7 @@ impl Pages {
             gone: 0,
             revision: 0,
             fields: FilterFields::default(),
-            folded_to: 0,
+            knows_fields: false,
         }
     }
 
@@ -275,13 +274,21 @@ impl Pages {
 
     /// All records that are held, in order.
     pub(super) fn records(&self) -> impl Iterator<Item = Cow<'_, Record>> {
-        self.slots.values().flat_map(|slot| {
-            let (open, unpacked) = match slot.rows() {
-                Cow::Borrowed(open) => (open, Vec::new()),
-                Cow::Owned(unpacked) => (Default::default(), unpacked),
-            };
-            let unpacked = unpacked.into_iter().map(Cow::Owned);
-            open.iter().map(Cow::Borrowed).chain(unpacked)
+        self.slots.values().flat_map(|slot| each(slot.rows()))
+    }
+
+    /// Of all records that are held, those whose field may be a text, whatever
+    /// the case.
+    pub(super) fn records_with(
+        &self,
+        field: &Field,
+        text: &str,
+    ) -> impl Iterator<Item = Cow<'_, Record>> {
+        let text = self.fields.folded(field, text);
+        let slots = self.slots.values();
+        slots.flat_map(move |slot| match &text {
+            Some(text) if !slot.may_hold(text) => each(Cow::Borrowed(&[])),
+            _ => each(slot.rows()),
         })
     }
 
@@ -300,6 +307,7 @@ impl Pages {
     pub(super) fn in_place_of(mut self, before: &Self) -> Self {
         self.revision = before.revision + 1;
         self.fields = before.fields.clone();
+        self.knows_fields = before.knows_fields;
         self
     }
 
@@ -410,54 +418,44 @@ impl Pages {
             .map_or(0, Slot::count)
     }
 
-    /// Says what of a record a filter reads. What was folded for another is
-    /// dropped.
+    /// Whether it was said what filters read of a record.
+    pub(super) const fn knows_fields(&self) -> bool {
+        self.knows_fields
+    }
+
+    /// Says what filters read of a record. What was folded for others is
+    /// outdated.
     pub(super) fn fold_for(&mut self, fields: &FilterFields) {
-        if self.fields != *fields {
-            self.fields = fields.clone();
-            self.unfold();
+        self.knows_fields = true;
+        if self.fields == *fields {
+            return;
         }
-    }
-
-    /// What `of` tells of a loaded page's rows as a filter reads them. They are
-    /// kept for the next time, while there is room.
-    pub(super) fn folded<T>(&mut self, page: u32, of: impl FnOnce(&FoldedRows) -> T) -> Option<T> {
-        let has_room = self.bytes < MOST_KEPT;
-        let slot = self.slots.get_mut(&page)?;
-        self.bytes -= slot.bytes();
-        let told = of(slot.folded(&self.fields));
-        if !has_room {
-            slot.unfold();
-        }
-        self.bytes += slot.bytes();
-        Some(told)
-    }
-
-    /// Whether rows are left for [`Pages::fold_some`].
-    pub(super) fn can_fold(&self) -> bool {
-        self.bytes < MOST_KEPT && self.loaded_from(self.folded_to).is_some()
-    }
-
-    /// Folds so many rows more, while there is room for them.
-    pub(super) fn fold_some(&mut self, rows: u32) {
-        let mut left = rows;
-        while left > 0
-            && self.can_fold()
-            && let Some(page) = self.loaded_from(self.folded_to)
-        {
-            left = left.saturating_sub(self.unfolded(page).max(1));
-            self.folded(page, |_| ());
-            self.folded_to = page + 1;
-        }
-    }
-
-    /// Drops what [`Pages::folded`] kept.
-    pub(super) fn unfold(&mut self) {
+        self.fields = fields.clone();
         for slot in self.slots.values_mut() {
             self.bytes -= slot.bytes();
-            slot.unfold();
+            slot.fold_anew();
             self.bytes += slot.bytes();
         }
-        self.folded_to = 0;
     }
+
+    /// What `of` tells of a loaded page's rows as a filter reads them.
+    pub(super) fn folded<T>(&mut self, page: u32, of: impl FnOnce(&FoldedRows) -> T) -> Option<T> {
+        let slot = self.slots.get_mut(&page)?;
+        if slot.is_folded() {
+            return slot.folded(&self.fields).map(of);
+        }
+        self.bytes -= slot.bytes();
+        let told = slot.folded(&self.fields).map(of);
+        self.bytes += slot.bytes();
+        told
+    }
+}
+
+fn each(rows: Cow<'_, [Record]>) -> impl Iterator<Item = Cow<'_, Record>> {
+    let (open, unpacked) = match rows {
+        Cow::Borrowed(open) => (open, Vec::new()),
+        Cow::Owned(unpacked) => (Default::default(), unpacked),
+    };
+    let unpacked = unpacked.into_iter().map(Cow::Owned);
+    open.iter().map(Cow::Borrowed).chain(unpacked)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Listing;
 
 /// How many bytes of memory the lists of a profile may take: a million users
-/// take less than half of it, and as much again while they are filtered.
+/// take less than half of it.
 pub const MOST_KEPT: usize = 256 << 20;
 
 impl Listing {
@@ -60,14 +60,6 @@ impl Listing {
     /// twice.
     pub fn let_go(&mut self, before: u64) {
         self.pages.let_go(before);
-    }
-
-    /// Does without what a filter reads, unless one is set: it can be read from
-    /// the records again.
-    pub(in crate::app) fn unfold(&mut self) {
-        if self.filtered.is_none() {
-            self.pages.unfold();
-        }
     }
 
     /// Drops pages that can be read again when they are looked at, those first

@@ -3,19 +3,29 @@
 //! What a row is sorted by is read from it once, when its page comes. Rows of a
 //! later page are put in their places among those that are there; the selected
 //! row stays where it is on the screen.
+//!
+//! What is loaded of a long list is read and put in order in slices, so that no
+//! key waits for a million rows. Until that is done, it stands as before.
 
 mod key;
+mod runs;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use self::key::Key;
 pub use self::key::SortKeys;
+use self::runs::{Ranked, Runs};
 use super::Listing;
 use super::layout::Place;
 use super::pages::Pages;
 use crate::app::columns::Shows;
 use crate::directory::description::Order;
+
+/// How many rows are read before keys are: a few milliseconds.
+const READ_AT_ONCE: usize = 3_000;
+/// How many rows are merged before keys are: a few milliseconds.
+const MERGED_AT_ONCE: usize = 60_000;
 
 /// An order that what is loaded of a list was put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,35 +112,22 @@ impl Sorted {
         .then(one.cmp(&other))
     }
 
-    /// Reads all loaded rows.
-    fn read_all(&mut self, pages: &Pages) {
-        for page in pages.numbers() {
-            let keys = self.read(page, pages);
-            self.keys.insert(page, keys);
-        }
-        let mut rows: Vec<(u64, &Key, Place)> = self
-            .keys
-            .iter()
-            .flat_map(|(page, keys)| {
-                (0u32..)
-                    .zip(keys)
-                    .map(|(index, key)| (key.prefix(), key, Place { page: *page, index }))
-            })
-            .collect();
+    /// The same of rows with a number each, which tells most of them apart.
+    fn compare_ranked(&self, one: &Ranked, other: &Ranked) -> Ordering {
+        one.0
+            .cmp(&other.0)
+            .then_with(|| self.compare(one.1, other.1))
+    }
+
+    /// Reads a page, and gives its rows.
+    fn take(&mut self, page: u32, pages: &Pages) -> Vec<Ranked> {
+        let keys = self.read(page, pages);
         let descending = self.sort.order == Order::Descending;
-        // Most rows are told apart by a number; only where that is the same,
-        // what it was made of is looked at.
-        rows.sort_unstable_by(|(first, one, here), (second, other, there)| {
-            let by_prefix = match (one.is_missing(), other.is_missing()) {
-                (false, false) if descending => second.cmp(first),
-                (false, false) => first.cmp(second),
-                (one, other) => one.cmp(&other),
-            };
-            by_prefix
-                .then_with(|| one.compare(other, descending))
-                .then(here.cmp(there))
-        });
-        self.all = rows.into_iter().map(|(_, _, place)| place).collect();
+        let rows = (0..).zip(&keys);
+        let rows = rows.map(|(index, key)| (key.rank(descending), Place { page, index }));
+        let rows = rows.collect();
+        self.keys.insert(page, keys);
+        rows
     }
 
     fn read(&self, page: u32, pages: &Pages) -> Vec<Key> {
@@ -147,17 +144,15 @@ impl Sorted {
         if let Some(at) = self.find(selected) {
             self.stood = usize::try_from(at).unwrap_or(usize::MAX);
         }
-        self.all
-            .retain(|place| place.page != page && pages.is_loaded(place.page));
-        self.keys.retain(|known, _| pages.is_loaded(*known));
-        let keys = self.read(page, pages);
-        let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-        self.keys.insert(page, keys);
-        let mut rows: Vec<Place> = (0..count).map(|index| Place { page, index }).collect();
-        rows.sort_unstable_by(|one, other| self.compare(*one, *other));
+        self.forget_gone(pages);
+        if self.keys.contains_key(&page) {
+            self.all.retain(|place| place.page != page);
+        }
+        let mut rows = self.take(page, pages);
+        rows.sort_unstable_by(|one, other| self.compare_ranked(one, other));
         let mut merged = Vec::with_capacity(self.all.len() + rows.len());
         let mut rest = self.all.as_slice();
-        for row in rows {
+        for (_, row) in rows {
             let before = rest.partition_point(|old| self.compare(*old, row) == Ordering::Less);
             merged.extend_from_slice(&rest[..before]);
             merged.push(row);
@@ -167,22 +162,142 @@ impl Sorted {
         self.all = merged;
     }
 
+    fn forget_gone(&mut self, pages: &Pages) {
+        let gone = |page: &&u32| !pages.is_loaded(**page);
+        let gone: BTreeSet<u32> = self.keys.keys().filter(gone).copied().collect();
+        if !gone.is_empty() {
+            self.all.retain(|place| !gone.contains(&place.page));
+            self.keys.retain(|page, _| !gone.contains(page));
+        }
+    }
+
     /// Shows only the rows that a filter matches, which come in the list's
     /// order; or all.
     pub(super) fn narrow(&mut self, matches: Option<&VecDeque<Place>>) {
-        /// Fewer matches than one in so many rows are sorted by themselves;
-        /// more are picked out of all, which are sorted already.
-        const FEW: usize = 8;
+        /// Fewer matches are sorted by themselves; more are picked out of all,
+        /// which are sorted already.
+        const FEW: usize = 2_000;
         self.matching = matches.map(|matches| {
-            if matches.len() < self.all.len() / FEW {
+            if matches.len() < FEW {
                 let mut rows: Vec<Place> = matches.iter().copied().collect();
                 rows.sort_unstable_by(|one, other| self.compare(*one, *other));
                 return rows;
             }
+            let picked = Picked::new(&self.keys, matches);
             let rows = self.all.iter().copied();
-            rows.filter(|row| matches.binary_search(row).is_ok())
-                .collect()
+            rows.filter(|row| picked.has(*row)).collect()
         });
+    }
+}
+
+/// Which of many rows are picked, so that one look tells.
+struct Picked {
+    /// The pages in order, and where their rows begin.
+    pages: Vec<(u32, usize)>,
+    rows: Vec<bool>,
+}
+
+impl Picked {
+    fn new(keys: &BTreeMap<u32, Vec<Key>>, matches: &VecDeque<Place>) -> Self {
+        let mut rows = 0;
+        let pages = keys.iter().map(|(page, keys)| {
+            rows += keys.len();
+            (*page, rows - keys.len())
+        });
+        let mut picked = Self {
+            pages: pages.collect(),
+            rows: Vec::new(),
+        };
+        picked.rows = vec![false; rows];
+        for place in matches {
+            let at = picked.at(*place);
+            if let Some(row) = at.and_then(|at| picked.rows.get_mut(at)) {
+                *row = true;
+            }
+        }
+        picked
+    }
+
+    fn has(&self, place: Place) -> bool {
+        let at = self.at(place);
+        at.and_then(|at| self.rows.get(at)).is_some_and(|row| *row)
+    }
+
+    fn at(&self, place: Place) -> Option<usize> {
+        // Where all pages are loaded, each stands at its number.
+        let page = match self.pages.get(place.page as usize) {
+            Some(page) if page.0 == place.page => page,
+            _ => {
+                let at = self.pages.binary_search_by_key(&place.page, |page| page.0);
+                self.pages.get(at.ok()?)?
+            }
+        };
+        Some(page.1 + place.index as usize)
+    }
+}
+
+/// An order of our own in the making.
+#[derive(Debug)]
+pub(super) struct Sorting {
+    sorted: Sorted,
+    /// Pages from one on that are not read yet.
+    unread: Option<u32>,
+    runs: Runs,
+    /// Pages that came anew after they were read.
+    changed: BTreeSet<u32>,
+}
+
+impl Sorting {
+    fn new(sorted: Sorted) -> Self {
+        Self {
+            sorted,
+            unread: Some(0),
+            runs: Runs::default(),
+            changed: BTreeSet::new(),
+        }
+    }
+
+    /// Reads or merges one slice more, and says whether all is in order.
+    fn go_on(&mut self, pages: &Pages) -> bool {
+        let mut rows = Vec::new();
+        while let Some(from) = self.unread
+            && rows.len() < READ_AT_ONCE
+        {
+            let page = pages.loaded_from(from);
+            self.unread = page.map(|page| page + 1);
+            rows.extend(
+                page.into_iter()
+                    .flat_map(|page| self.sorted.take(page, pages)),
+            );
+        }
+        let compare = |one: &Ranked, other: &Ranked| self.sorted.compare_ranked(one, other);
+        if !rows.is_empty() {
+            rows.sort_unstable_by(compare);
+            self.runs.add(rows);
+        }
+        self.unread.is_none() && self.runs.merge(MERGED_AT_ONCE, compare)
+    }
+
+    /// Notes that a page has come: it may have been read.
+    pub(super) fn look_at(&mut self, page: u32) {
+        if self.unread.is_none_or(|unread| page < unread) {
+            self.changed.insert(page);
+        }
+    }
+
+    /// The order, once all is in it.
+    fn finish(self, pages: &Pages, selected: Place) -> Sorted {
+        let mut sorted = self.sorted;
+        sorted.all = self.runs.into_rows();
+        sorted.forget_gone(pages);
+        for page in self
+            .changed
+            .into_iter()
+            .filter(|page| pages.is_loaded(*page))
+        {
+            sorted.look_at(page, pages, selected);
+        }
+        sorted
     }
 }
 
@@ -190,23 +305,53 @@ impl Listing {
     /// Puts what is loaded in an order of our own: its positions are the loaded
     /// rows alone, and more is loaded only on request. The selected row stays
     /// selected, and where it is on the screen as far as that can be.
+    ///
+    /// A long list is not in order at once: see [`Listing::is_sorting`].
     pub fn sort_loaded(&mut self, sort: SortHere, reader: SortKeys) {
-        let mut sorted = Sorted::new(sort, reader);
-        sorted.read_all(&self.pages);
-        self.sorted = Some(sorted);
-        self.arrange();
-        self.settle();
-        self.fill_screen();
+        self.sorting = Some(Sorting::new(Sorted::new(sort, reader)));
+        self.sort_on();
     }
 
-    /// The order that what is loaded was put in, if it was.
+    /// Whether an order of our own is in the making; [`Listing::look_on`] goes
+    /// on with it.
+    #[must_use]
+    pub const fn is_sorting(&self) -> bool {
+        self.sorting.is_some()
+    }
+
+    /// Puts some more of the rows in order.
+    pub(super) fn sort_on(&mut self) {
+        let pages = &self.pages;
+        if let Some(sorting) = self.sorting.take_if(|sorting| sorting.go_on(pages)) {
+            self.sorted = Some(sorting.finish(&self.pages, self.selected));
+            self.arrange();
+            self.settle();
+            self.fill_screen();
+        }
+    }
+
+    /// The order that what is loaded was put in, if it was, or is being put in.
     #[must_use]
     pub fn sorted_here(&self) -> Option<&SortHere> {
-        self.sorted.as_ref().map(|sorted| &sorted.sort)
+        self.order_here().map(|sorted| &sorted.sort)
+    }
+
+    /// The newest order of our own, be it still in the making.
+    pub(super) fn order_here(&self) -> Option<&Sorted> {
+        let sorting = self.sorting.as_ref().map(|sorting| &sorting.sorted);
+        sorting.or(self.sorted.as_ref())
+    }
+
+    /// Begins an order in the making anew: all pages are others.
+    pub(super) fn sort_anew(&mut self) {
+        if let Some(sorting) = &mut self.sorting {
+            *sorting = Sorting::new(sorting.sorted.of_nothing());
+        }
     }
 
     /// Goes back to the directory's order.
     pub(super) fn sort_no_more(&mut self) {
+        self.sorting = None;
         if self.sorted.take().is_some() {
             self.settle();
             self.fill_screen();

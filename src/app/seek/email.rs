@@ -124,8 +124,11 @@ impl App {
     /// screen first, then in all of the profile.
     fn open_loaded(&mut self, sought: &Sought, out: &mut Outbox<'_>) -> bool {
         let profile = self.profile();
-        let here = profile.listings.get(&sought.begun_in);
-        let id = here.and_then(|l| first_with(&sought.field, &sought.wanted, l.records()));
+        let find = |listing: &Listing| {
+            let rows = listing.records_with(&sought.field, &sought.wanted);
+            first_with(&sought.field, &sought.wanted, rows).map(Cow::into_owned)
+        };
+        let id = profile.listings.get(&sought.begun_in).and_then(find);
         if let Some(id) = id.and_then(|record| record.id().cloned())
             && self.select_loaded(&id)
         {
@@ -141,10 +144,7 @@ impl App {
         };
         let lists = profile.listings.iter();
         let mut in_lists = lists.filter(|(source, _)| of_resource(source));
-        let found = in_lists.find_map(|(source, listing)| {
-            let record = first_with(&sought.field, &sought.wanted, listing.records())?;
-            Some((record.into_owned(), source.clone()))
-        });
+        let found = in_lists.find_map(|(source, listing)| Some((find(listing)?, source.clone())));
         let known = self.known_with(resource, sought);
         match (known, found) {
             (Some(of), _) => self.profile_mut().go_to(of),
@@ -355,7 +355,19 @@ fn may_hold(json: &str, email: &str) -> bool {
     if json.contains('\\') || !email.is_ascii() {
         return true;
     }
-    let (json, email) = (json.as_bytes(), email.as_bytes());
-    let mut windows = json.windows(email.len().max(1));
-    windows.any(|window| window.eq_ignore_ascii_case(email))
+    // A sign that has no other case is found at once.
+    let (sign, before) = match email.bytes().position(|byte| !byte.is_ascii_alphabetic()) {
+        Some(at) => (email.as_bytes()[at], at),
+        None => {
+            return json
+                .to_ascii_lowercase()
+                .contains(&email.to_ascii_lowercase());
+        }
+    };
+    let begins = |at: usize| {
+        let start = at.checked_sub(before)?;
+        json.as_bytes().get(start..start + email.len())
+    };
+    let mut signs = memchr::memchr_iter(sign, json.as_bytes());
+    signs.any(|at| begins(at).is_some_and(|part| part.eq_ignore_ascii_case(email.as_bytes())))
 }

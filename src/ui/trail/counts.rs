@@ -51,8 +51,10 @@ pub(super) fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>
 
 /// What is said of a list that was sorted here.
 fn sorted_here(scene: Scene<'_>, listing: &Listing, said: String) -> String {
+    let between = scene.glyphs().said(" · ");
     match listing.sorted_here() {
-        Some(_) => format!("sorted here{}{said}", scene.glyphs().said(" · ")),
+        Some(_) if listing.is_sorting() => format!("sorting here{between}{said}"),
+        Some(_) => format!("sorted here{between}{said}"),
         None => said,
     }
 }

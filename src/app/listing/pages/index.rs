@@ -1,6 +1,5 @@
 //! Where each row with an id is.
 
-use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::app::listing::layout::Place;
@@ -12,17 +11,21 @@ use crate::directory::record::RecordId;
 /// It keeps 64 bits of each id's hash, whose keys are random, so that no server
 /// can give ids that collide. That two of a million ids do is one chance in
 /// 37 million; then both rows are shown, and the one that came first is not
-/// found by its id. A tree and not a hash table: it grows by a node at a time,
-/// where a table of a million rows would be copied while a key waits.
+/// found by its id. The hashes stand in order in some hundred lists, and not in
+/// one table: that of a million rows would be copied while a key waits.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     hasher: RandomState,
-    places: BTreeMap<u64, Place>,
+    /// By the first bits of the hash; none before the first row.
+    shelves: Vec<Vec<(u64, Place)>>,
 }
 
-/// Bytes of memory that a row costs: 16 of hash and place, in nodes that are two
-/// thirds full.
-pub(super) const INDEX_BYTES: usize = 26;
+/// How many bits of a hash tell its shelf: a million rows are 2,000 a shelf.
+const SHELF_BITS: u32 = 9;
+
+/// Bytes of memory that a row costs: 16 of hash and place, and the room that a
+/// shelf has left.
+pub(super) const INDEX_BYTES: usize = 17;
 
 impl Index {
     fn hash(&self, id: &RecordId) -> u64 {
@@ -31,19 +34,83 @@ impl Index {
 
     /// Where a row with that id was put last. It may have been taken out since.
     pub(super) fn find(&self, id: &RecordId) -> Option<Place> {
-        self.places.get(&self.hash(id)).copied()
+        let hash = self.hash(id);
+        let shelf = self.shelves.get(shelf_of(hash))?;
+        let at = shelf.binary_search_by_key(&hash, |entry| entry.0).ok()?;
+        shelf.get(at).map(|entry| entry.1)
     }
 
     /// Notes where a row is, in the place of what was noted of its id.
     pub(super) fn put(&mut self, id: &RecordId, place: Place) {
-        self.places.insert(self.hash(id), place);
+        let hash = self.hash(id);
+        if self.shelves.is_empty() {
+            self.shelves.resize_with(1 << SHELF_BITS, Vec::new);
+        }
+        let Some(shelf) = self.shelves.get_mut(shelf_of(hash)) else {
+            return;
+        };
+        match shelf.binary_search_by_key(&hash, |entry| entry.0) {
+            Ok(at) => shelf[at].1 = place,
+            Err(at) => {
+                if shelf.len() == shelf.capacity() {
+                    // Twice as much would be more room than all rows need.
+                    shelf.reserve_exact(shelf.len() / 8 + 1);
+                }
+                shelf.insert(at, (hash, place));
+            }
+        }
     }
 
     /// Forgets a row of that page.
     pub(super) fn remove(&mut self, id: &RecordId, page: u32) {
         let hash = self.hash(id);
-        if self.places.get(&hash).is_some_and(|at| at.page == page) {
-            self.places.remove(&hash);
+        let Some(shelf) = self.shelves.get_mut(shelf_of(hash)) else {
+            return;
+        };
+        if let Ok(at) = shelf.binary_search_by_key(&hash, |entry| entry.0)
+            && shelf[at].1.page == page
+        {
+            shelf.remove(at);
         }
+    }
+}
+
+fn shelf_of(hash: u64) -> usize {
+    usize::try_from(hash >> (u64::BITS - SHELF_BITS)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u32) -> RecordId {
+        RecordId::new(&number.to_string())
+    }
+
+    #[test]
+    fn a_row_is_where_it_was_put_last() {
+        let mut index = Index::default();
+        assert_eq!(index.find(&id(0)), None);
+        let place = |number: u32| Place {
+            page: number / 100,
+            index: number % 100,
+        };
+        for number in 0..20_000 {
+            index.put(&id(number), place(number));
+        }
+        index.put(&id(7), place(12_345));
+        // It is not of that page any more, and the other is.
+        index.remove(&id(7), 0);
+        index.remove(&id(8), 0);
+        for number in 0..20_000 {
+            let expected = match number {
+                7 => Some(place(12_345)),
+                8 => None,
+                _ => Some(place(number)),
+            };
+            assert_eq!(index.find(&id(number)), expected, "{number}");
+        }
+        let room: usize = index.shelves.iter().map(Vec::capacity).sum();
+        assert!(room * 16 < 20_000 * (INDEX_BYTES + 2), "{room}");
     }
 }

@@ -28,8 +28,11 @@ pub(super) struct Slot {
     /// Bytes of the rows' texts.
     text: usize,
     pub(super) next: Next,
-    /// Its rows as a filter reads them, made when one does.
+    /// The rows of one that is not packed as a filter reads them, made when one
+    /// does.
     folded: Option<FoldedRows>,
+    /// Whether it was packed for filters that read other fields.
+    is_outdated: bool,
     /// A number that is another once any of its rows is.
     pub(super) revision: u64,
     /// When it was last on the screen.
@@ -45,6 +48,7 @@ impl Slot {
             packed: None,
             next,
             folded: None,
+            is_outdated: false,
             revision: 0,
             looked_at: Duration::ZERO,
         }
@@ -82,15 +86,21 @@ impl Slot {
         }
     }
 
-    /// Packs it, if it is not, and closes it.
-    pub(super) fn close(&mut self) {
-        if self.packed.is_none()
-            && let Some(open) = self.open()
-        {
-            self.packed = Packed::new(open);
+    /// Packs it, if it is not, and closes it. Filters read those fields.
+    pub(super) fn close(&mut self, fields: &FilterFields) {
+        if self.packed.is_none() {
+            self.pack(fields);
         }
         if self.packed.is_some() {
             self.rows = OnceCell::new();
+        }
+    }
+
+    fn pack(&mut self, fields: &FilterFields) {
+        if let Some(packed) = Packed::new(&self.rows(), fields) {
+            self.packed = Some(packed);
+            self.is_outdated = false;
+            self.folded = None;
         }
     }
 
@@ -99,6 +109,7 @@ impl Slot {
         self.rows = OnceCell::new();
         self.packed = None;
         self.folded = None;
+        self.is_outdated = false;
         self.text = 0;
     }
 
@@ -116,24 +127,39 @@ impl Slot {
         *row = record.clone();
         self.packed = None;
         self.folded = None;
+        self.is_outdated = false;
         true
     }
 
-    /// Its rows as a filter reads them.
-    pub(super) fn folded(&mut self, fields: &FilterFields) -> &FoldedRows {
+    /// Its rows as a filter reads them. None of what was let go of.
+    pub(super) fn folded(&mut self, fields: &FilterFields) -> Option<&FoldedRows> {
+        if self.is_outdated {
+            self.pack(fields);
+        }
+        if let Some(packed) = &self.packed {
+            return Some(packed.folded());
+        }
+        let rows = self.rows.get()?;
         let folded = self.folded.take();
-        let folded = folded.unwrap_or_else(|| FoldedRows::new(self.rows().iter(), fields));
-        self.folded.insert(folded)
+        let folded = folded.unwrap_or_else(|| FoldedRows::new(rows, fields));
+        Some(self.folded.insert(folded))
     }
 
     /// Whether [`Slot::folded`] has them already.
     pub(super) const fn is_folded(&self) -> bool {
-        self.folded.is_some()
+        !self.is_outdated && (self.packed.is_some() || self.folded.is_some())
     }
 
-    /// Drops what [`Slot::folded`] made.
-    pub(super) fn unfold(&mut self) {
+    /// Whether any of its rows may hold a text, folded as in what filters read.
+    pub(super) fn may_hold(&self, folded: &str) -> bool {
+        let packed = self.packed.as_ref().filter(|_| !self.is_outdated);
+        packed.is_none_or(|packed| packed.folded().hold(folded))
+    }
+
+    /// Says that filters read other fields from now on.
+    pub(super) fn fold_anew(&mut self) {
         self.folded = None;
+        self.is_outdated = self.packed.is_some();
     }
 
     /// Bytes of its records' texts as they stand when it is open.
@@ -141,9 +167,9 @@ impl Slot {
         self.text
     }
 
-    /// Bytes of memory that it takes when it is closed and nothing is folded.
-    pub(super) fn closed_bytes(&self) -> usize {
-        let packed = Packed::new(&self.rows());
+    /// Bytes of memory that it takes when it is closed.
+    pub(super) fn closed_bytes(&self, fields: &FilterFields) -> usize {
+        let packed = Packed::new(&self.rows(), fields);
         self.fixed_bytes() + packed.map_or(0, |packed| packed.bytes())
     }
 

@@ -1,18 +1,13 @@
 //! What a row is sorted by: read from its JSON, as far as that has to be read.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt;
 
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::directory::description::{Field, Kind};
 use crate::directory::pointer::Pointer;
-use crate::directory::record::Record;
+use crate::directory::record::{Record, text_of};
 use crate::directory::shape::Shape;
 use crate::text::fold;
 
@@ -31,6 +26,12 @@ pub(super) enum Key {
     /// There is nothing; it comes last, whichever way is sorted.
     Missing,
 }
+
+/// The kinds of keys in their order, each a part of the numbers that tell them
+/// apart: above so many bits.
+const KIND: u32 = 61;
+/// Which of the kinds comes last.
+const MISSING: u64 = 4;
 
 /// A number: about, and exactly where it is whole and not too long.
 #[derive(Debug, Clone, Copy)]
@@ -73,11 +74,18 @@ impl Key {
         }
     }
 
-    /// A number that is never in another order than the keys are, though it may
-    /// be the same for two that differ.
-    pub(super) fn prefix(&self) -> u64 {
-        /// The kinds in their order, each a part of the range.
-        const KIND: u32 = 61;
+    /// A number that is never in another order than the keys are as
+    /// [`Key::compare`] has them, though it may be the same for two that differ.
+    pub(super) fn rank(&self, descending: bool) -> u64 {
+        let ascending = self.prefix();
+        if descending && !self.is_missing() {
+            (MISSING << KIND) - 1 - ascending
+        } else {
+            ascending
+        }
+    }
+
+    fn prefix(&self) -> u64 {
         let (kind, within) = match self {
             Self::YesNo(yes) => (0, u64::from(*yes)),
             Self::Number(number) => {
@@ -103,7 +111,7 @@ impl Key {
                 }
                 (3, u64::from_be_bytes(first))
             }
-            Self::Missing => (4, 0),
+            Self::Missing => (MISSING, 0),
         };
         (kind << KIND) | (within >> (64 - KIND))
     }
@@ -120,9 +128,9 @@ impl Key {
                     whole: json.parse().unwrap_or(0),
                 })
             }),
-            (Some(b'"'), _) => match serde_json::from_str(json) {
-                Ok(Text(text)) => Self::of_text(&text, kind),
-                Err(_) => Self::Missing,
+            (Some(b'"'), _) => match text_of(json) {
+                Some(text) => Self::of_text(&text, kind),
+                None => Self::Missing,
             },
             (Some(b'[' | b'{'), _) => Self::of_text(json, Kind::Text),
             _ => Self::Missing,
@@ -138,8 +146,6 @@ impl Key {
         let text = text.trim();
         if text.is_empty() {
             Self::Missing
-        } else if text.is_ascii() {
-            Self::Text(text.to_ascii_lowercase().into_boxed_str())
         } else {
             Self::Text(fold(text).into_boxed_str())
         }
@@ -173,14 +179,14 @@ impl Part {
         Self { member, rest }
     }
 
-    fn read(&self, raw: Option<&RawValue>, kind: Kind) -> Key {
-        let Some(raw) = raw else {
+    fn read(&self, json: Option<&str>, kind: Kind) -> Key {
+        let Some(json) = json else {
             return Key::Missing;
         };
         if self.rest.as_str().is_empty() {
-            return Key::of(raw.get(), kind);
+            return Key::of(json, kind);
         }
-        serde_json::from_str::<Value>(raw.get())
+        serde_json::from_str::<Value>(json)
             .ok()
             .and_then(|value| Some(Key::of(&self.rest.of(&value)?.to_string(), kind)))
             .unwrap_or(Key::Missing)
@@ -219,14 +225,13 @@ impl SortKeys {
     /// What a row is sorted by.
     pub(super) fn read(&self, record: &Record) -> Key {
         let mut found = vec![None; self.parts.len() + self.instead.len()];
-        let mut json = serde_json::Deserializer::from_str(record.json());
-        // What is not an object has nothing. Where all is found before its end,
-        // the rest is not read, which is an error of no interest.
-        let _ = Members {
-            of: self,
-            found: &mut found,
+        for (name, value) in record.members() {
+            for (part, found) in self.members().zip(&mut found) {
+                if part.member == name {
+                    *found = Some(value);
+                }
+            }
         }
-        .deserialize(&mut json);
         let (parts, instead) = found.split_at(self.parts.len());
         let mut keys = self
             .parts
@@ -257,79 +262,5 @@ impl SortKeys {
 
     fn members(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().chain(&self.instead)
-    }
-}
-
-/// A JSON string, borrowed where it holds no escape.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// Reads an object up to the last value that matters, and skips over the
-/// others: a record is not made into a tree of values for it.
-struct Members<'a, 'de> {
-    of: &'a SortKeys,
-    found: &'a mut [Option<&'de RawValue>],
-}
-
-impl<'de> DeserializeSeed<'de> for Members<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Members<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let wanted = self.of.parts.len();
-        while let Some(is_wanted) = members.next_key_seed(Member(self.of))? {
-            let Some(first) = is_wanted else {
-                members.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value: &'de RawValue = members.next_value()?;
-            let mut parts = self.of.members();
-            let Some(name) = parts.nth(first).map(|part| &part.member) else {
-                continue;
-            };
-            for (part, found) in self.of.members().zip(self.found.iter_mut()) {
-                if part.member == *name {
-                    *found = Some(value);
-                }
-            }
-            if self.found.iter().take(wanted).all(Option::is_some) && self.of.instead.is_empty() {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Reads a member's name as the first part that is in it, without copying.
-struct Member<'a>(&'a SortKeys);
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Member<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.members().position(|part| part.member == name))
     }
 }

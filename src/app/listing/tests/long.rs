@@ -71,6 +71,7 @@ fn a_record_on_a_packed_page_is_found_and_replaced() {
     look(&mut scene, 3);
     assert_eq!(scene.listing.record(&id), Some(&named(1_234, "Ana")));
     scene.listing.set_filter("ana", &name_field());
+    finish(&mut scene);
     assert_eq!(scene.screen(), ["1234"]);
 }
 
@@ -284,22 +285,66 @@ fn the_newest_text_wins_over_one_that_is_still_looked_for() {
 }
 
 #[test]
-fn the_text_is_read_before_a_letter_is_typed() {
-    let mut scene = many();
+fn what_filters_read_is_read_as_pages_are_packed() {
+    let opened = |fields: Option<FilterFields>| {
+        let mut scene = Scene::opened(&by_page(100), wide(3_000));
+        if let Some(fields) = fields {
+            scene.listing.fold_for(&fields);
+        }
+        scene.listing.start_walk();
+        scene.settle();
+        look(&mut scene, 1);
+        scene
+    };
+    let mut scene = opened(Some(name_field()));
+    assert!(scene.listing.knows_fields());
     let before = scene.listing.bytes();
-    let mut times = 0;
-    while scene.listing.can_prepare() {
-        scene.listing.prepare_filter(&name_field());
-        times += 1;
+    scene.listing.set_filter("2999", &name_field());
+    // Only what is still open had to be read.
+    assert!(finish(&mut scene) <= 1);
+    assert_eq!(scene.screen(), ["2999"]);
+    let after = scene.listing.bytes();
+    assert!(after < before + before / 2, "{before} to {after}");
+    // Where filters read something else, all is read anew, and nothing else is
+    // found.
+    for fields in [None, Some(FilterFields::default())] {
+        let mut scene = opened(fields);
+        scene.listing.set_filter("2999", &name_field());
+        assert!(finish(&mut scene) > 1);
+        assert_eq!(scene.screen(), ["2999"]);
+        scene.listing.clear_filter();
+        for position in 0..3_000 {
+            let expected = wide_person(position);
+            assert_eq!(scene.listing.row(position), Some(Row::Record(&expected)));
+        }
     }
-    assert_eq!(times, 3);
-    assert!(scene.listing.bytes() > before);
-    scene.listing.set_filter("6999", &name_field());
-    assert!(!scene.listing.is_looking());
-    assert_eq!(scene.screen(), ["6999"]);
-    // A short list is read when it is filtered.
-    let scene = Scene::opened(&by_page(100), numbered(MANY, 100));
-    assert!(!scene.listing.can_prepare());
+}
+
+#[test]
+fn a_value_is_looked_for_without_unpacking_what_does_not_hold_it() {
+    let name: Field = toml::from_str("name = \"name\"").unwrap();
+    let other: Field = toml::from_str("name = \"other\"\nat = \"/name\"").unwrap();
+    let mut scene = loaded(3_000);
+    scene.listing.fold_for(&name_field());
+    look(&mut scene, 1);
+    let ids = |scene: &Scene<_>, field: &Field, text: &str| -> Vec<u64> {
+        let records = scene.listing.records_with(field, text);
+        records
+            .map(|record| record.id().unwrap().raw().parse().unwrap())
+            .collect()
+    };
+    let sought = wide_person(1_234);
+    let value = sought.value()["name"].as_str().unwrap().to_uppercase();
+    let found = ids(&scene, &name, &value);
+    assert!(found.contains(&1_234));
+    // The rest of its page, and what is open.
+    assert!(found.len() < 1_500, "{}", found.len());
+    assert!(ids(&scene, &name, "nobody").len() < 1_500);
+    // Of what filters do not read, each may be it.
+    assert_eq!(ids(&scene, &other, &value).len(), 3_000);
+    let mut scene = loaded(3_000);
+    look(&mut scene, 1);
+    assert_eq!(ids(&scene, &name, &value).len(), 3_000);
 }
 
 #[test]

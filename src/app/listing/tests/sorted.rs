@@ -219,3 +219,81 @@ fn a_filter_narrows_what_is_sorted() {
     scene.listing.clear_filter();
     assert_eq!(scene.listing.positions(), 100);
 }
+
+/// Goes on until the order is made, and says in how many slices.
+fn finish<S: FnMut(&At) -> Result<Page, ApiError>>(scene: &mut Scene<S>) -> usize {
+    let mut slices = 0;
+    while scene.listing.is_sorting() {
+        scene.listing.look_on();
+        slices += 1;
+        assert!(slices < 1_000, "it never ends");
+    }
+    slices
+}
+
+fn ids_of(listing: &Listing) -> Vec<u64> {
+    (0..listing.positions())
+        .map(|at| match listing.row(at) {
+            Some(Row::Record(record)) => record.id().unwrap().raw().parse().unwrap(),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+/// A row of [`backwards`] with 12,000 people.
+fn nth(number: u64) -> Record {
+    named(number, &format!("Person {:06}", 12_000 - number))
+}
+
+#[test]
+fn a_long_list_is_put_in_order_in_slices_and_stands_as_it_was_until_then() {
+    let mut scene = Scene::opened(&by_page(100), backwards(12_000, 100));
+    scene.listing.start_walk_of(11_900);
+    scene.settle();
+    scene.listing.look(Duration::from_secs(1));
+    scene.listing.select_position(5_000);
+    put(&mut scene.listing, "name = \"name\"", Order::Ascending);
+    assert!(scene.listing.is_sorting());
+    assert_eq!(scene.listing.sorted_here().unwrap().label, "name");
+    assert_eq!(scene.listing.row(5_000), Some(Row::Record(&nth(5_000))));
+    scene.listing.look_on();
+    // One page is read anew after it was looked at, and another comes.
+    scene.server = backwards(12_000, 100);
+    scene.with_outbox(Listing::reload_visible);
+    scene.listing.start_walk();
+    scene.settle();
+    assert!(finish(&mut scene) > 2);
+    assert_eq!(scene.selected_id(), Some("5000"));
+    let expected: Vec<u64> = (0..12_000).rev().collect();
+    assert_eq!(ids_of(&scene.listing), expected);
+    // Many matches are picked out of what is in order.
+    scene.listing.set_filter("\"person 00\"", &name_field());
+    while scene.listing.is_looking() {
+        scene.listing.look_on();
+    }
+    let expected: Vec<u64> = (2_001..12_000).rev().collect();
+    assert_eq!(ids_of(&scene.listing), expected);
+    scene.listing.clear_filter();
+    // The other way round, and away from it before it is made.
+    put(&mut scene.listing, "name = \"name\"", Order::Descending);
+    scene.with_outbox(|listing, outbox| listing.set_sort(None, outbox));
+    assert_eq!(scene.listing.sorted_here(), None);
+    assert_eq!(finish(&mut scene), 0);
+    assert_eq!(scene.listing.row(5_000), Some(Row::Record(&nth(5_000))));
+}
+
+#[test]
+fn what_is_dropped_while_it_is_put_in_order_is_not_in_it() {
+    let mut scene = Scene::opened(&by_page(100), backwards(8_000, 100));
+    scene.listing.start_walk();
+    scene.settle();
+    put(&mut scene.listing, "name = \"name\"", Order::Ascending);
+    scene.listing.look_on();
+    scene.listing.drop_oldest(usize::MAX);
+    let loaded = scene.listing.loaded();
+    assert!(loaded < 1_000, "{loaded}");
+    finish(&mut scene);
+    let ids = ids_of(&scene.listing);
+    assert_eq!(ids.len() as u64, loaded);
+    assert!(ids.is_sorted_by(|one, other| one > other), "{ids:?}");
+}
