@@ -53,7 +53,7 @@ impl Profile {
     }
 
     /// What a record is called, if it is loaded.
-    fn name_of(&self, of: &RecordRef) -> Option<Untrusted<'static>> {
+    pub(super) fn name_of(&self, of: &RecordRef) -> Option<Untrusted<'static>> {
         let (record, _) = self.loaded(of)?;
         let resource = self.resource(&of.resource)?;
         let shape = crate::directory::shape::Shape::of_resource(resource);

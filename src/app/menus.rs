@@ -140,6 +140,9 @@ impl App {
     }
 
     pub(super) fn open_copy_menu(&mut self) {
+        if let Some(why) = self.why_not_all() {
+            return self.say(Tone::Warn, why);
+        }
         let records = self.to_copy().len();
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here to copy");

@@ -28,6 +28,7 @@ impl App {
         out.profile = self.active;
         self.lock_again();
         self.fall_back();
+        self.tell_gone_marks();
         self.profile_mut().count_activity();
         self.fit();
         self.seek_on(out);
@@ -124,9 +125,14 @@ impl App {
         view.rests_at = None;
         match wanted {
             Wanted::List(source) => {
-                if let Some(mut listing) = profile.new_listing(&source) {
+                if !profile.listings.contains_key(&source)
+                    && let Some(listing) = profile.new_listing(&source)
+                {
+                    profile.listings.insert(source.clone(), listing);
+                }
+                if let Some(listing) = profile.listings.get_mut(&source) {
                     listing.ask(out, Reach::Screen);
-                    profile.listings.insert(source, listing);
+                    listing.look(now);
                 }
             }
             Wanted::Record(of) => {
@@ -258,7 +264,7 @@ fn remainder(of: Duration, step: Duration) -> Duration {
     Duration::from_nanos(u64::try_from(nanos).unwrap_or(0))
 }
 
-/// What an open tab needs that was never asked for.
+/// What an open tab needs that was not asked for in this run.
 enum Wanted {
     List(Source),
     Record(RecordOf),
@@ -287,7 +293,7 @@ impl Profile {
         match &view.tab {
             DetailTab::Relation(_) => self
                 .related_source()
-                .filter(|source| !self.listings.contains_key(source))
+                .filter(|source| self.listings.get(source).is_none_or(Listing::is_unasked))
                 .map(Wanted::List),
             DetailTab::Item => self
                 .item()

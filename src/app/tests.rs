@@ -5,6 +5,7 @@ mod budgeting;
 mod changing;
 mod copying;
 mod faults;
+mod first_frame;
 mod holding;
 mod keeping;
 mod properties;

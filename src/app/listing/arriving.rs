@@ -37,8 +37,14 @@ impl Listing {
             }
             Err(error) => self.fail(read, error.clone()),
         }
-        if self.is_complete() && self.walk == Walk::Running {
-            self.walk = Walk::Idle;
+        if self.is_complete() {
+            if self.walk == Walk::Running {
+                self.walk = Walk::Idle;
+            }
+            // What a server was asked for is not all there is.
+            if self.query.is_empty() && !self.resetting {
+                self.drop_gone_marks();
+            }
         }
         true
     }
@@ -86,18 +92,25 @@ impl Listing {
                 self.removed.remove(id);
             }
         }
+        if let Some(filtered) = &mut self.filtered
+            && others_went
+        {
+            filtered.forget_gone(&self.pages);
+        }
+        self.look_at_page(number);
+        self.reselect(reset && !stays);
+        self.has_come_back();
+    }
+
+    /// Has a filter and an order of our own take in a page that is there now.
+    pub(super) fn look_at_page(&mut self, number: u32) {
         if let Some(filtered) = &mut self.filtered {
-            if others_went {
-                filtered.forget_gone(&self.pages);
-            }
             filtered.look_at(number, &mut self.pages);
         }
         if let Some(sorted) = &mut self.sorted {
             sorted.look_at(number, &self.pages, self.selected);
         }
         self.arrange();
-        self.reselect(reset && !stays);
-        self.has_come_back();
     }
 
     /// Finds the selected record among the rows that have come. One that is
