@@ -180,7 +180,7 @@ fn a_tab_that_cannot_be_read_keeps_its_rows_and_its_age() {
         status: 503,
         words: words("down"),
     });
-    driven.wait(Duration::from_secs(60));
+    driven.wait(Duration::from_mins(1));
     assert!(driven.asked().is_empty(), "not by itself");
     let related = driven.app.profile().related().unwrap();
     assert_eq!(related.loaded(), 3);
