@@ -113,6 +113,12 @@ impl LineInput {
         self.value().is_empty()
     }
 
+    /// Whether nothing stands behind the cursor.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.cursor_byte() == self.value().len()
+    }
+
     /// Puts another text in its place, the cursor behind it.
     pub fn set(&mut self, text: &str) {
         *self = Self::new(text);

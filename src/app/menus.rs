@@ -282,7 +282,6 @@ impl App {
             Action::First | Action::PageUp => menu.selected = 0,
             Action::Last | Action::PageDown => menu.selected = count - 1,
             Action::Press => self.choose(out),
-            Action::Bookmark => self.unmark_in_menu(out),
             Action::Cancel | Action::Leave => self.close_menu(out),
             _ => {}
         }
@@ -311,7 +310,6 @@ impl App {
         match item.choice {
             Choice::Sort(sort) => self.sort_by(sort, out),
             Choice::SortHere(by, order) => self.sort_here(&by, order),
-            Choice::Bookmark { profile, of } => self.go_to_bookmark(&profile, &of, out),
             Choice::Copy(form) => self.copy(form, out),
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),

@@ -44,6 +44,7 @@ impl App {
             Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
             Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
             Some(Overlay::Find(find)) => edit.apply(&mut find.input),
+            Some(Overlay::Bookmarks(list)) => edit.apply(&mut list.input),
             Some(Overlay::Review(review)) => {
                 match edit {
                     TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
@@ -69,6 +70,11 @@ impl App {
             Some(Overlay::Help(help)) => help.scroll = 0,
             Some(Overlay::Palette(palette)) => palette.was_typed(),
             Some(Overlay::Find(find)) => find.was_typed(),
+            Some(Overlay::Bookmarks(list)) => {
+                list.selected = 0;
+                list.items.clear();
+                self.refresh_bookmarks();
+            }
             Some(Overlay::Open(prompt)) => prompt.error = None,
             Some(Overlay::Token(prompt)) => prompt.error = None,
             _ => {}
@@ -85,6 +91,7 @@ impl App {
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
             Some(Overlay::Find(_)) => self.act_in_find(action, out),
+            Some(Overlay::Bookmarks(_)) => self.act_in_bookmarks(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
             Some(Overlay::Spending(_)) => self.act_in_spending(action),

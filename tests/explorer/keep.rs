@@ -7,7 +7,7 @@ use rustix::process::Signal;
 
 use crate::explorer::{Home, Start};
 use crate::pty::{ENTER, ESC};
-use crate::strict::{Leanmote, PeopleLens, Server};
+use crate::strict::{Leanmote, PeopleLens, Reply, Server};
 
 fn folder(home: &Home) -> PathBuf {
     home.path().join(".local/state/whoswho/seen")
@@ -70,6 +70,90 @@ fn the_next_start_shows_at_once_what_was_seen_and_asks_once() {
     explorer.shows("▌  Person 00797");
     explorer.quit();
     assert_eq!(server.ledger().lines(), [page(1), page(8), page(8)]);
+}
+
+/// A home in which somebody has looked at the teams of the 798th of 800, with the
+/// columns of their choice, sorted by name, and gone.
+fn after_a_look_at_teams(server: &Server<Leanmote>, start: impl Fn() -> Start) -> Home {
+    let mut explorer = start().open();
+    explorer.shows("100 of 800 loaded");
+    // Hide the email; sort by name; go to the end.
+    explorer.keys("Cj ");
+    explorer.keys(ENTER);
+    explorer.hides("EMAIL");
+    explorer.keys("s1");
+    explorer.shows("Users · name ↑");
+    explorer.keys("G");
+    explorer.shows("▌  Person 00800");
+    explorer.keys("kkL");
+    explorer.shows("Team 00001");
+    explorer.keys("\tj");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    let home = explorer.home.clone();
+    explorer.quit();
+    assert_eq!(server.ledger().len(), 4, "{:?}", server.ledger().lines());
+    home
+}
+
+const TEAMS: &str = "GET /users/usr_798/teams?page=1&per_page=100";
+
+/// All that was on the screen is there again before anything was answered.
+fn shows_all_at_once(server: &Server<Leanmote>, start: Start) {
+    let before = server.ledger().len();
+    server.hold("GET");
+    let mut explorer = start.open();
+    explorer.shows_in_a_row(&["Person 00798", "Team 00001"]);
+    explorer.shows("Users · name ↑");
+    explorer.hides("EMAIL");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    explorer.shows(" kept of ");
+    explorer.shows("seen just now");
+    server.release();
+    explorer.hides("kept of");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    explorer.keys("h");
+    explorer.shows("▌  Person 00798");
+    explorer.shows("100 of 800 loaded");
+    explorer.quit();
+    let sorted = format!("{}&sort=name&order=asc", page(8));
+    assert_eq!(server.ledger().since(before), [&*sorted, TEAMS]);
+}
+
+#[test]
+fn columns_order_tab_and_what_it_showed_are_there_at_once() {
+    let server = Server::start(Leanmote::of(800));
+    let start = || Start::on(&server).with("keep = \"1d\"");
+    let home = after_a_look_at_teams(&server, start);
+    shows_all_at_once(&server, start().at_home_of(&home));
+}
+
+#[test]
+fn a_run_that_goes_on_shows_what_was_kept_of_it_at_once() {
+    let server = Server::start(Leanmote::of(800));
+    let start = || {
+        Start::on(&server)
+            .with("keep = \"1d\"")
+            .argument("--resume")
+    };
+    let home = after_a_look_at_teams(&server, start);
+    shows_all_at_once(&server, start().at_home_of(&home));
+}
+
+#[test]
+fn what_was_kept_can_be_looked_at_while_the_directory_is_down() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    server.always("GET /users", Reply::text(503, "upstream down"));
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("▌  Person 00798");
+    explorer.shows("could not be read anew");
+    explorer.shows("seen just now");
+    explorer.keys("kk/person 0079");
+    explorer.shows("10 matches in 100 kept of 800");
+    explorer.keys(ENTER);
+    explorer.shows("person.00796@acme.example");
+    explorer.quit();
 }
 
 #[test]
