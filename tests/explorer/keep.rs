@@ -83,6 +83,7 @@ fn after_a_look_at_teams(server: &Server<Leanmote>, start: impl Fn() -> Start) -
     explorer.hides("EMAIL");
     explorer.keys("s1");
     explorer.shows("Users · name ↑");
+    explorer.hides("from before, reading anew");
     explorer.keys("G");
     explorer.shows("▌  Person 00800");
     explorer.keys("kkL");
@@ -102,8 +103,9 @@ fn shows_all_at_once(server: &Server<Leanmote>, start: Start) {
     let before = server.ledger().len();
     server.hold("GET");
     let mut explorer = start.open();
-    explorer.shows_in_a_row(&["Person 00798", "Team 00001"]);
+    explorer.shows("▌  Person 00798");
     explorer.shows("Users · name ↑");
+    explorer.shows_in_a_row(&["NAME", "CREATED", "NAME", "ORGANIZATION"]);
     explorer.hides("EMAIL");
     explorer.shows_in_a_row(&["▌", "Team 00002"]);
     explorer.shows(" kept of ");
@@ -115,8 +117,8 @@ fn shows_all_at_once(server: &Server<Leanmote>, start: Start) {
     explorer.shows("▌  Person 00798");
     explorer.shows("100 of 800 loaded");
     explorer.quit();
-    let sorted = format!("{}&sort=name&order=asc", page(8));
-    assert_eq!(server.ledger().since(before), [&*sorted, TEAMS]);
+    let sorted = "GET /users?sort=name&order=asc&page=8&per_page=100";
+    assert_eq!(server.ledger().since(before), [sorted, TEAMS]);
 }
 
 #[test]
@@ -218,14 +220,66 @@ fn files(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn the_demo_keeps_nothing() {
-    let mut explorer = Start::bare().argument("--demo").open();
-    explorer.shows("100 of 2,");
-    explorer.keys("j");
-    explorer.shows("100 of 2,");
-    let home = explorer.home.clone();
+fn the_demo_keeps_nothing_whatever_the_profiles_do() {
+    let server = Server::start(Leanmote::of(30));
+    for start in [Start::bare(), Start::on(&server).with("keep = \"1d\"")] {
+        let mut explorer = start.argument("--demo").open();
+        explorer.shows("100 of 2,");
+        explorer.keys("j");
+        explorer.shows("100 of 2,");
+        let home = explorer.home.clone();
+        explorer.quit();
+        assert!(!folder(&home).exists());
+    }
+    assert_eq!(server.ledger().len(), 0);
+}
+
+#[test]
+fn a_disk_that_takes_no_more_costs_a_notice_and_no_start() {
+    let server = Server::start(Leanmote::of(800));
+    // In blocks of 512 bytes: not even the tables, and no page of records.
+    for blocks in [8, 64] {
+        let start = Start::on(&server).with("keep = \"1d\"");
+        let start = start.before(&format!("ulimit -f {blocks}"));
+        let mut explorer = start.open();
+        explorer.shows("100 of 800 loaded");
+        explorer.shows("What is seen is not kept: ");
+        explorer.keys("G");
+        explorer.shows("▌  Person 00800");
+        let home = explorer.home.clone();
+        explorer.quit();
+        // What was half-written is not in the way of the next.
+        let start = Start::on(&server).with("keep = \"1d\"");
+        let mut explorer = start.at_home_of(&home).open();
+        explorer.shows("100 of 800 loaded");
+        explorer.hides("not kept");
+        explorer.quit();
+        assert_eq!(kept(&home), ["json", "records.sqlite3"], "{blocks}");
+    }
+}
+
+#[test]
+fn another_program_s_lock_costs_a_notice_and_no_start() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    let file = folder(&home).join("records.sqlite3");
+    let mut other = rusqlite::Connection::open(file).unwrap();
+    let exclusive = rusqlite::TransactionBehavior::Exclusive;
+    let held = other.transaction_with_behavior(exclusive).unwrap();
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("▌  Person 00798");
+    explorer.shows("What is seen cannot be kept yet: another program holds the file");
+    explorer.shows("100 of 800 loaded");
+    explorer.keys("k");
+    explorer.shows("▌  Person 00797");
     explorer.quit();
+    // It can be removed as well.
+    let start = Start::bare().argument("cache").argument("clear");
+    let mut done = start.at_home_of(&home).open();
+    assert_eq!(done.exit_code(), 0, "{}", done.text());
     assert!(!folder(&home).exists());
+    drop(held);
 }
 
 #[test]

@@ -499,7 +499,8 @@ fn a_filter_that_comes_back_knows_the_fields_as_it_did() {
              "filter": "type:login"},
         ]))},
         "people": {"left": left(json!([
-            {"source": {"resource": {"name": "users"}}, "filter": "enabled:no"},
+            {"source": {"resource": {"name": "users", "search": "ana"}},
+             "filter": "enabled:no", "marked": ["usr-1", "usr-9"]},
         ]))},
     }});
     let mut driven = run(Session::parse(&text.to_string()).unwrap());
@@ -514,4 +515,23 @@ fn a_filter_that_comes_back_knows_the_fields_as_it_did() {
         json!({"id": "usr-2", "is_enabled": false}),
     ]);
     assert_eq!(shown(&driven), ["usr-2"]);
+    // What the directory was asked for is not all that there is.
+    let listing = driven.app.profile().listing().unwrap();
+    assert_eq!((listing.marked_count(), listing.marked_unread()), (2, 1));
+}
+
+#[test]
+fn ages_in_a_filter_that_comes_back_are_counted_from_today() {
+    let text = json!({"version": 1, "profiles": {"support": {"left": {
+        "resource": "users",
+        "trails": {"users": [
+            {"source": {"resource": {"name": "users"}}, "filter": "created:<30d"},
+        ]},
+    }}}});
+    let mut driven = run(Session::parse(&text.to_string()).unwrap());
+    driven.answer_list(&[
+        json!({"id": "usr_1", "created_at": "2026-01-03T10:00:00Z"}),
+        json!({"id": "usr_2", "created_at": "2026-03-03T10:00:00Z"}),
+    ]);
+    assert_eq!(shown(&driven), ["usr_2"]);
 }

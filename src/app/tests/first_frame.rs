@@ -325,6 +325,17 @@ fn a_filter_that_comes_back_narrows_the_rows_of_the_first_frame() {
 }
 
 #[test]
+fn marks_that_come_back_have_their_records_as_far_as_those_were_kept() {
+    let mut driven = first();
+    driven.answer_page(&users(0, 100), Some(At::Page(1)), Some(250));
+    driven.press("space j space");
+    let driven = again(driven);
+    let listing = driven.app.profile().listing().unwrap();
+    assert!(listing.earlier().is_some());
+    assert_eq!((listing.marked_count(), listing.marked_unread()), (2, 0));
+}
+
+#[test]
 fn what_does_not_fit_what_is_gone_on_with_is_left_out() {
     // Another one was selected when the session was written.
     let mut driven = with_teams();
