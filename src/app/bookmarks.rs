@@ -39,8 +39,8 @@ impl Profile {
     /// it by itself gives it.
     fn loaded(&self, of: &RecordRef) -> Option<(&Record, bool)> {
         let read = self.known.get(&RecordOf::Resource(of.clone()));
-        if let Some(record) = read.and_then(Known::record) {
-            return Some((record, true));
+        if let Some(seen) = read.and_then(Known::seen) {
+            return Some((&seen.record, !seen.is_old));
         }
         let rows = self.listings.iter().filter(|(source, _)| {
             let resource = self.resource_of(source);
@@ -149,6 +149,7 @@ impl App {
     pub(super) fn visit(&mut self, id: ProfileId, of: &RecordRef, out: &mut Outbox<'_>) {
         self.switch_to(id);
         out.profile = self.active;
+        let now = self.now.wall;
         let profile = self.profile_mut();
         let tab = |trail: &super::view::Trail| trail.resource == of.resource;
         if let Some(tab) = profile.trails.iter().position(tab) {
@@ -165,7 +166,7 @@ impl App {
         let profile = self.profile_mut();
         if let Some((record, true)) = profile.loaded(of) {
             let record = record.clone();
-            profile.know(of.clone(), record);
+            profile.know(of.clone(), record, now);
         } else if profile
             .resource(&of.resource)
             .is_none_or(|resource| resource.get.is_none())
@@ -204,14 +205,20 @@ impl App {
     }
 
     /// Asks for the record of the view, if it is one that was gone to by its id
-    /// and never came.
+    /// and never came in this run.
     pub(super) fn ask_for_record(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(source @ Source::Record(of)) = profile.view().map(|view| &view.source) else {
             return;
         };
+        let resource = profile.resource(&of.resource);
+        let is_readable = resource.is_some_and(|resource| resource.get.is_some());
         let of = RecordOf::Resource(of.clone());
-        if !profile.listings.contains_key(source) && !profile.known.contains_key(&of) {
+        let is_wanted = match profile.known.get(&of) {
+            Some(known) => known.is_to_be_read() && is_readable,
+            None => !profile.listings.contains_key(source),
+        };
+        if is_wanted {
             self.read_record(of, out);
         }
     }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::change::History;
 use super::find::Found;
 use super::places::Places;
+use super::profile::AsSeen;
 use super::session::Change;
 use super::snapshot::Snapshot;
 use super::spending::Hour;
@@ -120,6 +121,15 @@ pub enum Msg {
         profile: ProfileId,
         /// What it saw.
         snapshot: Box<Snapshot>,
+    },
+    /// A record that was asked for with [`Effect::Recall`] was seen before.
+    Recalled {
+        /// Whose.
+        profile: ProfileId,
+        /// Which.
+        of: RecordRef,
+        /// How it was seen last.
+        seen: AsSeen,
     },
     /// What is seen cannot be kept, or not be read again, and why.
     StoreFailed(String),
@@ -366,6 +376,9 @@ pub enum Effect {
     Seen(Seen),
     /// Remember a record no longer: the server has it no more.
     Gone(ProfileId, RecordRef),
+    /// Look whether a record was seen before; [`Msg::Recalled`] answers, where it
+    /// was, and as soon as that is known.
+    Recall(ProfileId, RecordRef),
     /// Keep what is on the screen of a profile for a later run.
     Keep(ProfileId, Box<Snapshot>),
     /// Look for a text in all that is remembered; [`Msg::Found`] answers, unless

@@ -6,10 +6,10 @@ use super::input::{Edit, LineInput, SecretInput};
 use super::message::{Effect, ProfileId, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
-use super::profile::TokenTrouble;
+use super::profile::{Known, TokenTrouble};
 use super::view::Pane;
 use crate::config::connection::TokenSource;
-use crate::directory::call::{Call, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
 use crate::keys::Action;
 
@@ -220,6 +220,7 @@ impl App {
             of: RecordOf::Resource(of.clone()),
         };
         let ticket = out.read(call, Urgency::Look);
+        out.push(Effect::Recall(out.profile, of.clone()));
         self.opening = Some((ticket, of));
         self.say(Tone::Plain, "Reading it …");
         Ok(())
@@ -272,6 +273,11 @@ impl App {
                         listing.retry();
                     }
                     profile.known.retain(|_, known| known.record().is_some());
+                    for known in profile.known.values_mut() {
+                        if let Known::Failed(ApiError::Unauthorized(_), Some(seen)) = known {
+                            *known = Known::Read(seen.clone());
+                        }
+                    }
                 }
                 self.say(Tone::Plain, "Token taken; what waited goes on");
             }

@@ -88,7 +88,7 @@ impl App {
 
     /// Goes back from a record, or from a list that came back, which turns out
     /// not to be there any more.
-    pub(super) fn fall_back(&mut self) {
+    pub(super) fn fall_back(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(view) = profile.view() else { return };
         let said = match &view.source {
@@ -99,7 +99,7 @@ impl App {
                 _ => None,
             },
             Source::List(_) | Source::Search(..) if view.resumed => {
-                return self.settle_resumed();
+                return self.settle_resumed(out);
             }
             Source::List(_) | Source::Search(..) => None,
         };
@@ -108,6 +108,18 @@ impl App {
                 trail.pop();
             }
             self.say(Tone::Warn, said);
+        }
+    }
+
+    /// A record that the operator was in, and that is shown as it was kept, is
+    /// read anew where its list does not give it as a whole.
+    fn read_what_was_kept(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let in_detail = profile
+            .view()
+            .is_some_and(|view| view.focus == Pane::Detail);
+        if in_detail && profile.known_here().is_some_and(Known::is_to_be_read) {
+            self.read_if_partial(out);
         }
     }
 
@@ -140,7 +152,7 @@ impl App {
     }
 
     /// A list that came back has answered, or is gone.
-    fn settle_resumed(&mut self) {
+    fn settle_resumed(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(listing) = profile.listing() else {
             return;
@@ -162,6 +174,8 @@ impl App {
                     Tone::Warn,
                     format!("\"{id}\" does not stand where it was left"),
                 );
+            } else {
+                self.read_what_was_kept(out);
             }
         } else if let Some(ApiError::NotFound(_)) = listing.error()
             && depth > 0

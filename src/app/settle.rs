@@ -27,7 +27,7 @@ impl App {
         // The message may have switched to another profile.
         out.profile = self.active;
         self.lock_again();
-        self.fall_back();
+        self.fall_back(out);
         self.tell_gone_marks();
         self.profile_mut().count_activity();
         self.fit();
@@ -315,7 +315,8 @@ impl App {
         }
         if let Some(of) = profile.selected() {
             let of = RecordOf::Resource(of);
-            if !self.profile().known.contains_key(&of) {
+            let known = self.profile().known.get(&of);
+            if known.is_none_or(Known::is_to_be_read) {
                 self.read_record(of, out);
             }
         }
@@ -359,11 +360,14 @@ impl App {
         let ticket = out.read(Call::Get { of: of.clone() }, Urgency::Look);
         let profile = self.profile_mut();
         // What was known stays on the screen until the answer comes.
-        let before = profile.known.get(&of).and_then(|k| k.record().cloned());
+        let before = profile.known.get(&of).and_then(|k| k.seen().cloned());
         let reading = match before {
-            Some(record) => Known::Rereading(ticket, record),
+            Some(seen) => Known::Rereading(ticket, seen),
             None => Known::Reading(ticket),
         };
+        if let (Known::Reading(_), RecordOf::Resource(of)) = (&reading, &of) {
+            out.push(Effect::Recall(out.profile, of.clone()));
+        }
         profile.known.insert(of, reading);
     }
 }

@@ -25,12 +25,13 @@ use super::App;
 use super::listing::Excerpt;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
-use super::profile::Profile;
-use super::session::{LeftSource, LeftTab};
+use super::profile::{AsSeen, Known, Profile};
+use super::session::{LONGEST_ID, LeftSource, LeftTab};
 use super::view::{Pane, Source, View};
 use crate::config::Keep;
 use crate::config::connection::Connection;
-use crate::directory::call::ResourceName;
+use crate::directory::call::{RecordOf, RecordRef, ResourceName};
+use crate::directory::record::Record;
 
 /// The most bytes that the rows of the list of all records may have as JSON:
 /// what reads in a few milliseconds.
@@ -59,6 +60,16 @@ pub struct Snapshot {
     tab: LeftTab,
     /// The list of all records, and what was shown with it.
     lists: Vec<KeptList>,
+    /// The record on the screen, where no list has it as a whole.
+    record: Option<KeptRecord>,
+}
+
+/// A record that was read by itself.
+#[derive(Debug, Clone, PartialEq)]
+struct KeptRecord {
+    of: RecordRef,
+    record: Record,
+    read_at: Timestamp,
 }
 
 /// Rows of a list.
@@ -72,8 +83,9 @@ impl Snapshot {
     /// Whether anything of it is older than it may be, or from a time to come.
     #[must_use]
     pub fn is_over(&self, now: Timestamp) -> bool {
-        let is_over = |list: &KeptList| is_over(list.excerpt.read_at, self.keep, now);
-        self.lists.iter().any(is_over)
+        let lists = self.lists.iter().map(|list| list.excerpt.read_at);
+        let record = self.record.iter().map(|record| record.read_at);
+        lists.chain(record).any(|at| is_over(at, self.keep, now))
     }
 
     /// How long it may be shown for a connection: it is of the same directory
@@ -126,6 +138,24 @@ impl Profile {
             in_detail: root.focus == Pane::Detail,
             tab: LeftTab::of(&root.tab),
             lists,
+            record: self.kept_record(),
+        })
+    }
+
+    /// The record under the cursor, if it was read by itself and that is more
+    /// than its list gives.
+    fn kept_record(&self) -> Option<KeptRecord> {
+        let source = &self.view()?.source;
+        let of = self
+            .selected()
+            .filter(|_| matches!(source, Source::Record(_)) || self.is_partial(source))?;
+        let seen = self.known_here()?.seen().filter(|seen| seen.whole)?;
+        let is_small =
+            seen.record.json().len() <= MOST_OF_OTHERS && of.id.raw().len() <= LONGEST_ID;
+        is_small.then(|| KeptRecord {
+            of,
+            record: seen.record.clone(),
+            read_at: seen.at,
         })
     }
 
@@ -148,6 +178,17 @@ impl Profile {
             .filter(|list| !is_over(list.excerpt.read_at, keep, now))
             .filter_map(|list| Some((self.source_of(&list.source)?, &list.excerpt)));
         let lists: Vec<(Source, &Excerpt)> = lists.collect();
+        if let Some(kept) = &snapshot.record
+            && !is_over(kept.read_at, keep, now)
+        {
+            let known = self.known.entry(RecordOf::Resource(kept.of.clone()));
+            known.or_insert_with(|| {
+                Known::Read(AsSeen {
+                    is_old: true,
+                    ..AsSeen::read(kept.record.clone(), kept.read_at)
+                })
+            });
+        }
         if self.listings.is_empty() {
             self.show_again(snapshot, &lists);
         } else {

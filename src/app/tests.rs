@@ -9,6 +9,7 @@ mod first_frame;
 mod holding;
 mod keeping;
 mod properties;
+mod recalling;
 mod remembering;
 mod requests;
 mod room;

@@ -159,6 +159,28 @@ fn what_was_kept_can_be_looked_at_while_the_directory_is_down() {
 }
 
 #[test]
+fn a_record_that_was_seen_is_there_when_it_is_opened_and_is_read_anew() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("100 of 800 loaded");
+    server.hold("GET");
+    // It was on the first page of the run before; this one has the last.
+    explorer.keys("ousr_7\r");
+    explorer.shows("person.00007@acme.example");
+    explorer.shows("Seen just now");
+    explorer.shows("As it was seen just now; reading it again …");
+    server.release();
+    explorer.shows("Read just now");
+    explorer.hides("Seen just now");
+    explorer.quit();
+    let before = [page(1), page(8), page(8)];
+    assert_eq!(server.ledger().lines()[..3], before);
+    assert_eq!(server.ledger().since(3), ["GET /users/usr_7"]);
+}
+
+#[test]
 fn only_their_owner_can_read_what_is_kept_and_no_token_is_in_it() {
     let server = Server::start(Leanmote::of(800));
     let home = after_a_look(&server, "keep = \"1d\"");

@@ -194,7 +194,8 @@ impl App {
         };
         let is_partial = self.profile().is_partial(from);
         if !is_partial {
-            self.profile_mut().know(of.clone(), record.clone());
+            let now = self.now.wall;
+            self.profile_mut().know(of.clone(), record.clone(), now);
         }
         let is_typing =
             self.overlay.is_some() || self.filtering.is_some() || self.editing.is_some();

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{KeptList, Snapshot};
+use super::{KeptList, KeptRecord, Snapshot};
 use crate::app::columns::Shows;
 use crate::app::listing::Excerpt;
 use crate::app::session::{LeftSource, LeftTab, Unreadable};
-use crate::directory::call::ResourceName;
+use crate::directory::call::{RecordRef, ResourceName};
 use crate::directory::description::{Order, Sort};
 use crate::directory::record::{Record, RecordId};
 
@@ -27,6 +27,15 @@ struct Written {
     in_detail: bool,
     tab: LeftTab,
     lists: Vec<WrittenList>,
+    record: Option<WrittenRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenRecord {
+    resource: String,
+    id: String,
+    read_at_ms: i64,
+    body: Box<RawValue>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,6 +92,10 @@ impl Snapshot {
                 .iter()
                 .map(WrittenList::of)
                 .collect::<Option<_>>()?,
+            record: match &self.record {
+                Some(record) => Some(WrittenRecord::of(record)?),
+                None => None,
+            },
         };
         serde_json::to_string(&written).ok()
     }
@@ -102,6 +115,38 @@ impl Written {
                 .into_iter()
                 .map(WrittenList::read)
                 .collect::<Option<_>>()?,
+            record: match self.record {
+                Some(record) => Some(record.read()?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// A record's JSON as it came; none of what is no JSON.
+fn raw(record: &Record) -> Option<Box<RawValue>> {
+    RawValue::from_string(record.json().to_owned()).ok()
+}
+
+impl WrittenRecord {
+    fn of(kept: &KeptRecord) -> Option<Self> {
+        Some(Self {
+            resource: kept.of.resource.as_str().to_owned(),
+            id: kept.of.id.raw().to_owned(),
+            read_at_ms: kept.read_at.as_millisecond(),
+            body: raw(&kept.record)?,
+        })
+    }
+
+    fn read(self) -> Option<KeptRecord> {
+        let id = RecordId::new(&self.id);
+        Some(KeptRecord {
+            record: Record::new(Some(id.clone()), self.body.get()),
+            of: RecordRef {
+                resource: ResourceName::new(&self.resource),
+                id,
+            },
+            read_at: Timestamp::from_millisecond(self.read_at_ms).ok()?,
         })
     }
 }
@@ -109,10 +154,7 @@ impl Written {
 impl WrittenList {
     fn of(list: &KeptList) -> Option<Self> {
         let excerpt = &list.excerpt;
-        let row = |record: &Record| {
-            let body = RawValue::from_string(record.json().to_owned()).ok()?;
-            Some((record.id().map(|id| id.raw().to_owned()), body))
-        };
+        let row = |record: &Record| Some((record.id().map(|id| id.raw().to_owned()), raw(record)?));
         Some(Self {
             source: list.source.clone(),
             read_at_ms: excerpt.read_at.as_millisecond(),
