@@ -197,18 +197,14 @@ fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'sta
 }
 
 /// When the rows of an earlier run were read.
-fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
+pub(in crate::ui) fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
     let age = dates::age(read_at, scene.app.now.wall);
     Phrase::of(format!("seen {age}"), Role::Warn)
 }
 
 /// How much there is of an earlier run, and how much of that a filter matches.
 fn kept(listing: &Listing) -> String {
-    let kept = words::grouped(listing.loaded());
-    let kept = match listing.total() {
-        Some(total) => format!("{kept} kept of {}", words::grouped(total)),
-        None => format!("{kept} kept"),
-    };
+    let kept = loaded(listing);
     match listing.coverage() {
         Some(coverage) => {
             let matches = words::counted(coverage.matches, "match", "matches");
@@ -256,10 +252,14 @@ fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
     said.into_iter().map(offer).collect()
 }
 
-/// How much of a list is loaded.
+/// How much of a list is loaded, or kept of an earlier run.
 pub(in crate::ui) fn loaded(listing: &Listing) -> String {
     let loaded = words::grouped(listing.loaded());
     match listing.total() {
+        Some(total) if listing.earlier().is_some() => {
+            format!("{loaded} kept of {}", words::grouped(total))
+        }
+        None if listing.earlier().is_some() => format!("{loaded} kept"),
         _ if listing.is_complete() => match listing.loaded() {
             0 => "none".to_owned(),
             1 => "1, all loaded".to_owned(),
