@@ -468,7 +468,7 @@ impl AtWork {
         let report = move |message| told.send(message).unwrap();
         let learn = move |seen, _| give.send(seen).unwrap();
         store.begin(noon(), None, report, learn);
-        given.recv().unwrap();
+        given.recv_timeout(Duration::from_mins(1)).unwrap();
         Self { store, said }
     }
 

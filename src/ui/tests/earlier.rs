@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::message::ProfileId;
 use crate::app::testing::keeping;
+use crate::directory::call::NetworkError;
 
 /// An explorer that has just been started, two hours after the last one was
 /// quit on the first 100 of 250 users.
@@ -134,5 +135,28 @@ fn what_is_beside_them_has_an_age_of_its_own() {
         let shown = screen(&with_a_tab("teams", width, height));
         assert!(shown.contains("Team 2"), "{shown}");
         assert!(shown.contains("seen 2 hours ago"), "{shown}");
+    }
+}
+
+#[test]
+fn that_they_could_not_be_read_anew_is_said_at_every_width() {
+    for (width, height, said) in [
+        (
+            120,
+            36,
+            "100 kept of 250 · seen 2 hours ago · ✗ could not be read anew  R tries again",
+        ),
+        (
+            80,
+            24,
+            "seen 2 hours ago · ✗ could not be read anew  R tries again",
+        ),
+        (60, 16, "seen 2 hours ago · ✗ could not be read anew"),
+        (40, 12, "✗ seen 2 hours ago"),
+    ] {
+        let mut driven = two_hours_later(width, height);
+        driven.fail(ApiError::Network(NetworkError::Timeout { sent: true }));
+        let shown = first_rows(&driven);
+        assert!(shown.contains(said), "{shown}");
     }
 }

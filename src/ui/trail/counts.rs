@@ -39,7 +39,17 @@ pub(super) fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>
     choices.push(brief);
     if let Some(read_at) = listing.earlier() {
         // What is no longer so may be on the screen: that is said to the last.
-        choices.push(seen(scene, read_at));
+        let seen = seen(scene, read_at);
+        if listing.error().is_some() {
+            let mut told = seen.clone();
+            told.join(" · ", could_not(scene, "could not be read anew"));
+            let mut told_how = told.clone();
+            told_how.join("  ", scene.hint(Action::ReloadPage, "tries again"));
+            choices.extend([told_how, told]);
+            choices.push(could_not(scene, &format!("seen {}", age(scene, read_at))));
+        } else {
+            choices.push(seen);
+        }
         return choices;
     }
     choices.extend(shorter(scene, listing));
@@ -86,15 +96,12 @@ fn brief(scene: Scene<'_>, listing: &Listing) -> Phrase<'static> {
         brief.join(" · ", Phrase::of("from before, reading anew", Role::Warn));
     }
     if listing.error().is_some() && listing.loaded() > 0 {
-        let could_not = if listing.earlier().is_some() {
+        let what = if listing.earlier().is_some() {
             "could not be read anew"
         } else {
             "not all could be read"
         };
-        brief.join(
-            " · ",
-            Phrase::of(format!("{}{could_not}", scene.glyphs().wrong), Role::Bad),
-        );
+        brief.join(" · ", could_not(scene, what));
         brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
     }
     if let Some(note) = note(listing) {
@@ -198,8 +205,16 @@ fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'sta
 
 /// When the rows of an earlier run were read.
 pub(in crate::ui) fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
-    let age = dates::age(read_at, scene.app.now.wall);
-    Phrase::of(format!("seen {age}"), Role::Warn)
+    Phrase::of(format!("seen {}", age(scene, read_at)), Role::Warn)
+}
+
+fn age(scene: Scene<'_>, read_at: Timestamp) -> String {
+    dates::age(read_at, scene.app.now.wall)
+}
+
+/// That something failed.
+fn could_not(scene: Scene<'_>, what: &str) -> Phrase<'static> {
+    Phrase::of(format!("{}{what}", scene.glyphs().wrong), Role::Bad)
 }
 
 /// How much there is of an earlier run, and how much of that a filter matches.
