@@ -66,7 +66,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand list" -s o -l output -d 
 json\t'Whole records: a list as an array, one as an object'
 jsonl\t'Whole records, one a line'
 csv\t'The described fields, comma-separated'"
-complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l columns -d 'Print these fields, in this order: id,name,email' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l columns -d 'Print these fields, in this order: id,name,email. Besides those of the description, any that the records hold; outer.inner for one of an object' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -s p -l profile -d 'Open this profile instead of the default one' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l config -d 'Read this configuration instead of the usual one' -r -F
 complete -c whoswho -n "__fish_whoswho_using_subcommand list" -l theme -d 'Use this theme' -r
@@ -99,7 +99,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand get" -s o -l output -d '
 json\t'Whole records: a list as an array, one as an object'
 jsonl\t'Whole records, one a line'
 csv\t'The described fields, comma-separated'"
-complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l columns -d 'Print these fields, in this order: id,name,email' -r
+complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l columns -d 'Print these fields, in this order: id,name,email. Besides those of the description, any that the records hold; outer.inner for one of an object' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -s p -l profile -d 'Open this profile instead of the default one' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l config -d 'Read this configuration instead of the usual one' -r -F
 complete -c whoswho -n "__fish_whoswho_using_subcommand get" -l theme -d 'Use this theme' -r

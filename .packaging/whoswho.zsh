@@ -63,7 +63,7 @@ csv\:"The described fields, comma-separated"))' \
 json\:"Whole records\: a list as an array, one as an object"
 jsonl\:"Whole records, one a line"
 csv\:"The described fields, comma-separated"))' \
-'*--columns=[Print these fields, in this order\: id,name,email]:A,B,C:_default' \
+'*--columns=[Print these fields, in this order\: id,name,email. Besides those of the description, any that the records hold; outer.inner for one of an object]:A,B,C:_default' \
 '-p+[Open this profile instead of the default one]:NAME:_default' \
 '--profile=[Open this profile instead of the default one]:NAME:_default' \
 '--config=[Read this configuration instead of the usual one]:FILE:_files' \
@@ -107,7 +107,7 @@ csv\:"The described fields, comma-separated"))' \
 json\:"Whole records\: a list as an array, one as an object"
 jsonl\:"Whole records, one a line"
 csv\:"The described fields, comma-separated"))' \
-'*--columns=[Print these fields, in this order\: id,name,email]:A,B,C:_default' \
+'*--columns=[Print these fields, in this order\: id,name,email. Besides those of the description, any that the records hold; outer.inner for one of an object]:A,B,C:_default' \
 '-p+[Open this profile instead of the default one]:NAME:_default' \
 '--profile=[Open this profile instead of the default one]:NAME:_default' \
 '--config=[Read this configuration instead of the usual one]:FILE:_files' \

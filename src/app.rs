@@ -72,7 +72,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use bookmarks::Recent;
+pub use bookmarks::{BookmarkItem, BookmarkList, Recent};
 pub use commands::{Suggestion, WithoutKey};
 pub use prompts::token_origin;
 pub use requests::{LoggedRequest, REQUESTS_KEPT};
@@ -314,7 +314,8 @@ impl App {
                 | Overlay::Open(_)
                 | Overlay::Token(_)
                 | Overlay::Palette(_)
-                | Overlay::Find(_),
+                | Overlay::Find(_)
+                | Overlay::Bookmarks(_),
             ) => Mode::Input,
             Some(Overlay::Review(_) | Overlay::Question(_)) => Mode::Review,
             Some(

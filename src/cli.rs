@@ -282,7 +282,8 @@ pub struct OutputOptions {
     )]
     pub format: OutputFormat,
 
-    /// Print these fields, in this order: id,name,email
+    /// Print these fields, in this order: id,name,email. Besides those of the
+    /// description, any that the records hold; outer.inner for one of an object
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     pub columns: Option<Vec<String>>,
 

@@ -1,16 +1,15 @@
 //! Records to come back to: those with a bookmark, of all profiles, and those
 //! that were opened in this run.
 
+mod list;
 #[cfg(test)]
 mod tests;
 
-use jiff::Timestamp;
-
+pub use self::list::{BookmarkItem, BookmarkList};
 use super::App;
-use super::dates;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
-use super::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
+use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::session::{Bookmark, Change, Keeps, LONGEST_ID, MOST_BOOKMARKS};
 use super::view::{Pane, Source};
@@ -40,8 +39,8 @@ impl Profile {
     /// it by itself gives it.
     pub(super) fn loaded(&self, of: &RecordRef) -> Option<(&Record, bool)> {
         let read = self.known.get(&RecordOf::Resource(of.clone()));
-        if let Some(record) = read.and_then(Known::record) {
-            return Some((record, true));
+        if let Some(seen) = read.and_then(Known::seen) {
+            return Some((&seen.record, !seen.is_old));
         }
         let rows = self.listings.iter().filter(|(source, _)| {
             let resource = self.resource_of(source);
@@ -53,7 +52,7 @@ impl Profile {
     }
 
     /// What a record is called, if it is loaded.
-    fn name_of(&self, of: &RecordRef) -> Option<Untrusted<'static>> {
+    pub(super) fn name_of(&self, of: &RecordRef) -> Option<Untrusted<'static>> {
         let (record, _) = self.loaded(of)?;
         let resource = self.resource(&of.resource)?;
         let shape = crate::directory::shape::Shape::of_resource(resource);
@@ -136,94 +135,6 @@ impl App {
         }
     }
 
-    /// `B`: the bookmarks of all profiles, the newest first.
-    pub(super) fn open_bookmarks(&mut self) {
-        let menu = self.bookmark_menu(0);
-        if menu.items.is_empty() {
-            let key = self.key_of(Action::Bookmark);
-            return self.say(
-                Tone::Plain,
-                format!("There are no bookmarks yet; {key} makes one of a record"),
-            );
-        }
-        self.overlay = Some(Overlay::Menu(menu));
-    }
-
-    fn bookmark_menu(&self, selected: usize) -> Menu {
-        let mut all: Vec<(Option<Timestamp>, MenuItem)> = Vec::new();
-        for name in self.session.profiles() {
-            for bookmark in self.session.bookmarks(name) {
-                all.push((bookmark.made(), self.bookmark_item(name, bookmark)));
-            }
-        }
-        // The sort is stable: those of one moment stay as they were made.
-        all.sort_by_key(|(made, _)| std::cmp::Reverse(*made));
-        let items: Vec<MenuItem> = all.into_iter().map(|(_, item)| item).collect();
-        Menu {
-            title: "Bookmarks, the newest first".to_owned(),
-            selected: selected.min(items.len().saturating_sub(1)),
-            items,
-        }
-    }
-
-    fn bookmark_item(&self, name: &str, bookmark: &Bookmark) -> MenuItem {
-        let of = record_of(bookmark);
-        let profile = self
-            .profiles
-            .iter()
-            .find(|profile| profile.connection.name == name);
-        let called = profile
-            .and_then(|profile| profile.name_of(&of))
-            .unwrap_or_else(|| Untrusted::new(bookmark.id.clone()));
-        let resource = profile.and_then(|profile| profile.resource(&of.resource));
-        let title = resource.map_or(bookmark.resource.as_str(), |resource| &resource.title);
-        let shown_title = Untrusted::new(title);
-        let shown_name = Untrusted::new(name);
-        let mut note = format!(
-            "{} · {}",
-            shown_name.shown_within(NAME),
-            shown_title.shown_within(NAME)
-        );
-        if let Some(made) = bookmark.made() {
-            note += " · ";
-            note += &dates::age(made, self.now.wall);
-        }
-        let locked = match (profile, resource) {
-            (None, _) => Some(format!(
-                "no profile is called {}",
-                shown_name.shown_within(NAME)
-            )),
-            (Some(_), None) => Some("its directory has no such records any more".to_owned()),
-            (Some(_), Some(_)) => None,
-        };
-        MenuItem {
-            key: None,
-            label: called.shown_within(NAME).into(),
-            note: Some(note),
-            locked,
-            choice: Choice::Bookmark {
-                profile: name.to_owned(),
-                of,
-            },
-        }
-    }
-
-    /// `b` in the list of bookmarks: takes the selected one away.
-    pub(super) fn unmark_in_menu(&mut self, out: &mut Outbox<'_>) {
-        let Some(Overlay::Menu(menu)) = &self.overlay else {
-            return;
-        };
-        let selected = menu.selected;
-        let Some(Choice::Bookmark { profile, of }) =
-            menu.items.get(selected).map(|item| item.choice.clone())
-        else {
-            return;
-        };
-        self.unmark(profile, &of, out);
-        let menu = self.bookmark_menu(selected);
-        self.overlay = (!menu.items.is_empty()).then_some(Overlay::Menu(menu));
-    }
-
     /// Goes to a record of a profile of that name: without a request where it is
     /// loaded, else with one.
     pub(super) fn go_to_bookmark(&mut self, profile: &str, of: &RecordRef, out: &mut Outbox<'_>) {
@@ -238,6 +149,7 @@ impl App {
     pub(super) fn visit(&mut self, id: ProfileId, of: &RecordRef, out: &mut Outbox<'_>) {
         self.switch_to(id);
         out.profile = self.active;
+        let now = self.now.wall;
         let profile = self.profile_mut();
         let tab = |trail: &super::view::Trail| trail.resource == of.resource;
         if let Some(tab) = profile.trails.iter().position(tab) {
@@ -254,7 +166,7 @@ impl App {
         let profile = self.profile_mut();
         if let Some((record, true)) = profile.loaded(of) {
             let record = record.clone();
-            profile.know(of.clone(), record);
+            profile.know(of.clone(), record, now);
         } else if profile
             .resource(&of.resource)
             .is_none_or(|resource| resource.get.is_none())
@@ -293,14 +205,20 @@ impl App {
     }
 
     /// Asks for the record of the view, if it is one that was gone to by its id
-    /// and never came.
+    /// and never came in this run.
     pub(super) fn ask_for_record(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(source @ Source::Record(of)) = profile.view().map(|view| &view.source) else {
             return;
         };
+        let resource = profile.resource(&of.resource);
+        let is_readable = resource.is_some_and(|resource| resource.get.is_some());
         let of = RecordOf::Resource(of.clone());
-        if !profile.listings.contains_key(source) && !profile.known.contains_key(&of) {
+        let is_wanted = match profile.known.get(&of) {
+            Some(known) => known.is_to_be_read() && is_readable,
+            None => !profile.listings.contains_key(source),
+        };
+        if is_wanted {
             self.read_record(of, out);
         }
     }

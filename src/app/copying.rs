@@ -17,7 +17,8 @@ use crate::directory::record::{Parsed, Record};
 use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, found_fields};
 use crate::export::{self, CopyForm, Format, Header};
-use crate::text::Untrusted;
+use crate::keys::Action;
+use crate::text::{Untrusted, grouped};
 
 impl App {
     /// The records that copying takes: the marked ones, or else the one under
@@ -37,7 +38,27 @@ impl App {
         }
     }
 
+    /// Why the marked records cannot all be copied, if so: some of those that an
+    /// earlier run marked have not come in this one.
+    pub(super) fn why_not_all(&self) -> Option<String> {
+        let profile = self.profile();
+        let listing = profile.listings.get(&profile.focused_source()?)?;
+        let unread = listing.marked_unread();
+        (unread > 0).then(|| {
+            let marked = grouped(listing.marked_count() as u64);
+            let rest = self.key_of(Action::LoadRest);
+            format!(
+                "Not copied: {} of the {marked} marked records are not loaded; \
+                 {rest} loads the rest",
+                grouped(unread as u64)
+            )
+        })
+    }
+
     pub(super) fn copy(&mut self, form: CopyForm, out: &mut Outbox<'_>) {
+        if let Some(why) = self.why_not_all() {
+            return self.say(Tone::Warn, why);
+        }
         let records = self.to_copy();
         if records.is_empty() {
             return self.say(Tone::Plain, "There is no record here to copy");

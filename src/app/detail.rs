@@ -10,7 +10,6 @@ use super::dates;
 use super::geometry::Class;
 use super::profile::Known;
 use super::view::{DetailTab, View};
-use crate::directory::call::RecordOf;
 use crate::directory::description::{Field, Kind};
 use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, Other, others};
@@ -268,7 +267,10 @@ impl App {
             DetailTab::Relation(_) => return None,
             DetailTab::Fields => self.page_of_fields(view, width)?,
             DetailTab::Item => self.page_of_item(width)?,
-            DetailTab::Json => Page::of_json(&profile.record()?.value(), width),
+            DetailTab::Json => {
+                let page = Page::of_json(&profile.record()?.value(), width);
+                self.with_age(page, width)
+            }
         };
         // Beside a list, a record's first row is beside the list's first.
         Some(match layout.class {
@@ -281,10 +283,9 @@ impl App {
     fn page_of_fields(&self, view: &View, width: usize) -> Option<Page> {
         let profile = self.profile();
         let record = profile.record()?;
-        let known = profile
-            .selected()
-            .and_then(|of| profile.known.get(&RecordOf::Resource(of)));
-        let read = known.and_then(Known::record).is_some();
+        let known = profile.known_here();
+        let seen = known.and_then(Known::seen);
+        let read = seen.is_some_and(|seen| seen.whole);
         let shape = if read {
             profile.resource_of(&view.source).map(Shape::of_resource)
         } else {
@@ -297,6 +298,7 @@ impl App {
         };
         let now = self.now.wall;
         let page = Page::of_fields(&shape, &record.value(), Some(missing), now, width);
+        let page = self.with_age(page, width);
         let Some(Known::Failed(error, _)) = known else {
             return Some(page);
         };
@@ -306,6 +308,17 @@ impl App {
             words = format!("{words} · {} reads it again", keys.label());
         }
         Some(page.headed(&words, Sense::Bad, width))
+    }
+
+    /// A page of the record under the cursor, under its age where it is shown as
+    /// it was seen before.
+    fn with_age(&self, page: Page, width: usize) -> Page {
+        let seen = self.profile().known_here().and_then(Known::seen);
+        let Some(seen) = seen.filter(|seen| seen.is_old) else {
+            return page;
+        };
+        let said = format!("Seen {}", dates::age(seen.at, self.now.wall));
+        page.headed(&said, Sense::Muted, width)
     }
 
     /// The record that ties the one under the cursor to the one above it.

@@ -24,6 +24,8 @@ mod tests;
 mod typing;
 pub mod wanted;
 
+use jiff::Timestamp;
+
 use super::App;
 use super::change::error_words;
 use super::dates;
@@ -31,7 +33,7 @@ use super::input::LineInput;
 use super::message::Ticket;
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
-use super::profile::Known;
+use super::profile::{AsSeen, Known};
 use crate::directory::call::{ApiError, RecordOf, Reply};
 use crate::keys::Action;
 
@@ -268,8 +270,13 @@ impl App {
             .is_some_and(|resource| resource.get.is_some());
         let known = profile.known.get(&of);
         if known.is_none_or(|known| known.record().is_none() && known.ticket().is_none()) {
-            let record = hit.record.clone();
-            profile.known.insert(of.clone(), Known::Read(record));
+            let seen = AsSeen {
+                record: hit.record.clone(),
+                at: hit.seen,
+                whole: hit.whole,
+                is_old: !is_loaded,
+            };
+            profile.known.insert(of.clone(), Known::Read(seen));
         }
         profile.go_to(hit.of.clone());
         if is_loaded {
@@ -289,12 +296,18 @@ impl App {
             self.read_record(of.clone(), out);
         }
         if let Some(ticket) = self.profile().known.get(&of).and_then(Known::ticket) {
-            self.say(
-                Tone::Plain,
-                format!("As it was seen {age}; reading it again …"),
-            );
-            self.rereading = Some(Reread { ticket, age });
+            self.tell_rereading(ticket, hit.seen);
         }
+    }
+
+    /// Says that a record is shown as it was seen, and read again.
+    pub(super) fn tell_rereading(&mut self, ticket: Ticket, seen: Timestamp) {
+        let age = dates::age(seen, self.now.wall);
+        self.say(
+            Tone::Plain,
+            format!("As it was seen {age}; reading it again …"),
+        );
+        self.rereading = Some(Reread { ticket, age });
     }
 
     /// The answer to the reading of a record that is shown as it was seen.

@@ -141,6 +141,9 @@ impl App {
     }
 
     pub(super) fn open_copy_menu(&mut self) {
+        if let Some(why) = self.why_not_all() {
+            return self.say(Tone::Warn, why);
+        }
         let records = self.to_copy().len();
         if records == 0 {
             return self.say(Tone::Plain, "There is no record here to copy");
@@ -282,7 +285,6 @@ impl App {
             Action::Last | Action::PageDown => menu.selected = count - 1,
             Action::Press => self.choose(out),
             Action::Toggle if menu.is_of_fields() => self.choose(out),
-            Action::Bookmark => self.unmark_in_menu(out),
             Action::Cancel | Action::Leave => self.close_menu(out),
             _ => {}
         }
@@ -312,7 +314,6 @@ impl App {
         match item.choice {
             Choice::Sort(sort) => self.sort_by(sort, out),
             Choice::SortHere(by, order) => self.sort_here(&by, order),
-            Choice::Bookmark { profile, of } => self.go_to_bookmark(&profile, &of, out),
             Choice::Copy(form) => self.copy(form, out),
             Choice::CopyFields => self.open_copied_fields(0),
             Choice::CopyField(name) => self.toggle_copied_field(&name, selected),

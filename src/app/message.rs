@@ -9,6 +9,7 @@ use super::change::History;
 use super::find::Found;
 use super::geometry::Size;
 use super::places::Places;
+use super::profile::AsSeen;
 use super::session::Change;
 use super::snapshot::Snapshot;
 use super::spending::Hour;
@@ -112,6 +113,15 @@ pub enum Msg {
         profile: ProfileId,
         /// What it saw.
         snapshot: Box<Snapshot>,
+    },
+    /// A record that was asked for with [`Effect::Recall`] was seen before.
+    Recalled {
+        /// Whose.
+        profile: ProfileId,
+        /// Which.
+        of: RecordRef,
+        /// How it was seen last.
+        seen: AsSeen,
     },
     /// What is seen cannot be kept, or not be read again, and why.
     StoreFailed(String),
@@ -358,6 +368,9 @@ pub enum Effect {
     Seen(Seen),
     /// Remember a record no longer: the server has it no more.
     Gone(ProfileId, RecordRef),
+    /// Look whether a record was seen before; [`Msg::Recalled`] answers, where it
+    /// was, and as soon as that is known.
+    Recall(ProfileId, RecordRef),
     /// Keep what is on the screen of a profile for a later run.
     Keep(ProfileId, Box<Snapshot>),
     /// Look for a text in all that is remembered; [`Msg::Found`] answers, unless

@@ -60,6 +60,10 @@ impl App {
                 find.choose(at);
                 self.act(Action::Accept, out);
             }
+            (Target::Item(at), Some(Overlay::Bookmarks(list))) => {
+                list.choose(at);
+                self.act(Action::Accept, out);
+            }
             (Target::Item(at), Some(Overlay::Requests(log))) => {
                 log.selected = at;
                 self.act(Action::Press, out);
@@ -100,6 +104,7 @@ impl App {
             Some(Overlay::Columns(chooser)) => chooser.turn(action),
             Some(Overlay::Palette(palette)) => palette.turn(action),
             Some(Overlay::Find(find)) => find.turn(action),
+            Some(Overlay::Bookmarks(list)) => list.turn(action),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::bookmarks::BookmarkList;
 use super::change::Review;
 use super::columns::{ColumnChooser, Shows};
 use super::find::Find;
@@ -11,7 +12,7 @@ use super::message::ProfileId;
 use super::palette::Palette;
 use super::seek::WalkFor;
 use super::spending::Spending;
-use crate::directory::call::{RecordRef, ResourceName, Secret};
+use crate::directory::call::{ResourceName, Secret};
 use crate::directory::description::{Order, Sort};
 use crate::export::CopyForm;
 use crate::keys::Action;
@@ -31,6 +32,8 @@ pub enum Overlay {
     Palette(Palette),
     /// A text to be typed, and what was found of it among all that was seen.
     Find(Find),
+    /// The bookmarks, one of which is gone to.
+    Bookmarks(BookmarkList),
     /// The columns of a table, to be chosen.
     Columns(ColumnChooser),
     /// A change to be decided.
@@ -94,13 +97,6 @@ impl Menu {
         let first = self.items.first();
         first.is_some_and(|item| matches!(item.choice, Choice::CopyField(_)))
     }
-
-    /// Whether it goes to bookmarked records.
-    #[must_use]
-    pub fn is_of_bookmarks(&self) -> bool {
-        let first = self.items.first();
-        first.is_some_and(|item| matches!(item.choice, Choice::Bookmark { .. }))
-    }
 }
 
 /// One choice.
@@ -125,13 +121,6 @@ pub enum Choice {
     Sort(Option<Sort>),
     /// Sorts what is loaded of the list.
     SortHere(Shows, Order),
-    /// Goes to a bookmarked record.
-    Bookmark {
-        /// The name of its profile.
-        profile: String,
-        /// It.
-        of: RecordRef,
-    },
     /// Copies in that form.
     Copy(CopyForm),
     /// Offers the fields that copying them takes.

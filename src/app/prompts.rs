@@ -6,10 +6,10 @@ use super::input::{Edit, LineInput, SecretInput};
 use super::message::{Effect, ProfileId, Ticket, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
-use super::profile::TokenTrouble;
+use super::profile::{Known, TokenTrouble};
 use super::view::{Pane, Source};
 use crate::config::connection::TokenSource;
-use crate::directory::call::{Call, RecordOf, RecordRef, ResourceName};
+use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, ResourceName};
 use crate::directory::record::RecordId;
 use crate::keys::Action;
 
@@ -61,6 +61,7 @@ impl App {
             Some(Overlay::Open(prompt)) => edit.apply(&mut prompt.input),
             Some(Overlay::Palette(palette)) => edit.apply(&mut palette.input),
             Some(Overlay::Find(find)) => edit.apply(&mut find.input),
+            Some(Overlay::Bookmarks(list)) => edit.apply(&mut list.input),
             Some(Overlay::Review(review)) => {
                 match edit {
                     TextEdit::Step(Edit::Insert(c)) => review.insert(*c, self.now),
@@ -86,6 +87,11 @@ impl App {
             Some(Overlay::Help(help)) => help.scroll = 0,
             Some(Overlay::Palette(palette)) => palette.was_typed(),
             Some(Overlay::Find(find)) => find.was_typed(),
+            Some(Overlay::Bookmarks(list)) => {
+                list.selected = 0;
+                list.items.clear();
+                self.refresh_bookmarks();
+            }
             Some(Overlay::Open(prompt)) => prompt.error = None,
             Some(Overlay::Token(prompt)) => prompt.error = None,
             _ => {}
@@ -102,6 +108,7 @@ impl App {
             Some(Overlay::Open(_) | Overlay::Token(_)) => self.act_in_prompt(action, out),
             Some(Overlay::Palette(_)) => self.act_in_palette(action, out),
             Some(Overlay::Find(_)) => self.act_in_find(action, out),
+            Some(Overlay::Bookmarks(_)) => self.act_in_bookmarks(action, out),
             Some(Overlay::Help(_)) => self.act_in_help(action),
             Some(Overlay::Requests(_)) => self.act_in_requests(action, out),
             Some(Overlay::Spending(_)) => self.act_in_spending(action),
@@ -226,10 +233,11 @@ impl App {
             resource: resource.clone(),
             id,
         };
+        let now = self.now.wall;
         let profile = self.profile_mut();
         if let Some((record, true)) = profile.loaded(&of) {
             let record = record.clone();
-            profile.know(of.clone(), record);
+            profile.know(of.clone(), record, now);
             profile.go_to(of);
             return Ok(());
         }
@@ -243,8 +251,10 @@ impl App {
         let call = Call::Get {
             of: RecordOf::Resource(of.clone()),
         };
+        let ticket = out.read(call, Urgency::Look);
+        out.push(Effect::Recall(out.profile, of.clone()));
         self.opening = Some(Opening {
-            ticket: out.read(call, Urgency::Look),
+            ticket,
             of,
             from: self.profile().view().map(|view| view.source.clone()),
         });
@@ -303,6 +313,11 @@ impl App {
                         listing.retry();
                     }
                     profile.known.retain(|_, known| known.record().is_some());
+                    for known in profile.known.values_mut() {
+                        if let Known::Failed(ApiError::Unauthorized(_), Some(seen)) = known {
+                            *known = Known::Read(seen.clone());
+                        }
+                    }
                 }
                 self.say(Tone::Plain, TOKEN_TAKEN);
             }

@@ -1,13 +1,15 @@
 //! What comes back, brought to whoever asked for it.
 
+use jiff::Timestamp;
+
 use super::App;
 use super::change::error_words;
 use super::message::{Effect, Exchange, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
-use super::profile::{Draft, Known, Profile, TokenTrouble};
+use super::profile::{AsSeen, Draft, Known, Profile, TokenTrouble};
 use super::prompts::{Opening, READING, TOKEN_TAKEN};
-use super::view::Source;
+use super::view::{Source, View};
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply, ResourceName};
 use crate::directory::record::Record;
 use crate::keys::Action;
@@ -120,6 +122,7 @@ impl App {
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
     ) -> bool {
+        let now = self.now.wall;
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return false;
         };
@@ -132,9 +135,9 @@ impl App {
         };
         let of = of.clone();
         *known = match outcome {
-            Ok(Reply::Record(record)) => Known::Read(record.clone()),
+            Ok(Reply::Record(record)) => Known::Read(AsSeen::read(record.clone(), now)),
             Ok(_) => return true,
-            Err(error) => Known::Failed(error.clone(), known.record().cloned()),
+            Err(error) => Known::Failed(error.clone(), known.seen().cloned()),
         };
         if let RecordOf::Resource(of) = of {
             let resource = of.resource.clone();
@@ -161,6 +164,7 @@ impl App {
     /// asked, be it on the screen or not. Who went elsewhere meanwhile, or is
     /// typing, stays there; it is at hand for the next time.
     fn opened(&mut self, id: ProfileId, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
+        let now = self.now.wall;
         let Some(Opening { of, from, .. }) = self.opening.take_if(|o| o.ticket == ticket) else {
             return false;
         };
@@ -172,7 +176,7 @@ impl App {
         };
         match outcome {
             Ok(Reply::Record(record)) => {
-                profile.know(of.clone(), record.clone());
+                profile.know(of.clone(), record.clone(), now);
                 let stayed = profile.view().map(|view| &view.source) == from.as_ref();
                 if stayed && !is_typing {
                     profile.go_to(of);
@@ -197,6 +201,46 @@ impl App {
     }
 }
 
+impl App {
+    /// A record that is being read was seen before: until it has come, it is
+    /// shown as it was then.
+    pub(super) fn recalled(&mut self, id: ProfileId, of: RecordRef, seen: AsSeen) {
+        let is_typing = self.is_typing() && id == self.active;
+        let view = |profile: &Profile| profile.view().map(|view| view.source.clone());
+        let here = self.profiles.get(id.0).and_then(view);
+        let owners = &self.owners;
+        // Who went elsewhere meanwhile, or is typing, is not taken away.
+        let opening = self.opening.take_if(|opening| {
+            let is_its = owners.get(&opening.ticket).is_some_and(|a| a.profile == id);
+            is_its && opening.of == of && opening.from == here && !is_typing
+        });
+        let at = seen.at;
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return;
+        };
+        let key = RecordOf::Resource(of.clone());
+        if let Some(Opening { ticket, .. }) = opening {
+            // Its answer is the record's from now on.
+            profile.known.insert(key, Known::Rereading(ticket, seen));
+            profile.go_to(of);
+            return self.tell_rereading(ticket, at);
+        }
+        let is_shown = |view: &View| view.source == Source::Record(of.clone());
+        let is_shown = profile.view().is_some_and(is_shown);
+        match profile.known.get_mut(&key) {
+            Some(Known::Failed(_, before @ None)) => *before = Some(seen),
+            Some(known @ Known::Reading(_)) => {
+                let Some(ticket) = known.ticket() else { return };
+                *known = Known::Rereading(ticket, seen);
+                if is_shown && id == self.active {
+                    self.tell_rereading(ticket, at);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Profile {
     /// Whether a list that was loaded has the record.
     pub(super) fn has_loaded(&self, of: &RecordRef) -> bool {
@@ -207,11 +251,11 @@ impl Profile {
         })
     }
 
-    /// Remembers a record that was read by itself.
-    pub(super) fn know(&mut self, of: RecordRef, record: Record) {
+    /// Remembers a record that a directory gave as a whole.
+    pub(super) fn know(&mut self, of: RecordRef, record: Record, now: Timestamp) {
         self.renew(&of.resource, &record);
-        self.known
-            .insert(RecordOf::Resource(of), Known::Read(record));
+        let read = Known::Read(AsSeen::read(record, now));
+        self.known.insert(RecordOf::Resource(of), read);
     }
 
     /// A record is there no more: its rows say so until the next reload.

@@ -5,34 +5,30 @@
 //! it is on the screen, as any other. What is gone by then is told, and the
 //! view before it is gone back to.
 
+mod leaving;
+mod returning;
 #[cfg(test)]
 mod tests;
 
 use super::App;
 use super::change::error_words;
-use super::filter::FilterFields;
 use super::listing::Listing;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Known, Profile};
-use super::session::{Change, Keeps, LONGEST_ID, Left, LeftSource, LeftTab, LeftView};
-use super::view::{DetailTab, Pane, Source, Trail, View};
-use crate::directory::call::{
-    ApiError, ListOf, Query, RecordOf, RecordRef, RelationName, ResourceName,
-};
-use crate::directory::description::Sort;
-use crate::directory::record::RecordId;
-use crate::text::Untrusted;
+use super::session::{Change, Keeps};
+use super::view::{Pane, Source, Trail};
+use crate::directory::call::{ApiError, RecordOf, RecordRef};
+use crate::text::{Untrusted, counted};
 
-/// The most views of a trail that are remembered, from its start on.
-const MOST_VIEWS: usize = 20;
 /// The widest that an id is shown in a notice, in columns.
 const ID: usize = 40;
 
 impl App {
     /// Goes back to where each profile was left.
     pub(super) fn restore_trails(&mut self) {
+        let now = self.now.wall;
         let mut gone = Vec::new();
         let mut any = false;
         for profile in &mut self.profiles {
@@ -40,7 +36,7 @@ impl App {
                 continue;
             };
             any = true;
-            gone.extend(profile.come_back(left));
+            gone.extend(profile.come_back(left, now));
         }
         if let Some(what) = gone.first() {
             self.say(Tone::Warn, format!("Not all came back: {what}"));
@@ -92,7 +88,7 @@ impl App {
 
     /// Goes back from a record, or from a list that came back, which turns out
     /// not to be there any more.
-    pub(super) fn fall_back(&mut self) {
+    pub(super) fn fall_back(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(view) = profile.view() else { return };
         let said = match &view.source {
@@ -103,7 +99,7 @@ impl App {
                 _ => None,
             },
             Source::List(_) | Source::Search(..) if view.resumed => {
-                return self.settle_resumed();
+                return self.settle_resumed(out);
             }
             Source::List(_) | Source::Search(..) => None,
         };
@@ -115,14 +111,54 @@ impl App {
         }
     }
 
+    /// A record that the operator was in, and that is shown as it was kept, is
+    /// read anew where its list does not give it as a whole.
+    fn read_what_was_kept(&mut self, out: &mut Outbox<'_>) {
+        let profile = self.profile();
+        let in_detail = profile
+            .view()
+            .is_some_and(|view| view.focus == Pane::Detail);
+        if in_detail && profile.known_here().is_some_and(Known::is_to_be_read) {
+            self.read_if_partial(out);
+        }
+    }
+
+    /// Where no field is described, a filter that came back knows those of the
+    /// rows only now.
+    fn filter_by_what_came(&mut self) {
+        let now = self.now.wall;
+        let profile = self.profile_mut();
+        let Some(source) = profile.view().map(|view| view.source.clone()) else {
+            return;
+        };
+        let fields = profile.filter_fields(&source, now);
+        if profile.fields_of(&source).is_empty()
+            && let Some(listing) = profile.listings.get_mut(&source)
+            && let Some(text) = listing.filter().map(|filter| filter.text().to_owned())
+        {
+            listing.set_filter(&text, &fields);
+        }
+    }
+
+    /// Tells of marks of an earlier run whose records are there no more.
+    pub(super) fn tell_gone_marks(&mut self) {
+        let profile = self.profile_mut();
+        let gone = profile.listing_mut().map_or(0, Listing::take_gone_marks)
+            + profile.related_mut().map_or(0, Listing::take_gone_marks);
+        if gone > 0 {
+            let records = counted(gone as u64, "marked record is", "marked records are");
+            self.say(Tone::Warn, format!("{records} there no more"));
+        }
+    }
+
     /// A list that came back has answered, or is gone.
-    fn settle_resumed(&mut self) {
+    fn settle_resumed(&mut self, out: &mut Outbox<'_>) {
         let profile = self.profile();
         let Some(listing) = profile.listing() else {
             return;
         };
         let depth = profile.trail().map_or(0, Trail::depth);
-        if listing.has_answered() {
+        if listing.has_answered() && listing.earlier().is_none() {
             let lost = listing.lost().cloned();
             if let Some(view) = self.profile_mut().view_mut() {
                 view.resumed = false;
@@ -130,6 +166,7 @@ impl App {
                     view.focus = Pane::Listing;
                 }
             }
+            self.filter_by_what_came();
             if let Some(id) = lost {
                 let id = Untrusted::new(id.raw());
                 let id = id.shown_within(ID);
@@ -137,6 +174,8 @@ impl App {
                     Tone::Warn,
                     format!("\"{id}\" does not stand where it was left"),
                 );
+            } else {
+                self.read_what_was_kept(out);
             }
         } else if let Some(ApiError::NotFound(_)) = listing.error()
             && depth > 0
@@ -160,219 +199,5 @@ fn not_opened(profile: &Profile, of: &RecordRef, error: &ApiError) -> String {
     match error {
         ApiError::NotFound(_) => format!("No {singular} has the id \"{}\"", id.shown_within(ID)),
         error => format!("Not opened: {}", error_words(error)),
-    }
-}
-
-// ---- as it was left
-
-impl Profile {
-    /// Where the operator is in it; none where nothing was looked at.
-    fn left(&self) -> Option<Left> {
-        let trail = self.trail()?;
-        let seen = |trail: &&Trail| {
-            trail
-                .views()
-                .any(|view| self.listings.contains_key(&view.source))
-        };
-        Some(Left {
-            resource: trail.resource.as_str().to_owned(),
-            trails: self
-                .trails
-                .iter()
-                .filter(seen)
-                .map(|trail| (trail.resource.as_str().to_owned(), self.left_views(trail)))
-                .collect(),
-        })
-    }
-
-    fn left_views(&self, trail: &Trail) -> Vec<LeftView> {
-        trail
-            .views()
-            .take(MOST_VIEWS)
-            .map_while(|view| self.left_view(view))
-            .collect()
-    }
-
-    /// A view to come back to; none of one whose id is longer than is kept.
-    fn left_view(&self, view: &View) -> Option<LeftView> {
-        let id = |id: &RecordId| {
-            let short = id.raw().len() <= LONGEST_ID;
-            short.then(|| id.raw().to_owned())
-        };
-        let source = match &view.source {
-            Source::List(ListOf::Resource(name)) => LeftSource::Resource {
-                name: name.as_str().to_owned(),
-                search: None,
-                params: Vec::new(),
-            },
-            Source::Search(ListOf::Resource(name), query) => LeftSource::Resource {
-                name: name.as_str().to_owned(),
-                search: query.search.clone(),
-                params: query.params.clone(),
-            },
-            Source::List(ListOf::Relation { parent, relation })
-            | Source::Search(ListOf::Relation { parent, relation }, _) => LeftSource::Relation {
-                resource: parent.resource.as_str().to_owned(),
-                id: id(&parent.id)?,
-                relation: relation.as_str().to_owned(),
-            },
-            Source::Record(of) => LeftSource::Record {
-                resource: of.resource.as_str().to_owned(),
-                id: id(&of.id)?,
-            },
-        };
-        let listing = self.listings.get(&view.source);
-        Some(LeftView {
-            source,
-            in_detail: view.focus == Pane::Detail,
-            tab: match &view.tab {
-                DetailTab::Fields => LeftTab::Fields,
-                DetailTab::Item => LeftTab::Item,
-                DetailTab::Relation(name) => LeftTab::Relation(name.as_str().to_owned()),
-                DetailTab::Json => LeftTab::Json,
-            },
-            filter: listing
-                .and_then(Listing::filter)
-                .map(|filter| filter.text().to_owned()),
-            sort: listing
-                .and_then(Listing::sort)
-                .map(|sort| (sort.field.clone(), sort.order)),
-            sorted_here: listing
-                .and_then(Listing::sorted_here)
-                .map(|sort| (sort.by.clone(), sort.order)),
-            selected: listing.and_then(Listing::resting_on).and_then(id),
-            position: listing.and_then(Listing::resting_at),
-        })
-    }
-
-    // ---- as it comes back
-
-    /// Goes back to where it was left, and says what could not be gone back to.
-    fn come_back(&mut self, left: &Left) -> Option<String> {
-        let mut gone = None;
-        for at in 0..self.trails.len() {
-            let resource = self.trails[at].resource.clone();
-            let Some(views) = left.trails.get(resource.as_str()) else {
-                continue;
-            };
-            let mut trail = Trail::new(resource.clone());
-            for (depth, left) in views.iter().enumerate() {
-                let source = self.source_of(&left.source);
-                let is_root = depth == 0;
-                let fits = |source: &Source| {
-                    !is_root || (source.list().is_some() && source.resource() == Some(&resource))
-                };
-                let Some(source) = source.filter(fits) else {
-                    gone = Some("the directory has no such list any more".to_owned());
-                    break;
-                };
-                let view = self.returned(&source, left);
-                if let Some(listing) = self.returned_listing(&source, left) {
-                    self.listings.insert(source, listing);
-                }
-                if is_root {
-                    *trail.last_mut() = view;
-                } else {
-                    trail.push(view);
-                }
-            }
-            self.trails[at] = trail;
-        }
-        let tab = |trail: &Trail| trail.resource.as_str() == left.resource;
-        match self.trails.iter().position(tab) {
-            Some(tab) => self.tab = tab,
-            None => gone = Some("the directory has no such list any more".to_owned()),
-        }
-        gone
-    }
-
-    /// A source, if the directory still has it.
-    fn source_of(&self, left: &LeftSource) -> Option<Source> {
-        let reference = |resource: &str, id: &str| RecordRef {
-            resource: ResourceName::new(resource),
-            id: RecordId::new(id),
-        };
-        let source = match left {
-            LeftSource::Resource {
-                name,
-                search,
-                params,
-            } => {
-                let query = Query {
-                    search: search.clone(),
-                    params: params.clone(),
-                };
-                Source::all(ResourceName::new(name)).narrowed(query)?
-            }
-            LeftSource::Relation {
-                resource,
-                id,
-                relation,
-            } => Source::under(reference(resource, id), RelationName::new(relation)),
-            LeftSource::Record { resource, id } => {
-                let of = reference(resource, id);
-                self.resource(&of.resource)?.get.as_ref()?;
-                return Some(Source::Record(of));
-            }
-        };
-        self.list_of(&source)?;
-        Some(source)
-    }
-
-    fn returned(&self, source: &Source, left: &LeftView) -> View {
-        let mut view = View::new(source.clone());
-        view.resumed = true;
-        view.focus = if left.in_detail || source.list().is_none() {
-            Pane::Detail
-        } else {
-            Pane::Listing
-        };
-        // What it is called is known once it was read.
-        view.under = source
-            .relation()
-            .map(|(parent, _)| Untrusted::new(parent.id.raw().to_owned()));
-        let relations = self.resource_of(source).map(|of| &of.relations);
-        let has = |name: &str| {
-            let mut relations = relations.into_iter().flatten();
-            relations.any(|relation| relation.name == name)
-        };
-        view.tab = match &left.tab {
-            LeftTab::Relation(name) if has(name) => DetailTab::Relation(RelationName::new(name)),
-            LeftTab::Item if self.relation_of(source).is_some_and(|r| r.item.is_some()) => {
-                DetailTab::Item
-            }
-            LeftTab::Json => DetailTab::Json,
-            LeftTab::Relation(_) | LeftTab::Item | LeftTab::Fields => DetailTab::Fields,
-        };
-        view
-    }
-
-    /// The list of a view; none for a single record, which is read when it is
-    /// looked at.
-    fn returned_listing(&self, source: &Source, left: &LeftView) -> Option<Listing> {
-        let of = source.list()?;
-        let list = self.list_of(source)?;
-        let paging = list.paging.as_ref().unwrap_or(&self.description().paging);
-        let sort = left.sort.as_ref().map(|(field, order)| Sort {
-            field: field.clone(),
-            order: *order,
-        });
-        let sort = sort.filter(|sort| list.sort.contains(&sort.field));
-        let query = match source {
-            Source::Search(_, query) => query.clone(),
-            Source::List(_) | Source::Record(_) => Query::default(),
-        };
-        let mut listing = Listing::new(of.clone(), paging).asked(sort, query);
-        if let Some((by, order)) = &left.sorted_here
-            && let Some((sort, keys)) = self.sort_here(source, by, *order)
-        {
-            listing.sort_loaded(sort, keys);
-        }
-        if let Some(text) = &left.filter {
-            listing.set_filter(text, &FilterFields::new(self.fields_of(source)));
-        }
-        let id = left.selected.as_deref().map(RecordId::new);
-        listing.come_back_to(id, left.position);
-        Some(listing)
     }
 }

@@ -161,6 +161,7 @@ impl App {
     /// What is done about a review that ended: lists and details show what the
     /// server now has, a refusal goes to the form, the draft goes or stays.
     fn review_ended(&mut self, id: ProfileId, ended: Ended, out: &mut Outbox<'_>) {
+        let now = self.now.wall;
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return;
         };
@@ -173,7 +174,7 @@ impl App {
                 resource: ended.change.resource.clone(),
                 id: record_id.clone(),
             };
-            profile.know(of.clone(), record.clone());
+            profile.know(of.clone(), record.clone(), now);
             out.push(Effect::Seen(Seen {
                 profile: id,
                 resource: of.resource.clone(),

@@ -6,6 +6,7 @@
 //! to what is in the file by then: of two that run, each keeps what the other
 //! has changed.
 
+mod left;
 #[cfg(test)]
 mod tests;
 
@@ -14,14 +15,16 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, Shows};
-use crate::directory::description::Order;
+pub use self::left::{Left, LeftList, LeftSource, LeftTab, LeftView};
+use super::columns::Column;
 use crate::text::escape_json;
 
 /// The form that this program writes and reads.
 const VERSION: u32 = 1;
 /// The most bookmarks that are kept of a profile.
 pub const MOST_BOOKMARKS: usize = 500;
+/// The most marks of a list that are come back to.
+pub const MOST_MARKS: usize = 500;
 /// The longest id that is bookmarked or come back to, in bytes.
 pub const LONGEST_ID: usize = 512;
 
@@ -83,91 +86,6 @@ impl Bookmark {
     }
 }
 
-/// Where the operator left a profile.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
-    /// The resource whose trail was on the screen.
-    pub resource: String,
-    /// The trails that were gone, by the resource that they start from.
-    pub trails: BTreeMap<String, Vec<LeftView>>,
-}
-
-/// A view as it was left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftView {
-    /// What its rows came from.
-    pub source: LeftSource,
-    /// Whether the detail pane had the keys.
-    #[serde(default)]
-    pub in_detail: bool,
-    /// The tab of the detail pane.
-    #[serde(default)]
-    pub tab: LeftTab,
-    /// What was typed to filter it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub filter: Option<String>,
-    /// The order that the directory gave it in: a field and which way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sort: Option<(String, Order)>,
-    /// The order that it was put in here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sorted_here: Option<(Shows, Order)>,
-    /// The selected record's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub selected: Option<String>,
-    /// Where it stood in the list, where any part of that can be asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<u64>,
-}
-
-/// What the rows of a view came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LeftSource {
-    /// A resource's list, or what the server gave of it.
-    Resource {
-        /// Its name.
-        name: String,
-        /// What was searched for.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        search: Option<String>,
-        /// What else narrowed it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        params: Vec<(String, String)>,
-    },
-    /// A list under a record.
-    Relation {
-        /// The record's resource.
-        resource: String,
-        /// Its id.
-        id: String,
-        /// The relation.
-        relation: String,
-    },
-    /// A record that was opened by its id.
-    Record {
-        /// Its resource.
-        resource: String,
-        /// Its id.
-        id: String,
-    },
-}
-
-/// A tab of the detail pane.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LeftTab {
-    /// The record's fields.
-    #[default]
-    Fields,
-    /// What ties it to the record above it.
-    Item,
-    /// A list under it.
-    Relation(String),
-    /// Its JSON.
-    Json,
-}
-
 /// Something that is to be remembered of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -224,6 +142,9 @@ pub enum Keeps {
 pub enum Unreadable {
     /// It makes no sense.
     Damaged,
+    /// An earlier version of the program wrote it, in a form that is not read
+    /// any more.
+    Older,
     /// A later version of the program wrote it, in a form not known here.
     Newer,
 }

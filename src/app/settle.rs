@@ -29,7 +29,8 @@ impl App {
         // The message may have switched to another profile.
         out.profile = self.active;
         self.lock_again();
-        self.fall_back();
+        self.fall_back(out);
+        self.tell_gone_marks();
         self.profile_mut().count_activity();
         self.fit();
         self.seek_on(out);
@@ -130,9 +131,14 @@ impl App {
         view.rests_at = None;
         match wanted {
             Wanted::List(source) => {
-                if let Some(mut listing) = profile.new_listing(&source) {
+                if !profile.listings.contains_key(&source)
+                    && let Some(listing) = profile.new_listing(&source)
+                {
+                    profile.listings.insert(source.clone(), listing);
+                }
+                if let Some(listing) = profile.listings.get_mut(&source) {
                     listing.ask(out, Reach::Screen);
-                    profile.listings.insert(source, listing);
+                    listing.look(now);
                 }
             }
             Wanted::Record(of) => {
@@ -264,7 +270,7 @@ fn remainder(of: Duration, step: Duration) -> Duration {
     Duration::from_nanos(u64::try_from(nanos).unwrap_or(0))
 }
 
-/// What an open tab needs that was never asked for.
+/// What an open tab needs that was not asked for in this run.
 enum Wanted {
     List(Source),
     Record(RecordOf),
@@ -305,7 +311,7 @@ impl Profile {
         match &view.tab {
             DetailTab::Relation(_) => self
                 .related_source()
-                .filter(|source| !self.listings.contains_key(source))
+                .filter(|source| self.listings.get(source).is_none_or(Listing::is_unasked))
                 .map(Wanted::List),
             DetailTab::Item => self
                 .item()
@@ -327,7 +333,8 @@ impl App {
         }
         if let Some(of) = profile.selected() {
             let of = RecordOf::Resource(of);
-            if !self.profile().known.contains_key(&of) {
+            let known = self.profile().known.get(&of);
+            if known.is_none_or(Known::is_to_be_read) {
                 self.read_record(of, out);
             }
         }
@@ -371,11 +378,14 @@ impl App {
         let ticket = out.read(Call::Get { of: of.clone() }, Urgency::Look);
         let profile = self.profile_mut();
         // What was known stays on the screen until the answer comes.
-        let before = profile.known.get(&of).and_then(|k| k.record().cloned());
+        let before = profile.known.get(&of).and_then(|k| k.seen().cloned());
         let reading = match before {
-            Some(record) => Known::Rereading(ticket, record),
+            Some(seen) => Known::Rereading(ticket, seen),
             None => Known::Reading(ticket),
         };
+        if let (Known::Reading(_), RecordOf::Resource(of)) = (&reading, &of) {
+            out.push(Effect::Recall(out.profile, of.clone()));
+        }
         profile.known.insert(of, reading);
     }
 }

@@ -1,35 +1,43 @@
-//! What the first frame of a later run shows of a profile, as a text.
+//! What the first frame of a later run shows of a profile.
 //!
 //! ```text
 //! Profile ── snapshot ──▶ Snapshot ── to_json ──▶ a file
 //!                            a file ── parse ──▶ Snapshot ── restore ──▶ Profile
 //! ```
 //!
-//! Only where a profile keeps what is seen, and of one list: that of all records
-//! of the resource on the screen. The rows count for nothing but to be looked at:
-//! they are marked with their age, and the first answer takes their place.
+//! Only where a profile keeps what is seen: the list of all records of the
+//! resource on the screen, and what is beside it or led to from it there. The
+//! rows count for nothing but to be looked at: they are marked with their age,
+//! and the first answer takes their place.
+//!
+//! A run that goes on where the last one ended has its lists by then, as they
+//! were filtered, sorted and marked: rows go into those that they fit. Any other
+//! shows the list of all records, its tab and what that showed.
+
+mod written;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use super::App;
 use super::listing::Excerpt;
 use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
-use super::profile::Profile;
-use super::view::{DetailTab, Source};
+use super::profile::{AsSeen, Known, Profile};
+use super::session::{LONGEST_ID, LeftSource, LeftTab};
+use super::view::{Pane, Source, View};
 use crate::config::Keep;
 use crate::config::connection::Connection;
-use crate::directory::call::ResourceName;
-use crate::directory::description::{Order, Sort};
-use crate::directory::record::{Record, RecordId};
+use crate::directory::call::{RecordOf, RecordRef, ResourceName};
+use crate::directory::record::Record;
 
-/// The form of the text. One with another number is not read.
-const FORM: u32 = 1;
+/// The most bytes that the rows of the list of all records may have as JSON:
+/// what reads in a few milliseconds.
+const MOST_OF_ALL: usize = 256 << 10;
+/// The most bytes of any other list's.
+const MOST_OF_OTHERS: usize = 64 << 10;
 
 /// A time that is further ahead than this is none that we have seen: some clock
 /// was set.
@@ -38,120 +46,54 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// What a later run shows of a profile before anything has been read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
-    /// Which directory the rows are of: its description's name.
+    /// Which directory it is of: its description's name.
     directory: String,
     /// Its address.
     url: String,
-    /// Which resource they are of.
+    /// The resource that was on the screen.
     resource: ResourceName,
-    /// Whether the detail pane showed JSON.
-    json: bool,
-    /// How long they may be kept.
+    /// How long it may be kept.
     keep: Duration,
+    /// Whether the detail pane had the keys.
+    in_detail: bool,
+    /// The tab of the detail pane.
+    tab: LeftTab,
+    /// The list of all records, and what was shown with it.
+    lists: Vec<KeptList>,
+    /// The record on the screen, where no list has it as a whole.
+    record: Option<KeptRecord>,
+}
+
+/// A record that was read by itself.
+#[derive(Debug, Clone, PartialEq)]
+struct KeptRecord {
+    of: RecordRef,
+    record: Record,
+    read_at: Timestamp,
+}
+
+/// Rows of a list.
+#[derive(Debug, Clone, PartialEq)]
+struct KeptList {
+    source: LeftSource,
     excerpt: Excerpt,
 }
 
-/// It as it is written.
-#[derive(Serialize, Deserialize)]
-struct Written {
-    form: u32,
-    directory: String,
-    url: String,
-    resource: String,
-    json: bool,
-    keep_seconds: u64,
-    read_at_ms: i64,
-    page: u32,
-    selected: u32,
-    above: u64,
-    total: Option<u64>,
-    /// A field, and whether it is descending.
-    sort: Option<(String, bool)>,
-    /// Ids and records, as they came.
-    rows: Vec<(Option<String>, Box<RawValue>)>,
-}
-
 impl Snapshot {
-    /// The one that a text spells; none where it is not one of ours, or of
-    /// another form.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let written: Written = serde_json::from_str(text).ok()?;
-        if written.form != FORM {
-            return None;
-        }
-        let rows = written
-            .rows
-            .iter()
-            .map(|(id, body)| Record::new(id.as_deref().map(RecordId::new), body.get()));
-        Some(Self {
-            directory: written.directory,
-            url: written.url,
-            resource: ResourceName::new(&written.resource),
-            json: written.json,
-            keep: Duration::from_secs(written.keep_seconds),
-            excerpt: Excerpt {
-                page: written.page,
-                rows: rows.collect(),
-                selected: written.selected,
-                above: written.above,
-                total: written.total,
-                sort: written.sort.map(|(field, descending)| Sort {
-                    field,
-                    order: if descending {
-                        Order::Descending
-                    } else {
-                        Order::Ascending
-                    },
-                }),
-                read_at: Timestamp::from_millisecond(written.read_at_ms).ok()?,
-            },
-        })
-    }
-
-    /// It as a text. None if a record is no JSON, which none is that came from
-    /// a server.
-    #[must_use]
-    pub fn to_json(&self) -> Option<String> {
-        let excerpt = &self.excerpt;
-        let row = |record: &Record| {
-            let body = RawValue::from_string(record.json().to_owned()).ok()?;
-            Some((record.id().map(|id| id.raw().to_owned()), body))
-        };
-        let written = Written {
-            form: FORM,
-            directory: self.directory.clone(),
-            url: self.url.clone(),
-            resource: self.resource.as_str().to_owned(),
-            json: self.json,
-            keep_seconds: self.keep.as_secs(),
-            read_at_ms: excerpt.read_at.as_millisecond(),
-            page: excerpt.page,
-            selected: excerpt.selected,
-            above: excerpt.above,
-            total: excerpt.total,
-            sort: excerpt
-                .sort
-                .as_ref()
-                .map(|sort| (sort.field.clone(), sort.order == Order::Descending)),
-            rows: excerpt.rows.iter().map(row).collect::<Option<_>>()?,
-        };
-        serde_json::to_string(&written).ok()
-    }
-
-    /// Whether it is older than it may be, or from a time to come.
+    /// Whether anything of it is older than it may be, or from a time to come.
     #[must_use]
     pub fn is_over(&self, now: Timestamp) -> bool {
-        is_over(self.excerpt.read_at, self.keep, now)
+        let lists = self.lists.iter().map(|list| list.excerpt.read_at);
+        let record = self.record.iter().map(|record| record.read_at);
+        lists.chain(record).any(|at| is_over(at, self.keep, now))
     }
 
-    /// Whether it may be shown for a connection: it is of the same directory at
-    /// the same address, and not older than is kept there now.
-    fn is_of(&self, connection: &Connection, now: Timestamp) -> bool {
-        let keep = connection.keep.map(Keep::time);
-        self.directory == connection.description.name
-            && self.url == connection.url.as_str()
-            && keep.is_some_and(|keep| !is_over(self.excerpt.read_at, keep, now))
+    /// How long it may be shown for a connection: it is of the same directory
+    /// at the same address, and that is still kept.
+    fn kept_by(&self, connection: &Connection) -> Option<Duration> {
+        let is_of_it =
+            self.directory == connection.description.name && self.url == connection.url.as_str();
+        connection.keep.map(Keep::time).filter(|_| is_of_it)
     }
 }
 
@@ -171,55 +113,158 @@ impl Profile {
         let connection: &Arc<Connection> = &self.connection;
         let keep = connection.keep?.time();
         let trail = self.trail()?;
-        let source = Source::all(trail.resource.clone());
+        let all = Source::all(trail.resource.clone());
+        let mut lists = vec![self.kept_list(&all, MOST_OF_ALL)?];
+        let root = trail.views().next()?;
+        // The list of all records may be narrowed on the screen.
+        let in_full = View {
+            source: all.clone(),
+            ..root.clone()
+        };
+        let mut shown = vec![all];
+        for view in [&in_full, trail.last()] {
+            for source in [Some(view.source.clone()), self.related_of(view)] {
+                if let Some(source) = source.filter(|source| !shown.contains(source)) {
+                    lists.extend(self.kept_list(&source, MOST_OF_OTHERS));
+                    shown.push(source);
+                }
+            }
+        }
         Some(Snapshot {
             directory: connection.description.name.clone(),
             url: connection.url.to_string(),
             resource: trail.resource.clone(),
-            json: trail.last().tab == DetailTab::Json,
             keep,
-            excerpt: self.listings.get(&source)?.excerpt()?,
+            in_detail: root.focus == Pane::Detail,
+            tab: LeftTab::of(&root.tab),
+            lists,
+            record: self.kept_record(),
+        })
+    }
+
+    /// The record under the cursor, if it was read by itself and that is more
+    /// than its list gives.
+    fn kept_record(&self) -> Option<KeptRecord> {
+        let source = &self.view()?.source;
+        let of = self
+            .selected()
+            .filter(|_| matches!(source, Source::Record(_)) || self.is_partial(source))?;
+        let seen = self.known_here()?.seen().filter(|seen| seen.whole)?;
+        let is_small =
+            seen.record.json().len() <= MOST_OF_OTHERS && of.id.raw().len() <= LONGEST_ID;
+        is_small.then(|| KeptRecord {
+            of,
+            record: seen.record.clone(),
+            read_at: seen.at,
+        })
+    }
+
+    fn kept_list(&self, source: &Source, most: usize) -> Option<KeptList> {
+        Some(KeptList {
+            source: LeftSource::of(source)?,
+            excerpt: self.listings.get(source)?.excerpt(most)?,
         })
     }
 
     /// Shows what an earlier run saw, unless it is over or something has been
     /// looked at by now.
     pub(super) fn restore(&mut self, snapshot: &Snapshot, now: Timestamp) {
-        let excerpt = &snapshot.excerpt;
-        let at = self
-            .trails
+        let Some(keep) = snapshot.kept_by(&self.connection) else {
+            return;
+        };
+        let lists = snapshot
+            .lists
             .iter()
-            .position(|trail| trail.resource == snapshot.resource);
-        let source = Source::all(snapshot.resource.clone());
-        let resumed = self.listings.get(&source);
-        let has_begun = match resumed {
-            Some(listing) => !listing.fits(excerpt),
-            None => !self.listings.is_empty(),
-        };
-        let Some(tab) = at.filter(|_| !has_begun) else {
-            return;
-        };
-        let Some(list) = self.list_of(&source) else {
-            return;
-        };
-        let has_order = |sort: &Sort| list.sort.contains(&sort.field);
-        if !excerpt.sort.as_ref().is_none_or(has_order) || !snapshot.is_of(&self.connection, now) {
-            return;
+            .filter(|list| !is_over(list.excerpt.read_at, keep, now))
+            .filter_map(|list| Some((self.source_of(&list.source)?, &list.excerpt)));
+        let lists: Vec<(Source, &Excerpt)> = lists.collect();
+        if let Some(kept) = &snapshot.record
+            && !is_over(kept.read_at, keep, now)
+        {
+            let known = self.known.entry(RecordOf::Resource(kept.of.clone()));
+            known.or_insert_with(|| {
+                Known::Read(AsSeen {
+                    is_old: true,
+                    ..AsSeen::read(kept.record.clone(), kept.read_at)
+                })
+            });
         }
-        let is_resumed = resumed.is_some();
-        let listing = self.new_listing(&source);
-        let Some(listing) = listing.and_then(|listing| listing.with_earlier(excerpt)) else {
+        if self.listings.is_empty() {
+            self.show_again(snapshot, &lists);
+        } else {
+            for (source, excerpt) in &lists {
+                if let Some(listing) = self.listings.get_mut(source)
+                    && listing.fits(excerpt)
+                {
+                    listing.show_earlier(excerpt);
+                }
+            }
+        }
+        self.name_trails();
+    }
+
+    /// Shows the list of all records as it was, and its tab.
+    fn show_again(&mut self, snapshot: &Snapshot, lists: &[(Source, &Excerpt)]) {
+        let resource = &snapshot.resource;
+        let mut trails = self.trails.iter();
+        let Some(tab) = trails.position(|trail| trail.resource == *resource) else {
             return;
         };
-        self.listings.insert(source, listing);
-        if is_resumed {
+        let all = Source::all(resource.clone());
+        if !self.show_list_again(&all, lists) {
             return;
         }
         self.tab = tab;
-        if snapshot.json
-            && let Some(view) = self.view_mut()
+        let detail = self.tab_of(&all, &snapshot.tab);
+        if let Some(view) = self.view_mut() {
+            view.resumed = true;
+            view.show(detail);
+            if snapshot.in_detail {
+                view.focus = Pane::Detail;
+            }
+        }
+        if let Some(related) = self.related_source() {
+            self.show_list_again(&related, lists);
+        }
+    }
+
+    /// Makes a list of the rows of it that there are, and says whether it
+    /// could.
+    fn show_list_again(&mut self, source: &Source, lists: &[(Source, &Excerpt)]) -> bool {
+        let Some((_, excerpt)) = lists.iter().find(|(kept, _)| kept == source) else {
+            return false;
+        };
+        let (Some(list), Some(mut listing)) = (self.list_of(source), self.new_listing(source))
+        else {
+            return false;
+        };
+        let sort = excerpt.sort.as_ref();
+        if sort.is_some_and(|sort| !list.sort.contains(&sort.field)) {
+            return false;
+        }
+        if let Some((by, order)) = &excerpt.sorted_here
+            && let Some((sort, keys)) = self.sort_here(source, by, *order)
         {
-            view.show(DetailTab::Json);
+            listing.sort_loaded(sort, keys);
+        }
+        let could = listing.show_earlier(excerpt);
+        if could {
+            self.listings.insert(source.clone(), listing);
+        }
+        could
+    }
+
+    /// Says in the trails what the records are called that are known by now.
+    fn name_trails(&mut self) {
+        for at in 0..self.trails.len() {
+            let names = self.trails[at].views().map(|view| {
+                let (parent, _) = view.source.relation()?;
+                self.name_of(parent)
+            });
+            let names: Vec<_> = names.collect();
+            for (view, name) in self.trails[at].views_mut().zip(names) {
+                view.under = name.or(view.under.take());
+            }
         }
     }
 }

@@ -205,7 +205,7 @@ impl Driven {
     pub(crate) fn quit_and_keep(&mut self) -> Option<Snapshot> {
         self.send(Msg::Terminated);
         self.effects.iter().find_map(|effect| match effect {
-            Effect::Keep(_, snapshot) => Snapshot::parse(&snapshot.to_json()?),
+            Effect::Keep(_, snapshot) => Snapshot::parse(&snapshot.to_json()?).ok(),
             _ => None,
         })
     }

@@ -130,9 +130,9 @@ impl Profile {
             };
             out.cancel(ticket);
             dropped += 1;
-            *known = match known.record() {
-                Some(record) => Known::Read(record.clone()),
-                None => Known::Failed(ApiError::Cancelled, None),
+            *known = match known.seen() {
+                Some(seen) if !seen.is_old => Known::Read(seen.clone()),
+                seen => Known::Failed(ApiError::Cancelled, seen.cloned()),
             };
             if let RecordOf::Resource(of) = of
                 && let Some(form) = self

@@ -40,6 +40,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
         Msg::Remembered { profile, snapshot } => app.restore(profile, &snapshot),
+        Msg::Recalled { profile, of, seen } => app.recalled(profile, of, seen),
         Msg::Found { ticket, found } => app.found(ticket, found, &mut out),
         Msg::Random(entropy) => app.generate(&entropy),
         Msg::JournalFailed(why) => app.say(

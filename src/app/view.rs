@@ -188,6 +188,11 @@ impl Trail {
         std::iter::once(&self.root).chain(&self.further)
     }
 
+    /// All views, to be changed, the first one first.
+    pub fn views_mut(&mut self) -> impl Iterator<Item = &mut View> {
+        std::iter::once(&mut self.root).chain(&mut self.further)
+    }
+
     /// How many views lie before the one that the operator is in.
     #[must_use]
     pub const fn depth(&self) -> usize {

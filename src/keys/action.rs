@@ -260,7 +260,7 @@ actions! {
     }
     Bookmark "bookmark" Find "bookmark the record, or no longer" {
         Listing Detail: [char('b')];
-        Menu: [char('b')] [on(Code::Delete)];
+        Input: [with_ctrl('d')];
     }
     Bookmarks "bookmarks" Find "go to a bookmarked record" {
         Listing Detail: [char('B')];

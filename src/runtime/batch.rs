@@ -12,6 +12,7 @@
 //! whose pages do not agree, and its rows are printed as soon as all before
 //! them are there.
 
+mod chosen;
 mod conclusion;
 mod described;
 mod output;
@@ -149,7 +150,12 @@ impl Batch {
             return match output::write(text).await {
                 Written::Unread => Err(Halt::Unread),
                 Written::Failed(why) => Err(Stop::unwritable(&why).into()),
-                Written::All => Ok(()),
+                Written::All => {
+                    if let Some(said) = conclusion::untold(&printer.untold()) {
+                        progress.say(&said);
+                    }
+                    Ok(())
+                }
             };
         }
         // Now, and not by the engine, because one that cannot be read is a
@@ -213,6 +219,8 @@ impl Batch {
                 Event::Message(Msg::Replied { outcome, .. }) => {
                     return match outcome {
                         Ok(Reply::Record(record)) => {
+                            let looked = printer.look_at(std::slice::from_ref(&record));
+                            looked.map_err(|mistake| Stop::mistaken(&mistake))?;
                             let text = printer.add(&[record]) + &printer.end();
                             self.write(text).await
                         }

@@ -414,6 +414,7 @@ impl Explorer {
                 Effect::Gone(profile, record) => self.gone(profile, record),
                 Effect::Keep(profile, snapshot) => self.keep(profile, snapshot),
                 Effect::Remember(change) => self.session.remember(change),
+                Effect::Recall(profile, of) => self.finder.recall(profile, of),
                 Effect::Find { ticket, text } => {
                     self.finder.find(ticket, text, self.clock.now().wall);
                 }

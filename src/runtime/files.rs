@@ -121,8 +121,8 @@ fn on_disk(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
         .prefix(PASSING)
         .tempfile_in(folder)
         .map_err(|why| plain(&why))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
+    file.write_all(text.as_bytes()).map_err(|why| plain(&why))?;
+    file.as_file().sync_all().map_err(|why| plain(&why))?;
     Ok(file)
 }
 
@@ -134,6 +134,9 @@ pub(super) fn plain(why: &io::Error) -> io::Error {
         io::ErrorKind::AlreadyExists => "it is there already",
         io::ErrorKind::NotADirectory => "what should be a folder on the way to it is a file",
         io::ErrorKind::ReadOnlyFilesystem => "its file system is read-only",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "no more may be stored for this user",
+        io::ErrorKind::FileTooLarge => "it is larger than a file may be",
         _ => return io::Error::new(why.kind(), why.to_string()),
     };
     io::Error::new(why.kind(), words)

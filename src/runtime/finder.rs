@@ -25,6 +25,9 @@ use crate::directory::description::Description;
 /// few frames' worth.
 const BEFORE_AN_ANSWER: usize = 5_000;
 
+/// How many records are waited for at the most that nobody has seen yet.
+const RECALLING: usize = 16;
+
 /// How many records are learned in one go.
 const PIECE: usize = 1_000;
 
@@ -50,12 +53,20 @@ impl fmt::Debug for Finder {
 enum Task {
     Learn(Learn),
     Find(Ticket, String, Timestamp),
+    Recall(ProfileId, RecordRef),
 }
 
 /// What changes what is known.
 enum Learn {
     Seen(Seen, Timestamp),
     Gone(ProfileId, RecordRef),
+}
+
+impl Learn {
+    /// Whether it is that a record is there no more.
+    fn is_gone(&self, profile: ProfileId, of: &RecordRef) -> bool {
+        matches!(self, Self::Gone(whose, gone) if *whose == profile && gone == of)
+    }
 }
 
 impl Finder {
@@ -99,6 +110,12 @@ impl Finder {
         self.give(Task::Find(ticket, text, now));
     }
 
+    /// Looks whether a record was seen; [`Msg::Recalled`] answers where it was,
+    /// now or as soon as that is learned.
+    pub fn recall(&self, profile: ProfileId, of: RecordRef) {
+        self.give(Task::Recall(profile, of));
+    }
+
     fn give(&self, task: Task) {
         let tasks = self.0.tasks.get_or_init(|| {
             let (tasks, given) = channel();
@@ -116,6 +133,7 @@ impl Finder {
 fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn Fn(Msg)) {
     let mut to_learn: VecDeque<Learn> = VecDeque::new();
     let mut asked: Option<(Ticket, String, Timestamp)> = None;
+    let mut recalling: Vec<(ProfileId, RecordRef)> = Vec::new();
     let mut learned = 0;
     loop {
         let is_idle = to_learn.is_empty() && asked.is_none();
@@ -129,6 +147,10 @@ fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn
             match task {
                 Task::Learn(learn) => to_learn.push_back(learn),
                 Task::Find(ticket, text, now) => asked = Some((ticket, text, now)),
+                Task::Recall(profile, of) => {
+                    recalling.truncate(RECALLING - 1);
+                    recalling.insert(0, (profile, of));
+                }
             }
         }
         match to_learn.pop_front() {
@@ -139,6 +161,18 @@ fn work(given: &Receiver<Task>, mut index: Index, newest: &AtomicU64, tell: &dyn
             Some(Learn::Gone(profile, of)) => index.forget(profile, &of),
             None => {}
         }
+        recalling.retain(|(profile, of)| {
+            let goes = |learn: &Learn| learn.is_gone(*profile, of);
+            let recalled = index
+                .recall(*profile, of)
+                .filter(|_| !to_learn.iter().any(goes));
+            let is_awaited = recalled.is_none();
+            if let Some(seen) = recalled {
+                let (profile, of) = (*profile, of.clone());
+                tell(Msg::Recalled { profile, of, seen });
+            }
+            is_awaited
+        });
         let Some((ticket, text, now)) = &asked else {
             continue;
         };

@@ -70,7 +70,7 @@ pub fn read(folder: &Path) -> (Session, Option<String>) {
         Ok(None) => return (Session::default(), None),
         Ok(Some(text)) => match Session::parse(&text) {
             Ok(session) => return (session, None),
-            Err(Unreadable::Damaged) => {
+            Err(Unreadable::Damaged | Unreadable::Older) => {
                 "The session file is damaged: columns and bookmarks begin anew".to_owned()
             }
             Err(Unreadable::Newer) => {
@@ -115,7 +115,7 @@ fn write(folder: &Path, changes: &[Change]) -> io::Result<()> {
             Err(Unreadable::Newer) => {
                 return Err(io::Error::other("a newer whoswho has written it"));
             }
-            Err(Unreadable::Damaged) => {
+            Err(Unreadable::Damaged | Unreadable::Older) => {
                 // Somebody may still make something of it.
                 std::fs::rename(&path, folder.join("session.damaged.json"))?;
                 Session::default()

@@ -36,11 +36,13 @@ use ring::digest;
 use tokio::sync::oneshot;
 
 use self::worker::Worker;
+use super::files;
 use crate::app::message::{Msg, ProfileId, Seen};
 use crate::app::snapshot::Snapshot;
 use crate::config::Keep;
 use crate::config::connection::Connection;
 use crate::directory::call::RecordRef;
+use crate::text::Untrusted;
 
 /// The most that the records may take, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -290,17 +292,29 @@ pub fn clear(folder: &Path) -> io::Result<Cleared> {
         Ok(found) if found.is_symlink() => {
             return Err(io::Error::other("it is a symbolic link"));
         }
-        Ok(_) => std::fs::read_dir(folder)?,
+        Ok(_) => std::fs::read_dir(folder).map_err(|why| files::plain(&why))?,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(cleared),
         Err(why) => return Err(why),
     };
+    let mut foreign = None;
     for entry in entries {
         let entry = entry?;
         // Of a link, the link.
-        let bytes = entry.metadata()?.len();
+        let found = entry.metadata()?;
+        if found.is_dir() {
+            foreign = Some(entry.file_name());
+            continue;
+        }
         std::fs::remove_file(entry.path())?;
         cleared.files += 1;
-        cleared.bytes += bytes;
+        cleared.bytes += found.len();
+    }
+    if let Some(name) = foreign {
+        let name = Untrusted::new(name.to_string_lossy());
+        return Err(io::Error::other(format!(
+            "the folder \"{}\" in it is none of ours and stays; all else was removed",
+            name.shown_within(40)
+        )));
     }
     std::fs::remove_dir(folder)?;
     Ok(cleared)

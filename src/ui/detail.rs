@@ -13,7 +13,7 @@ use super::phrase::Phrase;
 use super::scene::Scene;
 use super::table::Table;
 use super::theme::Role;
-use super::trail::bookmarked;
+use super::trail::{bookmarked, seen};
 use super::{activity, form, listing, rect, tabs};
 use crate::app::detail::{INDENT, Page, PageRow, Sense};
 use crate::app::geometry::{Class, Layout};
@@ -59,6 +59,11 @@ pub(super) fn draw(scene: Scene<'_>, layout: &Layout, buffer: &mut Buffer) -> Op
             }
             Content::Table(table) => {
                 frame.foot = listing::place(table.listing);
+                if let Some(read_at) = table.listing.earlier() {
+                    let mut aged = seen(scene, read_at);
+                    aged.join(" · ", frame.foot);
+                    frame.foot = aged;
+                }
                 frame.extent = Some(listing::extent(table.listing));
             }
             Content::Blank(_) | Content::Nothing => {}

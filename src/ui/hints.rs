@@ -56,7 +56,7 @@ const FORM: &[Hint] = &[
 
 const MENU: &[Hint] = &[(Action::Press, "choose"), (Action::Cancel, "close")];
 const BOOKMARKS: &[Hint] = &[
-    (Action::Press, "go to it"),
+    (Action::Accept, "go to it"),
     (Action::Bookmark, "remove"),
     (Action::Cancel, "close"),
 ];
@@ -127,9 +127,9 @@ fn hints(scene: Scene<'_>) -> (Mode, &'static [Hint]) {
             _ => QUESTION,
         },
         Some(Overlay::Question(_)) => QUESTION,
-        Some(Overlay::Menu(menu)) if menu.is_of_bookmarks() => BOOKMARKS,
         Some(Overlay::Menu(menu)) if menu.is_of_fields() => FIELDS,
         Some(Overlay::Menu(_)) => MENU,
+        Some(Overlay::Bookmarks(_)) => BOOKMARKS,
         Some(Overlay::Columns(_)) => COLUMNS,
         Some(Overlay::Open(_) | Overlay::Token(_)) => PROMPT,
         Some(Overlay::Palette(_)) => PALETTE,

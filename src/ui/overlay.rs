@@ -1,5 +1,6 @@
 //! What lies over the panes.
 
+mod bookmarks;
 mod columns;
 mod find;
 mod help;
@@ -48,6 +49,7 @@ pub(super) fn draw(
         Overlay::Token(prompt) => prompt::draw_token(scene, prompt, area, buffer),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, area, buffer)),
         Overlay::Find(find) => Some(find::draw(scene, find, area, buffer)),
+        Overlay::Bookmarks(list) => Some(bookmarks::draw(scene, list, area, buffer)),
         Overlay::Review(review) => review::draw(scene, review, area, buffer),
         Overlay::Question(question) => question::draw(scene, question, area, buffer),
         Overlay::Requests(log) => requests::draw(scene, log, area, buffer),

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::counts::counts;
-pub(super) use self::counts::{loaded, walked};
+pub(super) use self::counts::{loaded, seen, walked};
 use super::listing::{sorted_by, title_of};
 use super::pen::Pen;
 use super::phrase::Phrase;

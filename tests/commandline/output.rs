@@ -159,9 +159,106 @@ fn where_nothing_is_described_what_comes_is_printed() {
         "ID      TITLE\ntask_1  Task 1\ntask_2  Task 2\ntask_3  Task 3\n"
     );
     assert_eq!(
-        home.prints(&[&tasks[..], &["-o", "csv", "--columns", "title,nothing"]].concat()),
-        "title,nothing\nTask 1,\nTask 2,\nTask 3,\n"
+        home.prints(&[&tasks[..], &["-o", "csv", "--columns", "title,id"]].concat()),
+        "title,id\nTask 1,task_1\nTask 2,task_2\nTask 3,task_3\n"
     );
+    let error = home.refuses(&[&tasks[..], &["--columns", "titel"]].concat(), 2);
+    assert_eq!(
+        error,
+        "whoswho: none of the first 3 records has a field \"titel\"; did you mean \"title\"?\n  \
+         --columns takes id,title\n"
+    );
+}
+
+#[test]
+fn columns_are_taken_from_all_that_the_records_hold() {
+    // With the kind that their values have: a number is no formula, a yes/no
+    // is a word, a member of an object has its own.
+    prints(
+        &[
+            "list",
+            "items",
+            "-o",
+            "csv",
+            "--columns",
+            "id,z,empty,more,more.deep",
+        ],
+        "id,z,empty,more,more.deep\n\
+         12345678901234567890123,1.50,[],\"{\"\"deep\"\":[1,{\"\"x\"\":null}]}\",\
+         \"[1,{\"\"x\"\":null}]\"\n2,,,,\n",
+    );
+    prints(
+        &["list", "items", "--columns", "z,name"],
+        "   Z  NAME\n1.50  =1+1\n      語 Ana\n",
+    );
+    let (_server, home) = saying(RECORD);
+    assert_eq!(
+        home.prints(&["get", "items", "1", "--columns", "z,more.deep"]),
+        "z          1.50\nmore.deep  [1,{\"x\":null}]\n"
+    );
+    // One that has a dot in its name is not one of an object.
+    let (_server, home) = saying(r#"{"data":[{"id":"1","a.b":1,"a":{"b":2}}],"total":1}"#);
+    assert_eq!(
+        home.prints(&["list", "items", "-o", "csv", "--columns", "a.b"]),
+        "a.b\n1\n"
+    );
+}
+
+#[test]
+fn a_column_that_no_record_has_is_refused_before_anything_is_printed() {
+    let described = "--columns takes id,name,count,on,made,note; and z,more,empty, which no \
+                     description names\n";
+    for (name, meant) in [
+        ("nme", "; did you mean \"name\"?"),
+        ("emty", "; did you mean \"empty\"?"),
+        ("more.deeper", ""),
+        ("name.first", ""),
+        ("shoe_size", ""),
+    ] {
+        let (server, home) = saying(&TWO.replace("RECORD", RECORD));
+        for format in ["csv", "table"] {
+            let list = ["list", "items", "-o", format, "--columns"];
+            let error = home.refuses(&[&list[..], &[&format!("id,{name}")]].concat(), 2);
+            assert_eq!(
+                error,
+                format!(
+                    "whoswho: none of the first 2 records has a field \"{name}\"{meant}\n  \
+                     {described}"
+                ),
+            );
+        }
+        assert_eq!(server.ledger().len(), 2, "one request each");
+    }
+    let (_server, home) = saying(RECORD);
+    let error = home.refuses(&["get", "items", "1", "--columns", "shoe_size"], 2);
+    assert!(
+        error.starts_with("whoswho: it has no field \"shoe_size\"\n"),
+        "{error}"
+    );
+    // What a filter lets pass does not matter: all that came is looked at.
+    let (_server, home) = saying(&TWO.replace("RECORD", RECORD));
+    let filtered = ["list", "items", "-o", "csv", "--filter", "ana", "--columns"];
+    assert_eq!(
+        home.prints(&[&filtered[..], &["id,z"]].concat()),
+        "id,z\n2,\n"
+    );
+    home.refuses(&[&filtered[..], &["id,shoe_size"]].concat(), 2);
+}
+
+#[test]
+fn without_a_record_nothing_is_said_to_be_there_or_not() {
+    let (_server, home) = saying(r#"{"data":[],"total":0}"#);
+    for more in [&[][..], &["--limit", "0"]] {
+        let list = ["list", "items", "-o", "csv", "--columns", "id,shoe_size,z"];
+        let ran = home.run(&[&list[..], more].concat());
+        assert_eq!((ran.code, &*ran.out), (0, "id,shoe_size,z\n"));
+        assert_eq!(
+            ran.error,
+            "whoswho: there is no record to tell whether any has fields \"shoe_size\", \"z\"\n"
+        );
+    }
+    let ran = home.run(&["list", "items", "--columns", "id,name"]);
+    assert_eq!((ran.code, &*ran.out, &*ran.error), (0, "ID  NAME\n", ""));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::child::{Home, profile};
 use crate::strict::{Api as _, Leadr, Leanmote, PeopleLens, Reply, Server};
 
 /// Arguments that no request can be made of, and words of what is said.
-const LEANMOTE: [(&[&str], &[&str]); 20] = [
+const LEANMOTE: [(&[&str], &[&str]); 19] = [
     (
         &["list", "user"],
         &["\"user\"", "did you mean \"users\"?", "users, teams"],
@@ -47,10 +47,6 @@ const LEANMOTE: [(&[&str], &[&str]); 20] = [
     (
         &["list", "users", "--param", "order=asc"],
         &["\"order\"", "--sort"],
-    ),
-    (
-        &["list", "users", "--columns", "id,emal"],
-        &["\"emal\"", "\"email\""],
     ),
     (&["list", "users", "--columns", ""], &["--columns"]),
     (

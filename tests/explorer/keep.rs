@@ -7,7 +7,7 @@ use rustix::process::Signal;
 
 use crate::explorer::{Home, Start};
 use crate::pty::{ENTER, ESC};
-use crate::strict::{Leanmote, PeopleLens, Server};
+use crate::strict::{Leanmote, PeopleLens, Reply, Server};
 
 fn folder(home: &Home) -> PathBuf {
     home.path().join(".local/state/whoswho/seen")
@@ -72,6 +72,114 @@ fn the_next_start_shows_at_once_what_was_seen_and_asks_once() {
     assert_eq!(server.ledger().lines(), [page(1), page(8), page(8)]);
 }
 
+/// A home in which somebody has looked at the teams of the 798th of 800, with the
+/// columns of their choice, sorted by name, and gone.
+fn after_a_look_at_teams(server: &Server<Leanmote>, start: impl Fn() -> Start) -> Home {
+    let mut explorer = start().open();
+    explorer.shows("100 of 800 loaded");
+    // Hide the email; sort by name; go to the end.
+    explorer.keys("Cj ");
+    explorer.keys(ENTER);
+    explorer.hides("EMAIL");
+    explorer.keys("s1");
+    explorer.shows("Users · name ↑");
+    explorer.hides("from before, reading anew");
+    explorer.keys("G");
+    explorer.shows("▌  Person 00800");
+    explorer.keys("kkL");
+    explorer.shows("Team 00001");
+    explorer.keys("\tj");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    let home = explorer.home.clone();
+    explorer.quit();
+    assert_eq!(server.ledger().len(), 4, "{:?}", server.ledger().lines());
+    home
+}
+
+const TEAMS: &str = "GET /users/usr_798/teams?page=1&per_page=100";
+
+/// All that was on the screen is there again before anything was answered.
+fn shows_all_at_once(server: &Server<Leanmote>, start: Start) {
+    let before = server.ledger().len();
+    server.hold("GET");
+    let mut explorer = start.open();
+    explorer.shows("▌  Person 00798");
+    explorer.shows("Users · name ↑");
+    explorer.shows_in_a_row(&["NAME", "CREATED", "NAME", "ORGANIZATION"]);
+    explorer.hides("EMAIL");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    explorer.shows(" kept of ");
+    explorer.shows("seen just now");
+    server.release();
+    explorer.hides("kept of");
+    explorer.shows_in_a_row(&["▌", "Team 00002"]);
+    explorer.keys("h");
+    explorer.shows("▌  Person 00798");
+    explorer.shows("100 of 800 loaded");
+    explorer.quit();
+    let sorted = "GET /users?sort=name&order=asc&page=8&per_page=100";
+    assert_eq!(server.ledger().since(before), [sorted, TEAMS]);
+}
+
+#[test]
+fn columns_order_tab_and_what_it_showed_are_there_at_once() {
+    let server = Server::start(Leanmote::of(800));
+    let start = || Start::on(&server).with("keep = \"1d\"");
+    let home = after_a_look_at_teams(&server, start);
+    shows_all_at_once(&server, start().at_home_of(&home));
+}
+
+#[test]
+fn a_run_that_goes_on_shows_what_was_kept_of_it_at_once() {
+    let server = Server::start(Leanmote::of(800));
+    let start = || {
+        Start::on(&server)
+            .with("keep = \"1d\"")
+            .argument("--resume")
+    };
+    let home = after_a_look_at_teams(&server, start);
+    shows_all_at_once(&server, start().at_home_of(&home));
+}
+
+#[test]
+fn what_was_kept_can_be_looked_at_while_the_directory_is_down() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    server.always("GET /users", Reply::text(503, "upstream down"));
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("▌  Person 00798");
+    explorer.shows("could not be read anew");
+    explorer.shows("seen just now");
+    explorer.keys("kk/person 0079");
+    explorer.shows("10 matches in 100 kept of 800");
+    explorer.keys(ENTER);
+    explorer.shows("person.00796@acme.example");
+    explorer.quit();
+}
+
+#[test]
+fn a_record_that_was_seen_is_there_when_it_is_opened_and_is_read_anew() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("100 of 800 loaded");
+    server.hold("GET");
+    // It was on the first page of the run before; this one has the last.
+    explorer.keys("ousr_7\r");
+    explorer.shows("person.00007@acme.example");
+    explorer.shows("Seen just now");
+    explorer.shows("As it was seen just now; reading it again …");
+    server.release();
+    explorer.shows("Read just now");
+    explorer.hides("Seen just now");
+    explorer.quit();
+    let before = [page(1), page(8), page(8)];
+    assert_eq!(server.ledger().lines()[..3], before);
+    assert_eq!(server.ledger().since(3), ["GET /users/usr_7"]);
+}
+
 #[test]
 fn only_their_owner_can_read_what_is_kept_and_no_token_is_in_it() {
     let server = Server::start(Leanmote::of(800));
@@ -134,14 +242,66 @@ fn files(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn the_demo_keeps_nothing() {
-    let mut explorer = Start::bare().argument("--demo").open();
-    explorer.shows("100 of 2,");
-    explorer.keys("j");
-    explorer.shows("100 of 2,");
-    let home = explorer.home.clone();
+fn the_demo_keeps_nothing_whatever_the_profiles_do() {
+    let server = Server::start(Leanmote::of(30));
+    for start in [Start::bare(), Start::on(&server).with("keep = \"1d\"")] {
+        let mut explorer = start.argument("--demo").open();
+        explorer.shows("100 of 2,");
+        explorer.keys("j");
+        explorer.shows("100 of 2,");
+        let home = explorer.home.clone();
+        explorer.quit();
+        assert!(!folder(&home).exists());
+    }
+    assert_eq!(server.ledger().len(), 0);
+}
+
+#[test]
+fn a_disk_that_takes_no_more_costs_a_notice_and_no_start() {
+    let server = Server::start(Leanmote::of(800));
+    // In blocks of 512 bytes: not even the tables, and no page of records.
+    for blocks in [8, 64] {
+        let start = Start::on(&server).with("keep = \"1d\"");
+        let start = start.before(&format!("ulimit -f {blocks}"));
+        let mut explorer = start.open();
+        explorer.shows("100 of 800 loaded");
+        explorer.shows("What is seen is not kept: ");
+        explorer.keys("G");
+        explorer.shows("▌  Person 00800");
+        let home = explorer.home.clone();
+        explorer.quit();
+        // What was half-written is not in the way of the next.
+        let start = Start::on(&server).with("keep = \"1d\"");
+        let mut explorer = start.at_home_of(&home).open();
+        explorer.shows("100 of 800 loaded");
+        explorer.hides("not kept");
+        explorer.quit();
+        assert_eq!(kept(&home), ["json", "records.sqlite3"], "{blocks}");
+    }
+}
+
+#[test]
+fn another_program_s_lock_costs_a_notice_and_no_start() {
+    let server = Server::start(Leanmote::of(800));
+    let home = after_a_look(&server, "keep = \"1d\"");
+    let file = folder(&home).join("records.sqlite3");
+    let mut other = rusqlite::Connection::open(file).unwrap();
+    let exclusive = rusqlite::TransactionBehavior::Exclusive;
+    let held = other.transaction_with_behavior(exclusive).unwrap();
+    let start = Start::on(&server).with("keep = \"1d\"");
+    let mut explorer = start.at_home_of(&home).open();
+    explorer.shows("▌  Person 00798");
+    explorer.shows("What is seen cannot be kept yet: another program holds the file");
+    explorer.shows("100 of 800 loaded");
+    explorer.keys("k");
+    explorer.shows("▌  Person 00797");
     explorer.quit();
+    // It can be removed as well.
+    let start = Start::bare().argument("cache").argument("clear");
+    let mut done = start.at_home_of(&home).open();
+    assert_eq!(done.exit_code(), 0, "{}", done.text());
     assert!(!folder(&home).exists());
+    drop(held);
 }
 
 #[test]

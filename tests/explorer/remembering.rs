@@ -7,8 +7,10 @@ use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::explorer::{Explorer, Home, Start};
-use crate::pty::{CTRL_C, ENTER, ESC};
+use crate::pty::{CTRL_C, CTRL_U, ENTER, ESC};
 use crate::strict::{Leanmote, PeopleLens, Server};
+
+const CTRL_D: &str = "\u{4}";
 
 fn page(number: usize) -> String {
     format!("GET /users?page={number}&per_page=100")
@@ -102,7 +104,12 @@ fn a_bookmark_is_gone_to_from_a_later_run_with_one_request() {
     explorer.shows_in_a_row(&["Person 00800", "support · Users"]);
     explorer.keys(ENTER);
     explorer.hides("Bookmarks");
-    explorer.keys("hBb");
+    // What is typed leaves those with its words; the last that goes closes it.
+    explorer.keys("hBnobody");
+    explorer.shows("No bookmark has these words.");
+    explorer.keys(&format!("{CTRL_U}person"));
+    explorer.shows("1 of 1");
+    explorer.keys(CTRL_D);
     explorer.hides("Bookmarks");
     let home = ended(explorer);
     assert_eq!(server.ledger().len(), before + 2);

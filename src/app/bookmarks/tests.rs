@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::app::Remembered;
+use crate::app::bookmarks::BookmarkList;
 use crate::app::message::{Effect, ProfileId};
-use crate::app::overlay::{Menu, Overlay};
+use crate::app::overlay::Overlay;
 use crate::app::session::{Bookmark, Change, Keeps, Session};
 use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{Pane, Source};
@@ -61,19 +62,19 @@ fn finding(bookmarks: &[(&str, &str)], private: bool) -> Driven {
     driven
 }
 
-fn menu(driven: &Driven) -> &Menu {
+fn list(driven: &Driven) -> &BookmarkList {
     match &driven.app.overlay {
-        Some(Overlay::Menu(menu)) => menu,
+        Some(Overlay::Bookmarks(list)) => list,
         other => panic!("the bookmarks should be open, not {other:?}"),
     }
 }
 
 /// What each bookmark says: its label and its note, or why it is locked.
 fn items(driven: &Driven) -> Vec<String> {
-    let items = menu(driven).items.iter();
+    let items = list(driven).items.iter();
     items
         .map(|item| {
-            let note = item.locked.as_ref().or(item.note.as_ref()).unwrap();
+            let note = item.locked.as_ref().unwrap_or(&item.note);
             format!("{}: {note}", item.label)
         })
         .collect()
@@ -241,13 +242,16 @@ fn one_that_is_gone_leads_back() {
 }
 
 #[test]
-fn b_in_the_list_takes_one_away_and_the_last_closes_it() {
+fn a_key_takes_one_away_and_the_last_closes_the_list() {
     let mut driven = finding(&[("people", "usr-9"), ("support", "usr_2")], false);
     driven.press("B");
-    assert_eq!(menu(&driven).items.len(), 2);
-    driven.press("down b");
+    assert_eq!(list(&driven).items.len(), 2);
+    driven.press("down ctrl-d");
     assert_eq!(items(&driven), ["usr-9: people · Users · 3 days ago"]);
-    assert_eq!(menu(&driven).selected, 0);
+    assert_eq!(list(&driven).selected, 0);
+    // In the middle of a text, it deletes what is under the cursor there.
+    driven.type_text("usr").press("left delete");
+    assert_eq!(list(&driven).input.value(), "us");
     driven.press("delete");
     assert!(driven.app.overlay.is_none());
     let gone = remembered(&mut driven);
@@ -259,6 +263,98 @@ fn b_in_the_list_takes_one_away_and_the_last_closes_it() {
         })
         .collect();
     assert_eq!(gone, [("support", "usr_2"), ("people", "usr-9")]);
+}
+
+/// Bookmarks of Ana and Dan, who are loaded, of two others, and of a profile
+/// that is no more.
+fn several() -> Driven {
+    let bookmarks = [
+        ("support", "usr_1"),
+        ("people", "usr-9"),
+        ("gone", "usr_3"),
+        ("support", "usr_2"),
+        ("support", "usr_77"),
+    ];
+    let mut driven = finding(&bookmarks, false);
+    driven.press("B");
+    driven
+}
+
+fn labels(driven: &Driven) -> Vec<&str> {
+    let items = list(driven).items.iter();
+    items.map(|item| item.label.as_str()).collect()
+}
+
+#[test]
+fn typing_leaves_those_with_all_the_words() {
+    for (typed, expected) in [
+        // As accents and case go, a name is a name.
+        ("LÍMA", &["Ana Lima"][..]),
+        ("an", &["Ana Lima", "Dan Brown"]),
+        ("brown dan", &["Dan Brown"]),
+        // What is not loaded is found by its id, as is what is.
+        ("usr_", &["usr_3", "Ana Lima", "Dan Brown", "usr_77"]),
+        ("people", &["usr-9"]),
+        ("ana people", &[]),
+        ("  ", &["usr_3", "usr-9", "Ana Lima", "Dan Brown", "usr_77"]),
+    ] {
+        let mut driven = several();
+        driven.type_text(typed);
+        assert_eq!(labels(&driven), expected, "{typed:?}");
+        assert_eq!(list(&driven).all, 5);
+    }
+    let mut driven = several();
+    driven.type_text("ma l");
+    assert_eq!(list(&driven).items[0].matched, [4..5, 6..8]);
+}
+
+#[test]
+fn what_is_left_is_gone_to_taken_away_or_widened_again() {
+    let mut driven = several();
+    driven.press("down down").type_text("usr_2").press("enter");
+    assert!(driven.asked().is_empty());
+    assert_eq!(selected(&driven), "usr_2");
+
+    // Where nothing is left, nothing is done.
+    let mut driven = several();
+    driven.type_text("nobody").press("enter ctrl-d delete");
+    assert_eq!(labels(&driven), [""; 0]);
+    assert_eq!(remembered(&mut driven), []);
+    driven.press("ctrl-u");
+    assert_eq!(labels(&driven).len(), 5);
+
+    // The text stays while one after the other is taken away.
+    driven.type_text("brown").press("ctrl-d");
+    assert_eq!(labels(&driven), [""; 0]);
+    assert_eq!(list(&driven).all, 4);
+    driven.press("esc");
+    assert!(driven.app.overlay.is_none());
+}
+
+#[test]
+fn a_paste_and_the_letters_that_are_keys_elsewhere_are_typed() {
+    let mut driven = several();
+    driven.type_text("bjkq?");
+    assert_eq!(list(&driven).input.value(), "bjkq?");
+    driven.press("ctrl-u");
+    driven.send(crate::app::message::Msg::Paste("usr_77\n".to_owned()));
+    assert_eq!(labels(&driven), ["usr_77"]);
+}
+
+#[test]
+fn the_cursor_stays_on_what_is_under_it_and_within_the_list() {
+    let mut driven = several();
+    driven.press("up");
+    assert_eq!(list(&driven).selected, 0);
+    driven.press("pagedown");
+    assert_eq!(list(&driven).selected, 4);
+    driven.press("down up");
+    assert_eq!(list(&driven).selected, 3);
+    // Another text begins with its best.
+    driven.type_text("usr");
+    assert_eq!(list(&driven).selected, 0);
+    driven.press("down").press("ctrl-d");
+    assert_eq!(list(&driven).selected, 1);
 }
 
 #[test]

@@ -22,6 +22,7 @@ use super::found::{Covered, Found, Hit};
 use super::segment::{Entry, Segment, email};
 use super::wanted::Rank;
 use crate::app::message::{ProfileId, Seen};
+use crate::app::profile::AsSeen;
 use crate::directory::call::{RecordRef, ResourceName};
 use crate::directory::description::{Description, Resource};
 use crate::directory::record::{Record, RecordId};
@@ -335,6 +336,20 @@ impl Index {
         }
         found.hits = best.entries().filter_map(|e| self.hit(e)).collect();
         Some(found)
+    }
+
+    /// A record of a profile as it was seen last, if it was.
+    #[must_use]
+    pub fn recall(&self, profile: ProfileId, of: &RecordRef) -> Option<AsSeen> {
+        let key = Key(self.source_of(profile, &of.resource)?, of.id.clone());
+        let Place(segment, entry) = *self.places.get(&key)?;
+        let entry = self.segments.get(segment as usize)?.entry(entry)?;
+        Some(AsSeen {
+            record: entry.record.clone()?,
+            at: entry.seen(),
+            whole: entry.whole,
+            is_old: true,
+        })
     }
 
     fn hit(&self, entry: &Entry) -> Option<Hit> {

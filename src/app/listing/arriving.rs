@@ -37,8 +37,14 @@ impl Listing {
             }
             Err(error) => self.fail(read, error.clone()),
         }
-        if self.is_complete() && self.walk == Walk::Running {
-            self.walk = Walk::Idle;
+        if self.is_complete() {
+            if self.walk == Walk::Running {
+                self.walk = Walk::Idle;
+            }
+            // What a server was asked for is not all there is.
+            if self.query.is_empty() && !self.resetting {
+                self.drop_gone_marks();
+            }
         }
         true
     }
@@ -76,6 +82,7 @@ impl Listing {
             self.restarted = false;
             self.walked_to = 0;
             self.removed.clear();
+            self.sort_anew();
         }
         let others_went = self.pages.install(number, page) || reset;
         self.failed.remove(&number);
@@ -86,23 +93,28 @@ impl Listing {
                 self.removed.remove(id);
             }
         }
+        if let Some(filtered) = &mut self.filtered
+            && others_went
+        {
+            filtered.forget_gone(&self.pages);
+        }
+        self.look_at_page(number);
+        self.reselect(reset && !stays);
+        self.has_come_back();
+    }
+
+    /// Has a filter and an order of our own take in a page that is there now.
+    pub(super) fn look_at_page(&mut self, number: u32) {
         if let Some(filtered) = &mut self.filtered {
-            if others_went {
-                filtered.forget_gone(&self.pages);
-            }
             filtered.look_at(number, &mut self.pages);
         }
         if let Some(sorted) = &mut self.sorted {
             sorted.look_at(number, &self.pages, self.selected);
         }
-        if reset {
-            self.sort_anew();
-        } else if let Some(sorting) = &mut self.sorting {
+        if let Some(sorting) = &mut self.sorting {
             sorting.look_at(number);
         }
         self.arrange();
-        self.reselect(reset && !stays);
-        self.has_come_back();
     }
 
     /// Finds the selected record among the rows that have come. One that is

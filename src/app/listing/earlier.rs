@@ -8,15 +8,14 @@ use jiff::Timestamp;
 use super::Listing;
 use super::layout::Place;
 use super::pages::Pages;
+use crate::app::columns::Shows;
 use crate::app::message::Ticket;
 use crate::directory::call::{ApiError, Reply};
-use crate::directory::description::Sort;
+use crate::directory::description::{Order, Sort};
 use crate::directory::record::Record;
 
 /// The most rows that are taken along: a page, and some screens.
 const MOST_ROWS: usize = 200;
-/// The most bytes that their JSON may have: what reads in a few milliseconds.
-const MOST_BYTES: usize = 256 << 10;
 /// The last page that anybody would look at.
 const LAST_PAGE: u32 = 10_000_000;
 
@@ -35,6 +34,8 @@ pub struct Excerpt {
     pub total: Option<u64>,
     /// The order of the list; none is the server's own.
     pub sort: Option<Sort>,
+    /// The order of ours that it was shown in, if it was.
+    pub sorted_here: Option<(Shows, Order)>,
     /// When they were read, by the local clock.
     pub read_at: Timestamp,
 }
@@ -50,28 +51,31 @@ pub(super) struct Earlier {
 }
 
 impl Listing {
-    /// The same list, of which nothing was asked yet, with rows of an earlier
-    /// run: they are shown until the page that they are of has come.
-    ///
-    /// None where they cannot be of this list: the text that they were read
-    /// from may be anything.
-    #[must_use]
-    pub fn with_earlier(mut self, excerpt: &Excerpt) -> Option<Self> {
+    /// Shows rows of an earlier run in a list of which nothing was asked yet,
+    /// until the page that they are of has come. Says whether it could: what
+    /// they were read from may be anything.
+    pub fn show_earlier(&mut self, excerpt: &Excerpt) -> bool {
         let has_page = match excerpt.page {
             0 => true,
             page => self.pages.can_jump() && page <= LAST_PAGE,
         };
-        let selected = usize::try_from(excerpt.selected).ok()?;
+        let Ok(selected) = usize::try_from(excerpt.selected) else {
+            return false;
+        };
         if !has_page || selected >= excerpt.rows.len() || excerpt.rows.len() > MOST_ROWS {
-            return None;
+            return false;
         }
         self.sort.clone_from(&excerpt.sort);
-        self.pages = Pages::earlier(&self.paging, excerpt);
+        self.pages = Pages::earlier(&self.paging, excerpt).in_place_of(&self.pages);
         self.resetting = true;
+        self.returning = None;
         self.earlier = Some(Earlier {
             read_at: excerpt.read_at,
             page: Some(excerpt.page),
         });
+        for row in &excerpt.rows {
+            self.marks.update(row);
+        }
         self.above = excerpt.above.min(u64::from(excerpt.selected));
         // Until it is told how many rows fit, as many as this needs.
         self.height = self.above + 1;
@@ -79,21 +83,33 @@ impl Listing {
             page: excerpt.page,
             index: excerpt.selected,
         });
-        Some(self)
+        self.look_at_page(excerpt.page);
+        if self.selection().is_none() {
+            self.settle();
+        }
+        self.fill_screen();
+        true
     }
 
     /// Whether it is a list of an earlier run that was come back to, and the
-    /// rows show all that it was left with: in the same order, with the same row
-    /// selected, and nothing left out.
+    /// rows are of it as it was left: in the same order, with the same row
+    /// selected. A filter or an order of our own applies to them as to any.
     #[must_use]
     pub fn fits(&self, excerpt: &Excerpt) -> bool {
         let selected = usize::try_from(excerpt.selected).ok();
         let selected = selected.and_then(|at| excerpt.rows.get(at));
         self.pages.is_empty()
             && self.reads.is_empty()
-            && !self.is_arranged()
             && self.sort == excerpt.sort
             && selected.and_then(Record::id) == self.resting_on()
+    }
+
+    /// Whether nothing was asked for it in this run, or all of that was given
+    /// up: it shows what an earlier one saw, or nothing.
+    #[must_use]
+    pub fn is_unasked(&self) -> bool {
+        let shows_nothing_new = self.pages.is_empty() || self.earlier.is_some();
+        shows_nothing_new && self.reads.is_empty() && self.failed.is_empty()
     }
 
     /// When the rows were read, if they are those of an earlier run.
@@ -102,14 +118,14 @@ impl Listing {
         self.earlier.map(|earlier| earlier.read_at)
     }
 
-    /// The rows around the cursor, to be shown by a later run; none where there
-    /// are none to show.
+    /// The rows around the cursor, to be shown by a later run, of no more JSON than
+    /// so many bytes; none where there are none to show.
     ///
     /// Where pages can be asked for by their number, they are of the page of
     /// the cursor: reading that again is one request. Where each page only
     /// leads to the next, the first is all that one request gives.
     #[must_use]
-    pub fn excerpt(&self) -> Option<Excerpt> {
+    pub fn excerpt(&self, most: usize) -> Option<Excerpt> {
         if self.resetting && !self.stays_in_place() {
             // They are still in the order before.
             return None;
@@ -123,7 +139,7 @@ impl Listing {
         };
         let all = self.pages.records_of(place.page)?;
         let selected = usize::try_from(place.index).ok()?;
-        let window = window(all, selected)?;
+        let window = window(all, selected, most)?;
         let is_there = |row: &&Record| row.id().is_none_or(|id| !self.removed.contains(id));
         let before = all[window.start..selected].iter().filter(is_there).count();
         let rows: Vec<Record> = all[window].iter().filter(is_there).cloned().collect();
@@ -135,6 +151,7 @@ impl Listing {
             above: above.min(selected as u64),
             total: self.total(),
             sort: self.sort.clone(),
+            sorted_here: self.sorted_here().map(|sort| (sort.by.clone(), sort.order)),
             read_at: match self.earlier {
                 Some(earlier) => earlier.read_at,
                 None => *self.read_at.get(&place.page)?,
@@ -183,16 +200,16 @@ impl Listing {
 
 /// The rows around the selected one that are taken along; none where not even
 /// that one is small enough.
-fn window(rows: &[Record], selected: usize) -> Option<Range<usize>> {
-    let mut most = MOST_ROWS.min(rows.len());
-    while most > 0 {
-        let start = selected.saturating_sub(most / 2).min(rows.len() - most);
-        let window = start..start + most;
+fn window(rows: &[Record], selected: usize, most: usize) -> Option<Range<usize>> {
+    let mut count = MOST_ROWS.min(rows.len());
+    while count > 0 {
+        let start = selected.saturating_sub(count / 2).min(rows.len() - count);
+        let window = start..start + count;
         let bytes: usize = rows[window.clone()].iter().map(|r| r.json().len()).sum();
-        if bytes <= MOST_BYTES {
+        if bytes <= most {
             return Some(window);
         }
-        most /= 2;
+        count /= 2;
     }
     None
 }

@@ -6,7 +6,8 @@ use super::{Listing, RangeMarked};
 use crate::directory::record::{Record, RecordId};
 
 /// The marked records, with the records themselves: a reload, another order or
-/// another query may drop their rows.
+/// another query may drop their rows. Of a mark of an earlier run, there is none
+/// before its row has come.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     by_id: HashMap<RecordId, Mark>,
@@ -14,11 +15,14 @@ pub(super) struct Marks {
     made: u64,
     /// The record marked last.
     last: Option<RecordId>,
+    /// How many marks of an earlier run were taken off, as their records are
+    /// there no more, and nobody was told yet.
+    gone: usize,
 }
 
 #[derive(Debug, Clone)]
 struct Mark {
-    record: Record,
+    record: Option<Record>,
     number: u64,
 }
 
@@ -29,14 +33,18 @@ impl Marks {
         let Some(id) = record.id() else {
             return false;
         };
-        self.made += 1;
-        let number = self.made;
-        self.by_id.entry(id.clone()).or_insert_with(|| Mark {
-            record: record.clone(),
-            number,
-        });
+        self.put(id.clone(), Some(record));
         self.last = Some(id.clone());
         true
+    }
+
+    fn put(&mut self, id: RecordId, record: Option<&Record>) {
+        self.made += 1;
+        let number = self.made;
+        self.by_id.entry(id).or_insert_with(|| Mark {
+            record: record.cloned(),
+            number,
+        });
     }
 
     /// Puts a newer version of a record in the place of a marked one.
@@ -44,7 +52,7 @@ impl Marks {
         if !self.by_id.is_empty()
             && let Some(mark) = record.id().and_then(|id| self.by_id.get_mut(id))
         {
-            mark.record = record.clone();
+            mark.record = Some(record.clone());
         }
     }
 }
@@ -111,18 +119,57 @@ impl Listing {
         self.marks.by_id.contains_key(id)
     }
 
+    /// Marks records of an earlier run, in the order they were marked then. They
+    /// count as marked before any of their rows has come.
+    pub fn mark_again(&mut self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.marks.last = Some(id.clone());
+            self.marks.put(id, None);
+        }
+    }
+
+    /// All of the list has come: what was marked in an earlier run and is not in
+    /// it has no mark any more.
+    pub(super) fn drop_gone_marks(&mut self) {
+        let before = self.marks.by_id.len();
+        self.marks.by_id.retain(|_, mark| mark.record.is_some());
+        self.marks.gone += before - self.marks.by_id.len();
+    }
+
+    /// How many marks of an earlier run were taken off as their records are
+    /// there no more; told once.
+    pub const fn take_gone_marks(&mut self) -> usize {
+        std::mem::replace(&mut self.marks.gone, 0)
+    }
+
+    /// The ids of the marked records, in the order they were marked.
+    #[must_use]
+    pub fn marked_ids(&self) -> Vec<&RecordId> {
+        let mut marks: Vec<_> = self.marks.by_id.iter().collect();
+        marks.sort_unstable_by_key(|(_, mark)| mark.number);
+        marks.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// How many of the marked records are of an earlier run, and have not come
+    /// in this one.
+    #[must_use]
+    pub fn marked_unread(&self) -> usize {
+        let marks = self.marks.by_id.values();
+        marks.filter(|mark| mark.record.is_none()).count()
+    }
+
     /// The marked records in the order that is shown, then those no longer in it in
-    /// the order they were marked.
+    /// the order they were marked. Those that have not come are left out.
     #[must_use]
     pub fn marked(&self) -> Vec<&Record> {
         let mut marks: Vec<_> = self
             .marks
             .by_id
             .iter()
-            .map(|(id, mark)| {
+            .filter_map(|(id, mark)| {
                 let place = self.pages.find(id);
                 let rank = place.map(|place| self.rank(place));
-                (place.is_none(), rank, mark.number, &mark.record)
+                Some((place.is_none(), rank, mark.number, mark.record.as_ref()?))
             })
             .collect();
         marks.sort_unstable_by_key(|&(gone, rank, number, _)| (gone, rank, number));

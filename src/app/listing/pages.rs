@@ -303,7 +303,8 @@ impl Pages {
         self.revision
     }
 
-    /// The same, in the place of others: no number of theirs comes again.
+    /// The same, in the place of others: no number of theirs comes again, and a
+    /// filter reads them as it read those.
     pub(super) fn in_place_of(mut self, before: &Self) -> Self {
         self.revision = before.revision + 1;
         self.fields = before.fields.clone();

@@ -5,6 +5,7 @@ use super::Profile;
 use crate::app::listing::Listing;
 use crate::app::view::{DetailTab, Pane, Source, View};
 use crate::directory::call::{RecordOf, RecordRef, RelationName};
+use crate::directory::record::RecordId;
 use crate::text::Untrusted;
 
 impl Profile {
@@ -70,12 +71,28 @@ impl Profile {
     #[must_use]
     pub fn related_source(&self) -> Option<Source> {
         let view = self.view()?;
-        match &view.tab {
-            DetailTab::Relation(relation) if self.detail_tabs().contains(&view.tab) => {
-                Some(Source::under(self.selected()?, relation.clone()))
-            }
-            _ => None,
-        }
+        self.related_under(view, self.row()?.id()?)
+    }
+
+    /// The list that the open relation tab of a view shows, of the record that
+    /// is selected there, be it loaded or not.
+    pub(in crate::app) fn related_of(&self, view: &View) -> Option<Source> {
+        let id = match &view.source {
+            Source::Record(of) => &of.id,
+            source => self.listings.get(source)?.resting_on()?,
+        };
+        self.related_under(view, id)
+    }
+
+    /// The list that the open relation tab of a view shows of a record.
+    pub(in crate::app) fn related_under(&self, view: &View, id: &RecordId) -> Option<Source> {
+        let DetailTab::Relation(relation) = &view.tab else {
+            return None;
+        };
+        let resource = self.resource_of(&view.source)?;
+        resource.relation(relation.as_str())?;
+        let parent = self.reference(&view.source, id)?;
+        Some(Source::under(parent, relation.clone()))
     }
 
     /// That list, if it was looked at before.

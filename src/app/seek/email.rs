@@ -193,7 +193,8 @@ impl App {
         };
         let is_partial = self.profile().is_partial(from);
         if !is_partial {
-            self.profile_mut().know(of.clone(), record.clone());
+            let now = self.now.wall;
+            self.profile_mut().know(of.clone(), record.clone(), now);
         }
         if self.is_typing()
             && let Some(told) = told

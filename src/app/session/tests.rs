@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::directory::description::Kind;
+use crate::app::columns::Shows;
+use crate::directory::description::{Kind, Order};
 
 fn now() -> Timestamp {
     "2026-03-14T12:00:00Z".parse().unwrap()
@@ -32,11 +33,19 @@ fn left() -> Left {
         },
         in_detail: true,
         tab: LeftTab::Relation("teams".to_owned()),
-        filter: Some("lima".to_owned()),
-        sort: Some(("name".to_owned(), Order::Descending)),
-        sorted_here: Some((Shows::Called, Order::Ascending)),
-        selected: Some("usr_7".to_owned()),
-        position: Some(312),
+        list: LeftList {
+            filter: Some("lima".to_owned()),
+            sort: Some(("name".to_owned(), Order::Descending)),
+            sorted_here: Some((Shows::Called, Order::Ascending)),
+            selected: Some("usr_7".to_owned()),
+            position: Some(312),
+            marked: vec!["usr_9".to_owned(), "usr_7".to_owned()],
+            unmarked: 3,
+        },
+        related: Some(LeftList {
+            filter: Some("core".to_owned()),
+            ..LeftList::default()
+        }),
     };
     let teams = LeftView {
         source: LeftSource::Relation {
@@ -46,11 +55,8 @@ fn left() -> Left {
         },
         in_detail: false,
         tab: LeftTab::Fields,
-        filter: None,
-        sort: None,
-        sorted_here: None,
-        selected: None,
-        position: None,
+        list: LeftList::default(),
+        related: None,
     };
     let record = LeftView {
         source: LeftSource::Record {

@@ -9,6 +9,16 @@ use crate::app::listing::{Listing, Note};
 use crate::directory::call::ApiError;
 use crate::text::grouped;
 
+/// What is said of chosen fields that no description names, where there was no
+/// record to tell of them.
+pub(super) fn untold(names: &[&str]) -> Option<String> {
+    let fields = if names.len() > 1 { "fields" } else { "a field" };
+    let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    let all = quoted.join(", ");
+    (!names.is_empty())
+        .then(|| format!("there is no record to tell whether any has {fields} {all}"))
+}
+
 impl Batch {
     /// Says what there is to say of a list at its end.
     pub(super) fn conclude(
@@ -39,6 +49,9 @@ impl Batch {
             let (what, hint) = asked.untold(field);
             self.progress.say(&what);
             self.progress.hint(&hint);
+        }
+        if let Some(said) = untold(&done.untold_columns()) {
+            self.progress.say(&said);
         }
         let more = listing.has_more() || listing.loaded() > done.came.looked;
         // Who says how many knows that there may be more; not whether those

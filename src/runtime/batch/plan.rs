@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::chosen::Chosen;
 use super::described::Described;
 use super::printer::Printer;
 use super::sieve::Sieve;
@@ -11,9 +12,8 @@ use super::wanted::{Rows, Wanted};
 use crate::app::listing::Listing;
 use crate::config::connection::Connection;
 use crate::directory::call::{At, Call, ListOf, Query, RecordOf};
-use crate::directory::description::{Description, Field, Operation, Paging, Resource, Sort};
+use crate::directory::description::{Description, Operation, Paging, Resource, Sort};
 use crate::directory::encode::{self, EncodeError};
-use crate::directory::shape::Shape;
 use crate::export::Header;
 use crate::text::{Untrusted, counted, grouped, nearest};
 
@@ -32,7 +32,7 @@ pub enum Format {
 
 impl Format {
     /// Whether it takes the whole record, whatever fields are chosen.
-    const fn is_whole(self) -> bool {
+    pub(super) const fn is_whole(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines)
     }
 }
@@ -221,7 +221,7 @@ pub fn plan(
     // What could be encoded is described.
     let shape = shape.ok_or_else(|| Mistake::new("nothing is described of it", ""))?;
     let chosen = layout.columns.as_deref();
-    let chosen = chosen.map(|names| columns(names, &shape)).transpose()?;
+    let chosen = chosen.map(|names| Chosen::new(names, &shape)).transpose()?;
     let single = matches!(ask, Ask::Record(_));
     let printer = Printer::new(layout, &shape, chosen, single);
     let picks = layout.columns.is_some() || layout.header == Header::LeftOut;
@@ -330,31 +330,4 @@ fn mistake(description: &Description, call: &Call, error: &EncodeError) -> Mista
 pub(super) fn meant(name: &str, known: &[&str]) -> String {
     nearest(name, known.iter().copied())
         .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
-}
-
-/// The chosen fields. Where no field is described, any may come.
-fn columns(names: &[String], shape: &Shape<'_>) -> Result<Vec<Field>, Mistake> {
-    let known: Vec<&str> = shape.fields.iter().map(|field| &*field.name).collect();
-    let column = |name: &String| {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(Mistake::new(
-                "--columns takes names of fields with commas between",
-                "as in --columns id,name",
-            ));
-        }
-        let undescribed = || Field {
-            name: name.to_owned(),
-            ..Field::default()
-        };
-        match shape.field(name) {
-            Some(field) => Ok(field.clone()),
-            None if known.is_empty() => Ok(undescribed()),
-            None => Err(Mistake::new(
-                format!("there is no column {name:?}{}", meant(name, &known)),
-                format!("--columns takes {}", known.join(",")),
-            )),
-        }
-    };
-    names.iter().map(column).collect()
 }

@@ -54,11 +54,16 @@ impl Printed {
         self.sieve.as_ref()?.untold()
     }
 
+    /// The chosen fields that no description names and no record could tell of.
+    pub(super) fn untold_columns(&self) -> Vec<&str> {
+        self.printer.untold()
+    }
+
     /// The text of the rows behind those that were looked at, as far as all
     /// before them are there.
     ///
     /// # Errors
-    /// The filter cannot be meant so.
+    /// The filter cannot be meant so, or no record has a chosen field.
     pub(super) fn fresh(&mut self, listing: &Listing) -> Result<String, Mistake> {
         let mut fresh = Vec::new();
         while self.takes_more()
@@ -105,6 +110,7 @@ impl Printed {
     }
 
     fn print(&mut self, mut records: Vec<Record>) -> Result<String, Mistake> {
+        self.printer.look_at(&records)?;
         if let Some(sieve) = &mut self.sieve {
             records = sieve.pass(records)?;
         }

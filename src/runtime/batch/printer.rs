@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::plan::{Format, Layout};
+use super::chosen::Chosen;
+use super::plan::{Format, Layout, Mistake};
 use crate::app::dates;
 use crate::directory::description::{Field, Kind};
 use crate::directory::record::Record;
@@ -30,6 +31,8 @@ pub(super) struct Printer {
 /// What of a record is printed, where it is not the whole.
 #[derive(Debug)]
 enum Fields {
+    /// Those that were chosen, some of which only a record can tell.
+    Named(Chosen),
     /// Those that were chosen.
     Chosen(Vec<Field>),
     /// What the description says; nothing else is in a list.
@@ -37,9 +40,8 @@ enum Fields {
         all: Vec<Field>,
         columns: Vec<Field>,
     },
-    /// Nothing is described: what comes decides. With the names that were
-    /// chosen, if any were.
-    Found(Option<Vec<String>>),
+    /// Nothing is described: what comes decides.
+    Found,
 }
 
 impl Printer {
@@ -48,15 +50,15 @@ impl Printer {
     pub(super) fn new(
         layout: &Layout,
         shape: &Shape<'_>,
-        chosen: Option<Vec<Field>>,
+        chosen: Option<Chosen>,
         single: bool,
     ) -> Self {
         let fields = match chosen {
-            chosen if shape.fields.is_empty() => {
-                let name = |field: Field| field.name;
-                Fields::Found(chosen.map(|fields| fields.into_iter().map(name).collect()))
-            }
-            Some(chosen) => Fields::Chosen(chosen),
+            Some(chosen) => match chosen.fields() {
+                Some(fields) => Fields::Chosen(fields),
+                None => Fields::Named(chosen),
+            },
+            None if shape.fields.is_empty() => Fields::Found,
             None => Fields::Described {
                 all: shape.fields.to_vec(),
                 columns: columns(shape),
@@ -71,6 +73,30 @@ impl Printer {
             array: Array::default(),
             begun: false,
             held: Vec::new(),
+        }
+    }
+
+    /// Looks at the first records that came, be they printed or not: they tell
+    /// of chosen fields that no description names.
+    ///
+    /// # Errors
+    /// None of them has one of those.
+    pub(super) fn look_at(&mut self, records: &[Record]) -> Result<(), Mistake> {
+        if let Fields::Named(chosen) = &self.fields
+            && !records.is_empty()
+            && !self.format.is_whole()
+        {
+            self.fields = Fields::Chosen(chosen.of(records, self.single)?);
+        }
+        Ok(())
+    }
+
+    /// The chosen names that no description has and no record could tell, as
+    /// none came.
+    pub(super) fn untold(&self) -> Vec<&str> {
+        match &self.fields {
+            Fields::Named(chosen) if !self.format.is_whole() => chosen.members().collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -117,33 +143,23 @@ impl Printer {
 
     /// The fields of what is printed, given all of it.
     fn fields(&self, records: &[Record]) -> Vec<Field> {
-        let chosen = match &self.fields {
-            Fields::Chosen(fields) => return fields.clone(),
+        match &self.fields {
+            Fields::Named(chosen) => chosen.untold(),
+            Fields::Chosen(fields) => fields.clone(),
             Fields::Described { columns, .. } if self.format == Format::Table && !self.single => {
-                return columns.clone();
+                columns.clone()
             }
-            Fields::Described { all, .. } => return all.clone(),
-            Fields::Found(chosen) => chosen,
-        };
-        let values: Vec<Value> = records.iter().map(Record::value).collect();
-        let found = value::found_fields(&values);
-        match chosen {
-            Some(names) => {
-                let field = |name: &String| {
-                    let found = found.iter().find(|field| field.name == *name);
-                    found.cloned().unwrap_or_else(|| Field {
-                        name: name.clone(),
-                        ..Field::default()
-                    })
-                };
-                names.iter().map(field).collect()
-            }
-            None if self.format == Format::Table && !self.single => {
+            Fields::Described { all, .. } => all.clone(),
+            Fields::Found => {
+                let values: Vec<Value> = records.iter().map(Record::value).collect();
+                let found = value::found_fields(&values);
+                if self.format != Format::Table || self.single {
+                    return found;
+                }
                 let plain = found.iter().any(|field| field.column);
                 let shown = |field: &Field| field.column || !plain;
                 found.into_iter().filter(shown).collect()
             }
-            None => found,
         }
     }
 

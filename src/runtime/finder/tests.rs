@@ -113,3 +113,70 @@ fn a_question_that_was_overtaken_is_given_up() {
         assert_eq!(told.try_iter().count(), answers, "{number}");
     }
 }
+
+// ---- single records
+
+/// A finder, and what it recalls: the id and when that was seen.
+fn recalling() -> (Finder, Receiver<(String, Timestamp)>) {
+    let (tell, told) = channel();
+    let connections = [Arc::new(connection("support", "leanmote"))];
+    let finder = Finder::new(&connections, move |message| match message {
+        Msg::Recalled { profile, of, seen } => {
+            assert_eq!((profile, seen.is_old), (ProfileId(0), true));
+            assert_eq!(seen.record.id(), Some(&of.id));
+            tell.send((of.id.raw().to_owned(), seen.at)).unwrap();
+        }
+        Msg::Found { .. } => tell.send((String::new(), NOW)).unwrap(),
+        other => panic!("{other:?}"),
+    });
+    (finder, told)
+}
+
+fn of(id: &str) -> RecordRef {
+    RecordRef {
+        resource: ResourceName::new("users"),
+        id: RecordId::new(id),
+    }
+}
+
+#[test]
+fn a_record_is_recalled_as_soon_as_it_is_learned_and_once() {
+    let (finder, told) = recalling();
+    let at = NOW + jiff::SignedDuration::from_hours(1);
+    let recalled = |told: &Receiver<_>| told.recv_timeout(Duration::from_mins(1)).unwrap();
+    finder.recall(ProfileId(0), of("usr_3"));
+    finder.recall(ProfileId(0), of("usr_7"));
+    finder.learn(&seen(0..5), at);
+    assert_eq!(recalled(&told), ("usr_3".to_owned(), at));
+    finder.learn(&seen(5..9), NOW);
+    assert_eq!(recalled(&told), ("usr_7".to_owned(), NOW));
+    finder.recall(ProfileId(0), of("usr_4"));
+    assert_eq!(recalled(&told), ("usr_4".to_owned(), at));
+    // What is seen again is not told again, nor what is gone.
+    finder.learn(&seen(0..9), at);
+    finder.forget(ProfileId(0), of("usr_5"));
+    finder.recall(ProfileId(0), of("usr_5"));
+    finder.recall(ProfileId(1), of("usr_4"));
+    finder.find(Ticket(1), "usr".to_owned(), NOW);
+    assert_eq!(recalled(&told).0, "", "the answer to the question");
+}
+
+#[test]
+fn no_more_are_waited_for_than_may_come() {
+    let (finder, told) = recalling();
+    for number in 0..40 {
+        finder.recall(ProfileId(0), of(&format!("usr_{number}")));
+    }
+    finder.learn(&seen(0..40), NOW);
+    finder.find(Ticket(1), "usr".to_owned(), NOW);
+    let mut recalled = Vec::new();
+    loop {
+        let (id, _) = told.recv_timeout(Duration::from_mins(1)).unwrap();
+        if id.is_empty() {
+            break;
+        }
+        recalled.push(id);
+    }
+    let newest: Vec<String> = (24..40).rev().map(|n| format!("usr_{n}")).collect();
+    assert_eq!(recalled, newest);
+}

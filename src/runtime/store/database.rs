@@ -37,6 +37,9 @@ const PART: i64 = 16;
 /// How far ahead of our clock a record may have been seen, in milliseconds.
 const AHEAD_MS: i64 = 300_000;
 
+/// How SQLite says that an open file is not there any more under its name.
+const MOVED: i32 = rusqlite::ffi::SQLITE_READONLY_DBMOVED;
+
 /// What holds for a connection, not for the file. What is deleted is
 /// overwritten; nothing is sorted in files of the system's own.
 const SETTINGS: &str = "
@@ -96,6 +99,12 @@ impl From<rusqlite::Error> for Trouble {
     fn from(error: rusqlite::Error) -> Self {
         let words = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return Self::Busy,
+            _ if error
+                .sqlite_error()
+                .is_some_and(|e| e.extended_code == MOVED) =>
+            {
+                "it was removed meanwhile"
+            }
             Some(ErrorCode::DiskFull) => "the disk is full",
             Some(ErrorCode::ReadOnly) => "it is read-only",
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => "permission denied",
@@ -114,6 +123,8 @@ impl From<rusqlite::Error> for Trouble {
 pub(super) struct Database {
     connection: Connection,
     limit: u64,
+    /// Whether its tables were of an older form, and were made anew.
+    was_older: bool,
 }
 
 pub(super) fn path(site: &Site) -> PathBuf {
@@ -164,8 +175,9 @@ impl Database {
         let mut database = Self {
             connection,
             limit: site.limit,
+            was_older: false,
         };
-        database.make()?;
+        database.was_older = database.make()?;
         database.tidy(site, now)?;
         database.trim()?;
         Ok(database)
@@ -179,21 +191,30 @@ impl Database {
         Ok(form)
     }
 
-    /// Makes the tables, if they are not there or older.
-    fn make(&mut self) -> Result<(), Trouble> {
+    /// Whether its tables were of an older form, and were made anew.
+    pub(super) const fn was_older(&self) -> bool {
+        self.was_older
+    }
+
+    /// Makes the tables, if they are not there or older, and says whether they
+    /// were older.
+    fn make(&mut self) -> Result<bool, Trouble> {
         if Self::form(&self.connection)? == FORM {
-            return Ok(());
+            return Ok(false);
         }
         // Only an empty file takes it.
         self.connection
             .execute_batch("PRAGMA auto_vacuum = INCREMENTAL")?;
         let change = self.begin()?;
         // Another process may have been first.
-        if Self::form(&change)? != FORM {
+        let is_ours = Self::form(&change)? == FORM;
+        let had_tables = !is_ours && !is_empty(&change)?;
+        if !is_ours {
             change.execute_batch(TABLES)?;
             change.pragma_update(None, "user_version", FORM)?;
         }
-        Ok(change.commit()?)
+        change.commit()?;
+        Ok(had_tables)
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>, Trouble> {
@@ -366,6 +387,13 @@ impl Database {
         let pages = pragma("page_count")?.saturating_sub(pragma("freelist_count")?);
         Ok(pages * pragma("page_size")?)
     }
+}
+
+/// Whether a file has no tables.
+fn is_empty(connection: &Connection) -> Result<bool, Trouble> {
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok(tables == 0)
 }
 
 /// A record as it is kept.

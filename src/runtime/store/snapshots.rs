@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 
 use super::{Kept, Site};
+use crate::app::session::Unreadable;
 use crate::app::snapshot::Snapshot;
 use crate::config::Keep;
 use crate::runtime::files;
@@ -27,9 +28,13 @@ pub(super) fn read(site: &Site, kept: &Kept) -> Result<Option<Snapshot>, String>
     let name = &kept.name;
     match text(site, &path(site, kept)) {
         Ok(text) => match Snapshot::parse(&text) {
-            Some(snapshot) => Ok(Some(snapshot)),
-            None => Err(format!(
-                "What was kept of {name} is damaged, or another version's: it is not shown"
+            Ok(snapshot) => Ok(Some(snapshot)),
+            Err(Unreadable::Damaged) => Err(format!(
+                "What was kept of {name} for the first screen is damaged: it is not shown"
+            )),
+            Err(Unreadable::Older | Unreadable::Newer) => Err(format!(
+                "What was kept of {name} for the first screen is another whoswho's: \
+                 it is not shown"
             )),
         },
         Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -83,9 +88,9 @@ pub(super) fn sweep(site: &Site, now: Timestamp) -> io::Result<()> {
         let is_over = match name.strip_suffix(".json") {
             Some(key) if site.is_disowned(key) => true,
             Some(_) => match Snapshot::parse(&text(site, &entry.path()).unwrap_or_default()) {
-                Some(snapshot) => snapshot.is_over(now),
+                Ok(snapshot) => snapshot.is_over(now),
                 // Of another version, or damaged.
-                None => age()? > Keep::LONGEST,
+                Err(_) => age()? > Keep::LONGEST,
             },
             None => name.starts_with(files::PASSING) && age()? > ABANDONED,
         };

@@ -452,6 +452,112 @@ fn a_damaged_file_costs_a_notice_and_is_begun_anew() {
     }
 }
 
+/// A store at work on one record, what it says, and its end.
+struct AtWork {
+    store: Store,
+    said: Receiver<Msg>,
+}
+
+impl AtWork {
+    fn begin(home: &Home) -> Self {
+        let mut store = home.store(&support());
+        let (told, said) = channel();
+        // What is handed over has been read from the file by then.
+        home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));
+        let (give, given) = channel();
+        let report = move |message| told.send(message).unwrap();
+        let learn = move |seen, _| give.send(seen).unwrap();
+        store.begin(noon(), None, report, learn);
+        given.recv_timeout(Duration::from_mins(1)).unwrap();
+        Self { store, said }
+    }
+
+    /// Gives it one more record and ends it. What it said.
+    fn end(self) -> Vec<String> {
+        self.store.saw(seen(0, [2]), noon());
+        let Store {
+            commands, ended, ..
+        } = self.store;
+        drop(commands);
+        ended.unwrap().blocking_recv().unwrap();
+        let said = self.said.iter().map(|message| match message {
+            Msg::StoreFailed(why) => why,
+            other => panic!("{other:?}"),
+        });
+        said.collect()
+    }
+}
+
+#[test]
+fn a_file_that_is_damaged_meanwhile_is_begun_anew_as_well() {
+    let home = Home::new();
+    let at_work = AtWork::begin(&home);
+    std::fs::write(home.database(), b"no database".repeat(4_000)).unwrap();
+    assert_eq!(at_work.end(), [DAMAGED]);
+    let run = home.run(&support(), noon(), |_| {});
+    assert_eq!(run.said(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_is_removed_meanwhile_is_not_written_to() {
+    let home = Home::new();
+    let at_work = AtWork::begin(&home);
+    clear(&home.seen).unwrap();
+    assert_eq!(
+        at_work.end(),
+        ["What is seen is not kept: it was removed meanwhile"]
+    );
+    assert!(!home.seen.exists());
+}
+
+#[test]
+fn what_others_could_read_is_closed_to_them() {
+    let home = Home::new();
+    home.run(&support(), noon(), |store| {
+        store.saw(seen(0, [1]), noon());
+        store.keep(ProfileId(0), snapshot(&support(), 9));
+    });
+    let open = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    open(&home.seen, 0o755);
+    let names = home.names();
+    for name in &names {
+        open(&home.path(name), 0o644);
+    }
+    home.run(&support(), noon(), |store| {
+        store.saw(seen(0, [2]), noon());
+        store.keep(ProfileId(0), snapshot(&support(), 5));
+    });
+    assert_eq!(mode(&home.seen), 0o700);
+    for name in &names {
+        assert_eq!(mode(&home.path(name)), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_snapshot_of_large_records_is_no_larger_than_is_read() {
+    let home = Home::new();
+    let connections: Vec<_> = support().iter().map(|c| Connection::clone(c)).collect();
+    let mut driven = Driven::open(connections, 120, 36);
+    let large = |number: usize| {
+        let mut user = user(number);
+        user["note"] = "x".repeat(60_000).into();
+        user
+    };
+    let users: Vec<_> = (0..100).map(large).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(10_000));
+    let snapshot = Box::new(driven.quit_and_keep().unwrap());
+    home.run(&support(), noon(), |store| {
+        store.keep(ProfileId(0), snapshot.clone());
+    });
+    let json = home.names().remove(0);
+    let bytes = home.path(&json).metadata().unwrap().len();
+    assert!((100_000..300_000).contains(&bytes), "{bytes}");
+    let read = home.store(&support()).snapshot(ProfileId(0)).unwrap();
+    assert_eq!(read, Some(*snapshot));
+}
+
 #[test]
 fn an_empty_file_is_one_that_is_not_there() {
     let home = Home::new();
@@ -472,7 +578,15 @@ fn tables_of_another_form_are_made_anew_if_older_and_left_alone_if_newer() {
         .unwrap();
     drop(sqlite);
     let run = home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));
-    assert_eq!(run.said(), Vec::<String>::new());
+    assert_eq!(
+        run.said(),
+        [
+            "What an older whoswho kept of people cannot be read any more: it was removed and \
+             is begun anew"
+        ]
+    );
+    let run = home.run(&support(), noon(), |_| {});
+    assert_eq!(run.said(), Vec::<String>::new(), "once");
     assert_eq!(home.ids(&support(), noon()), [id(1)]);
 
     let sqlite = Sqlite::open(home.database()).unwrap();
@@ -679,10 +793,22 @@ fn a_damaged_snapshot_costs_a_notice_and_is_written_anew() {
     });
     let json = home.names().remove(0);
     let large = vec![b'['; 3 << 20];
-    for damage in [&b"{"[..], b"\xff\xfe", &large] {
-        std::fs::write(home.path(&json), damage).unwrap();
+    let whole = std::fs::read(home.path(&json)).unwrap();
+    let half = &whole[..whole.len() / 2];
+    let damaged = "for the first screen is damaged: it is not shown";
+    let other = "for the first screen is another whoswho's: it is not shown";
+    for (bytes, expected) in [
+        (&b"{"[..], damaged),
+        (b"", damaged),
+        (half, damaged),
+        (b"\xff\xfe", damaged),
+        (&large, "cannot be read: it is larger than 2 MiB"),
+        (br#"{"form": 1, "rows": []}"#, other),
+        (br#"{"form": 77}"#, other),
+    ] {
+        std::fs::write(home.path(&json), bytes).unwrap();
         let why = home.store(&connections).snapshot(ProfileId(0)).unwrap_err();
-        assert!(why.starts_with("What was kept of support "), "{why}");
+        assert_eq!(why, format!("What was kept of support {expected}"));
     }
     home.run(&connections, noon(), |store| {
         store.keep(ProfileId(0), snapshot(&connections, 5));
@@ -722,6 +848,26 @@ fn all_of_it_can_be_removed() {
     };
     assert_eq!(clear(&home.seen).unwrap(), expected);
     assert!(!home.seen.exists());
+}
+
+#[test]
+fn what_is_none_of_ours_is_left_and_told() {
+    let home = Home::new();
+    home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));
+    std::fs::create_dir(home.path("holiday\u{1b}[2J")).unwrap();
+    assert_eq!(
+        clear(&home.seen).unwrap_err().to_string(),
+        "the folder \"holiday\\e[2J\" in it is none of ours and stays; all else was removed"
+    );
+    assert_eq!(home.names(), ["holiday\u{1b}[2J"]);
+
+    std::fs::remove_dir_all(&home.seen).unwrap();
+    std::fs::write(&home.seen, "a file").unwrap();
+    assert_eq!(
+        clear(&home.seen).unwrap_err().to_string(),
+        "what should be a folder on the way to it is a file"
+    );
+    assert_eq!(std::fs::read(&home.seen).unwrap(), b"a file");
 }
 
 #[test]

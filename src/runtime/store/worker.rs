@@ -119,7 +119,16 @@ impl<R: Fn(Msg)> Worker<R> {
             opened = self.begin_anew();
         }
         self.database = match opened {
-            Ok(database) => State::Open(database),
+            Ok(database) => {
+                if database.was_older() {
+                    (self.report)(Msg::StoreFailed(
+                        "What an older whoswho kept of people cannot be read any more: it was \
+                         removed and is begun anew"
+                            .to_owned(),
+                    ));
+                }
+                State::Open(database)
+            }
             Err(Trouble::Busy) => {
                 self.tell_busy();
                 State::Closed

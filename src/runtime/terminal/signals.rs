@@ -62,6 +62,9 @@ pub struct Signals {
     interrupt: Stream,
     quit: Stream,
     terminate: Stream,
+    /// Nobody waits for it: while it is listened to, a file that may not grow
+    /// any more is an error of the write, and not the end of the program.
+    _file_too_large: Stream,
 }
 
 impl Signals {
@@ -77,6 +80,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
             terminate: signal(SignalKind::terminate())?,
+            _file_too_large: signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()))?,
         })
     }
 

@@ -53,7 +53,11 @@ const STATES: &[State] = &[
     ("actions_menu", |w, h| overlay(w, h, "x"), "selected"),
     ("sort_menu", |w, h| overlay(w, h, "s"), "selected"),
     ("columns", |w, h| overlay(w, h, "C j"), "selected"),
-    ("bookmarks", |w, h| overlay(w, h, "b j b B"), "selected"),
+    (
+        "bookmarks",
+        |w, h| overlay(w, h, "b j b B"),
+        "a name, an id",
+    ),
     ("sorted_here", sorted_here, "Ana Lima"),
     ("bookmarked", bookmarked, "name"),
     ("profiles", |w, h| overlay(w, h, "P"), "selected"),

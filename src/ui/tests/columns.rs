@@ -142,3 +142,26 @@ fn a_bookmark_is_a_sign_beside_the_name() {
     driven.press("b");
     assert!(!screen(&driven).contains('★'));
 }
+
+#[test]
+fn the_bookmarks_say_how_many_what_is_typed_leaves() {
+    for (width, height) in [(120, 36), (80, 24), (40, 12)] {
+        let mut driven = more(width, height);
+        driven.press("b j b j b B");
+        row(&driven, "a name, an id, a profile");
+        row(&driven, "Person 3");
+        driven.type_text("person 2");
+        let typed = row(&driven, "1 of 3");
+        assert!(typed.contains("person 2"), "{typed}");
+        row(&driven, "▌ Person 2   support");
+        let shown = screen(&driven);
+        let menu = shown.split("Bookmarks").nth(1).unwrap();
+        driven.type_text("x");
+        row(&driven, "0 of 3");
+        row(&driven, "No bookmark has these words.");
+        // It stands where it stood.
+        let shown = screen(&driven);
+        let then = shown.split("Bookmarks").nth(1).unwrap();
+        assert_eq!(menu.lines().count(), then.lines().count());
+    }
+}

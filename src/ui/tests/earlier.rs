@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::message::ProfileId;
 use crate::app::testing::keeping;
+use crate::directory::call::NetworkError;
 
 /// An explorer that has just been started, two hours after the last one was
 /// quit on the first 100 of 250 users.
@@ -89,4 +90,73 @@ fn what_could_not_be_read_anew_says_so_and_is_still_there() {
         "{shown}"
     );
     assert!(shown.contains("Bruno Lima"), "{shown}");
+}
+
+/// The same, with a tab beside the users that showed three records.
+fn with_a_tab(name: &str, width: u16, height: u16) -> Driven {
+    let support = || keeping("support", "leanmote", "1d");
+    let mut driven = Driven::open(vec![support()], width, height);
+    // A little more, as the tab is read after a rest.
+    driven.app.now.wall -= jiff::SignedDuration::from_secs(7_201);
+    let users: Vec<_> = (0..100).map(user).collect();
+    driven.answer_page(&users, Some(At::Page(1)), Some(250));
+    driven.press(":").type_text(&format!("tab {name}"));
+    driven.press("enter").wait(Duration::from_millis(300));
+    let under = |n: u32| {
+        json!({"id": format!("t_{n}"), "name": format!("Team {n}"), "type": "login",
+               "created_at": format!("2026-03-0{n}T10:00:00Z")})
+    };
+    driven.answer_list(&[under(3), under(2), under(1)]);
+    let snapshots = vec![(ProfileId(0), driven.quit_and_keep().unwrap())];
+    let open = Some(ProfileId(0));
+    Driven::start_with(vec![support()], open, snapshots, width, height)
+}
+
+#[test]
+fn what_is_beside_them_has_an_age_of_its_own() {
+    for (name, shows) in [("teams", "Team 2"), ("activity", "3 kept of 3")] {
+        let mut driven = with_a_tab(name, 120, 36);
+        let shown = screen(&driven);
+        assert!(shown.contains(shows), "{shown}");
+        assert!(shown.contains(" seen 2 hours ago · 1/3 "), "{shown}");
+        driven.press("h");
+        // It stays once the users have been read anew.
+        driven.answer_page(
+            &(0..100).map(user).collect::<Vec<_>>(),
+            Some(At::Page(1)),
+            Some(250),
+        );
+        let shown = screen(&driven);
+        assert!(shown.contains("100 of 250 loaded"), "{shown}");
+        assert!(shown.contains(" seen 2 hours ago · 1/3 "), "{shown}");
+    }
+    // With one pane at a time, it is the one that had the keys.
+    for (width, height) in [(80, 24), (40, 12)] {
+        let shown = screen(&with_a_tab("teams", width, height));
+        assert!(shown.contains("Team 2"), "{shown}");
+        assert!(shown.contains("seen 2 hours ago"), "{shown}");
+    }
+}
+
+#[test]
+fn that_they_could_not_be_read_anew_is_said_at_every_width() {
+    for (width, height, said) in [
+        (
+            120,
+            36,
+            "100 kept of 250 · seen 2 hours ago · ✗ could not be read anew  R tries again",
+        ),
+        (
+            80,
+            24,
+            "seen 2 hours ago · ✗ could not be read anew  R tries again",
+        ),
+        (60, 16, "seen 2 hours ago · ✗ could not be read anew"),
+        (40, 12, "✗ seen 2 hours ago"),
+    ] {
+        let mut driven = two_hours_later(width, height);
+        driven.fail(ApiError::Network(NetworkError::Timeout { sent: true }));
+        let shown = first_rows(&driven);
+        assert!(shown.contains(said), "{shown}");
+    }
 }

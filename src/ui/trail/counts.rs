@@ -40,7 +40,17 @@ pub(super) fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>
     choices.push(brief);
     if let Some(read_at) = listing.earlier() {
         // What is no longer so may be on the screen: that is said to the last.
-        choices.push(seen(scene, read_at));
+        let seen = seen(scene, read_at);
+        if listing.error().is_some() {
+            let mut told = seen.clone();
+            told.join(" · ", could_not(scene, "could not be read anew"));
+            let mut told_how = told.clone();
+            told_how.join("  ", scene.hint(Action::ReloadPage, "tries again"));
+            choices.extend([told_how, told]);
+            choices.push(could_not(scene, &format!("seen {}", age(scene, read_at))));
+        } else {
+            choices.push(seen);
+        }
         return choices;
     }
     choices.extend(shorter(scene, listing));
@@ -89,15 +99,12 @@ fn brief(scene: Scene<'_>, listing: &Listing) -> Phrase<'static> {
         brief.join(" · ", Phrase::of("from before, reading anew", Role::Warn));
     }
     if listing.error().is_some() && listing.loaded() > 0 {
-        let could_not = if listing.earlier().is_some() {
+        let what = if listing.earlier().is_some() {
             "could not be read anew"
         } else {
             "not all could be read"
         };
-        brief.join(
-            " · ",
-            Phrase::of(format!("{}{could_not}", scene.glyphs().wrong), Role::Bad),
-        );
+        brief.join(" · ", could_not(scene, what));
         brief.join("  ", scene.hint(Action::ReloadPage, "tries again"));
     }
     if let Some(note) = note(listing) {
@@ -232,18 +239,22 @@ fn with_note(scene: Scene<'_>, choices: Vec<Phrase<'static>>) -> Vec<Phrase<'sta
 }
 
 /// When the rows of an earlier run were read.
-fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
-    let age = dates::age(read_at, scene.app.now.wall);
-    Phrase::of(format!("seen {age}"), Role::Warn)
+pub(in crate::ui) fn seen(scene: Scene<'_>, read_at: Timestamp) -> Phrase<'static> {
+    Phrase::of(format!("seen {}", age(scene, read_at)), Role::Warn)
+}
+
+fn age(scene: Scene<'_>, read_at: Timestamp) -> String {
+    dates::age(read_at, scene.app.now.wall)
+}
+
+/// That something failed.
+fn could_not(scene: Scene<'_>, what: &str) -> Phrase<'static> {
+    Phrase::of(format!("{}{what}", scene.glyphs().wrong), Role::Bad)
 }
 
 /// How much there is of an earlier run, and how much of that a filter matches.
 fn kept(listing: &Listing) -> String {
-    let kept = words::grouped(listing.loaded());
-    let kept = match listing.total() {
-        Some(total) => format!("{kept} kept of {}", words::grouped(total)),
-        None => format!("{kept} kept"),
-    };
+    let kept = loaded(listing);
     match listing.coverage() {
         Some(coverage) => {
             let matches = words::counted(coverage.matches, "match", "matches");
@@ -296,10 +307,14 @@ fn tab_offers(scene: Scene<'_>) -> Vec<Phrase<'static>> {
     said.into_iter().map(offer).collect()
 }
 
-/// How much of a list is loaded.
+/// How much of a list is loaded, or kept of an earlier run.
 pub(in crate::ui) fn loaded(listing: &Listing) -> String {
     let loaded = words::grouped(listing.loaded());
     match listing.total() {
+        Some(total) if listing.earlier().is_some() => {
+            format!("{loaded} kept of {}", words::grouped(total))
+        }
+        None if listing.earlier().is_some() => format!("{loaded} kept"),
         _ if listing.is_complete() => match listing.loaded() {
             0 => "none".to_owned(),
             1 => "1, all loaded".to_owned(),

@@ -311,3 +311,17 @@ fn a_range_under_a_filter_is_of_matches() {
     scene.listing.mark_range();
     assert_eq!(marked(&scene), ["0", "2", "5"]);
 }
+
+#[test]
+fn a_filter_reads_the_rows_of_another_order_as_it_read_those_before() {
+    let mut scene = Scene::opened(&by_page(100), numbered(200, 100));
+    scene.listing.set_filter("person 42", &name_field());
+    assert_eq!(scene.screen(), ["42"]);
+    let sort = Sort {
+        field: "name".to_owned(),
+        order: crate::directory::description::Order::Ascending,
+    };
+    scene.with_outbox(|listing, outbox| listing.set_sort(Some(sort), outbox));
+    scene.settle();
+    assert_eq!(scene.screen(), ["42"]);
+}

@@ -1,0 +1,238 @@
+//! `B`, the bookmarks of all profiles: one is gone to, or taken away. What is
+//! typed leaves those of its words.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use jiff::Timestamp;
+
+use super::{NAME, record_of};
+use crate::app::App;
+use crate::app::dates;
+use crate::app::input::LineInput;
+use crate::app::outbox::Outbox;
+use crate::app::overlay::{Overlay, Tone};
+use crate::app::session::Bookmark;
+use crate::directory::call::RecordRef;
+use crate::keys::Action;
+use crate::text::{Folded, Untrusted, fold};
+
+/// How many rows a page key moves.
+const PAGE: isize = 10;
+
+/// The bookmarks, while one is chosen.
+#[derive(Debug, Default)]
+pub struct BookmarkList {
+    /// What was typed.
+    pub input: LineInput,
+    /// Those that it leaves, the newest first.
+    pub items: Vec<BookmarkItem>,
+    /// How many there are in all.
+    pub all: usize,
+    /// Which is under the cursor.
+    pub selected: usize,
+}
+
+/// A bookmark as it is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookmarkItem {
+    /// What the record is called, where that is loaded, else its id; safe to
+    /// show.
+    pub label: String,
+    /// Which bytes of that are what was typed, ascending.
+    pub matched: Vec<Range<usize>>,
+    /// Its profile, its resource and its age, safe to show.
+    pub note: String,
+    /// Why it cannot be gone to, if so.
+    pub locked: Option<String>,
+    /// The name of its profile.
+    profile: String,
+    /// It.
+    of: RecordRef,
+}
+
+impl BookmarkItem {
+    /// Whether it has every one of some folded words: in what it is called, in
+    /// its id, in its profile or its resource.
+    fn has(&self, words: &[String]) -> bool {
+        let resource = self.of.resource.as_str();
+        let texts = [&self.label, &self.note, self.of.id.raw(), resource].map(fold);
+        let is_there = |word: &String| texts.iter().any(|text| text.contains(word));
+        words.iter().all(is_there)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.profile == other.profile && self.of == other.of
+    }
+}
+
+impl BookmarkList {
+    /// Goes to one.
+    pub(in crate::app) fn choose(&mut self, at: usize) {
+        self.selected = at.min(self.items.len().saturating_sub(1));
+    }
+
+    /// One up or down, not beyond the ends.
+    pub(in crate::app) fn turn(&mut self, action: Action) {
+        self.go(if action == Action::Up { -1 } else { 1 });
+    }
+
+    fn go(&mut self, by: isize) {
+        self.choose(self.selected.saturating_add_signed(by));
+    }
+}
+
+impl App {
+    /// `B`: the bookmarks of all profiles, the newest first.
+    pub(in crate::app) fn open_bookmarks(&mut self) {
+        self.overlay = Some(Overlay::Bookmarks(BookmarkList::default()));
+        self.refresh_bookmarks();
+        if self.overlay.is_none() {
+            let key = self.key_of(Action::Bookmark);
+            self.say(
+                Tone::Plain,
+                format!("There are no bookmarks yet; {key} makes one of a record"),
+            );
+        }
+    }
+
+    /// Works out which bookmarks what is typed leaves. Where there is none at
+    /// all, the list closes. The one under the cursor stays there if it can.
+    pub(in crate::app) fn refresh_bookmarks(&mut self) {
+        let Some(Overlay::Bookmarks(list)) = &self.overlay else {
+            return;
+        };
+        let typed = fold(list.input.value());
+        let words: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+        let mut items = self.bookmark_items();
+        let all = items.len();
+        items.retain(|item| item.has(&words));
+        for item in &mut items {
+            item.matched = spelled(&item.label, &words);
+        }
+        let Some(Overlay::Bookmarks(list)) = &mut self.overlay else {
+            return;
+        };
+        let under = list.items.get(list.selected);
+        let same = under.and_then(|under| items.iter().position(|item| item.is_same(under)));
+        let selected = same.unwrap_or(list.selected);
+        list.items = items;
+        list.all = all;
+        list.choose(selected);
+        if all == 0 {
+            self.overlay = None;
+        }
+    }
+
+    fn bookmark_items(&self) -> Vec<BookmarkItem> {
+        let mut all: Vec<(Option<Timestamp>, BookmarkItem)> = Vec::new();
+        for name in self.session.profiles() {
+            for bookmark in self.session.bookmarks(name) {
+                all.push((bookmark.made(), self.bookmark_item(name, bookmark)));
+            }
+        }
+        // The sort is stable: those of one moment stay as they were made.
+        all.sort_by_key(|(made, _)| Reverse(*made));
+        all.into_iter().map(|(_, item)| item).collect()
+    }
+
+    fn bookmark_item(&self, name: &str, bookmark: &Bookmark) -> BookmarkItem {
+        let of = record_of(bookmark);
+        let profile = self
+            .profiles
+            .iter()
+            .find(|profile| profile.connection.name == name);
+        let called = profile
+            .and_then(|profile| profile.name_of(&of))
+            .unwrap_or_else(|| Untrusted::new(bookmark.id.clone()));
+        let resource = profile.and_then(|profile| profile.resource(&of.resource));
+        let title = resource.map_or(bookmark.resource.as_str(), |resource| &resource.title);
+        let shown_title = Untrusted::new(title);
+        let shown_name = Untrusted::new(name);
+        let mut note = format!(
+            "{} · {}",
+            shown_name.shown_within(NAME),
+            shown_title.shown_within(NAME)
+        );
+        if let Some(made) = bookmark.made() {
+            note += " · ";
+            note += &dates::age(made, self.now.wall);
+        }
+        let locked = match (profile, resource) {
+            (None, _) => Some(format!(
+                "no profile is called {}",
+                shown_name.shown_within(NAME)
+            )),
+            (Some(_), None) => Some("its directory has no such records any more".to_owned()),
+            (Some(_), Some(_)) => None,
+        };
+        BookmarkItem {
+            label: called.shown_within(NAME).into(),
+            matched: Vec::new(),
+            note,
+            locked,
+            profile: name.to_owned(),
+            of,
+        }
+    }
+
+    pub(in crate::app) fn act_in_bookmarks(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Some(Overlay::Bookmarks(list)) = &mut self.overlay else {
+            return;
+        };
+        match action {
+            Action::Cancel => self.overlay = None,
+            Action::Down | Action::Up => list.turn(action),
+            Action::PageDown => list.go(PAGE),
+            Action::PageUp => list.go(-PAGE),
+            Action::Accept => self.go_to_chosen(out),
+            Action::Bookmark => self.unmark_chosen(out),
+            // Where the text has nothing to delete, it is the bookmark.
+            Action::DeleteForward if list.input.is_at_end() => self.unmark_chosen(out),
+            _ => self.edit_by_action(action),
+        }
+    }
+
+    fn chosen_bookmark(&self) -> Option<BookmarkItem> {
+        match &self.overlay {
+            Some(Overlay::Bookmarks(list)) => list.items.get(list.selected).cloned(),
+            _ => None,
+        }
+    }
+
+    fn go_to_chosen(&mut self, out: &mut Outbox<'_>) {
+        let Some(item) = self.chosen_bookmark() else {
+            return;
+        };
+        if let Some(reason) = item.locked {
+            return self.say(Tone::Warn, format!("Locked: {reason}"));
+        }
+        self.overlay = None;
+        self.go_to_bookmark(&item.profile, &item.of, out);
+    }
+
+    fn unmark_chosen(&mut self, out: &mut Outbox<'_>) {
+        if let Some(item) = self.chosen_bookmark() {
+            self.unmark(item.profile, &item.of, out);
+            self.refresh_bookmarks();
+        }
+    }
+}
+
+/// Where a shown text has some folded words: byte ranges, ascending, not
+/// overlapping.
+fn spelled(shown: &str, words: &[String]) -> Vec<Range<usize>> {
+    let folded = Folded::new(shown);
+    let text = folded.text();
+    let mut chars: Vec<u32> = Vec::new();
+    for word in words {
+        if let Some(at) = text.find(word.as_str()) {
+            let from = text[..at].chars().count();
+            let to = from + word.chars().count();
+            chars.extend((from..to).filter_map(|at| u32::try_from(at).ok()));
+        }
+    }
+    chars.sort_unstable();
+    chars.dedup();
+    folded.highlights(&chars)
+}
