@@ -195,7 +195,7 @@ fn without_colour_and_on_a_small_screen_it_is_read_by_its_signs() {
     let text = explorer.text();
     let line = text.lines().find(|row| row.contains("in 4")).unwrap();
     let signs: Vec<char> = line.chars().skip(1).take(28).collect();
-    assert!(signs.iter().all(|sign| " ·▂▄▆█".contains(*sign)), "{line}");
+    assert!(signs.iter().all(|sign| " ·▂▄▆█◆".contains(*sign)), "{line}");
     assert!(signs.iter().any(|sign| "▂▄▆█".contains(*sign)), "{line}");
     explorer.shows("▌");
     explorer.quit();
