@@ -102,7 +102,7 @@ impl Drawing<'_> {
     // ---- the map
 
     fn draw_map(&self, count: u16, area: Rect, buffer: &mut Buffer) {
-        let weeks = self.weeks(count);
+        let weeks = self.weeks(count).showing(self.selected);
         let ink = self.scene.theme;
         let before = usize::from(BEFORE_WEEKS - 1);
         let mut months = Pen::new(buffer, ink, area, 0);
@@ -111,7 +111,8 @@ impl Drawing<'_> {
             let mut pen = Pen::new(buffer, ink, area, weekday + 1);
             pen.column(initial, before, Role::Faint);
             for monday in weeks.mondays() {
-                let (sign, role) = self.sign(&weeks, monday.plus(i32::from(weekday)));
+                let day = monday.plus(i32::from(weekday));
+                let (sign, role) = self.sign(&weeks, day, self.scene.glyphs().steps);
                 pen.repeat(sign, 1, role);
             }
         }
@@ -131,13 +132,12 @@ impl Drawing<'_> {
         }
     }
 
-    /// The sign of a day in the map.
-    fn sign(&self, weeks: &Weeks<'_>, day: Day) -> (char, Role) {
-        let glyphs = self.scene.glyphs();
+    /// The sign of a day, of those for the steps.
+    fn sign(&self, weeks: &Weeks<'_>, day: Day, signs: [char; 5]) -> (char, Role) {
         match weeks.cell(day) {
-            _ if self.selected == Some(day) => (glyphs.here, Role::Accent),
+            _ if self.selected == Some(day) => (self.scene.glyphs().here, Role::Accent),
             Cell::Ahead | Cell::Unknown => (' ', Role::Faint),
-            Cell::Counted(count) => step_sign(self.activity.step(count), glyphs.steps),
+            Cell::Counted(count) => step_sign(self.activity.step(count), signs),
         }
     }
 
@@ -266,10 +266,7 @@ impl Drawing<'_> {
         let heights = self.scene.glyphs().heights;
         for monday in weeks.mondays() {
             for weekday in 0..7 {
-                let (sign, role) = match weeks.cell(monday.plus(weekday)) {
-                    Cell::Ahead | Cell::Unknown => (' ', Role::Faint),
-                    Cell::Counted(count) => step_sign(self.activity.step(count), heights),
-                };
+                let (sign, role) = self.sign(&weeks, monday.plus(weekday), heights);
                 pen.repeat(sign, 1, role);
             }
         }

@@ -208,6 +208,28 @@ fn a_name_is_sought_in_the_filter_line() {
 }
 
 #[test]
+fn tab_completes_a_name_for_nothing_and_then_seeks_on_a_small_screen() {
+    let server = Server::start(Leanmote::of(10_412));
+    let mut explorer = Start::on(&server).size(40, 12).open();
+    explorer.shows("Person 00001");
+    explorer.keys("/na");
+    explorer.shows("Tab name:");
+    explorer.keys(TAB);
+    explorer.shows_in_a_row(&["/name:", "100"]);
+    explorer.keys("person 05");
+    explorer.shows("Tab seeks");
+    assert_eq!(server.ledger().len(), 1);
+    explorer.keys(TAB);
+    explorer.shows_in_a_row(&["▌", "Person 05000"]);
+    assert!(
+        server.ledger().len() <= MOST + 1,
+        "{:#?}",
+        server.ledger().lines()
+    );
+    explorer.quit();
+}
+
+#[test]
 fn where_the_server_searches_it_is_asked_once() {
     let server = Server::start(PeopleLens::of(120));
     let mut explorer = Start::on(&server).open();

@@ -17,6 +17,7 @@ mod strict;
 mod hostile;
 
 mod accessible;
+mod activity;
 mod adding;
 mod configuration;
 mod copying;
@@ -36,6 +37,7 @@ mod remembering;
 mod seen;
 mod sharing;
 mod sizes;
+mod spending;
 mod start;
 mod terminal;
 mod themes;

@@ -11,7 +11,7 @@ const WHEEL_UP: u8 = 64;
 
 impl Explorer {
     /// Where a text is on the screen, in cells from 0.
-    fn find(&self, text: &str) -> (usize, usize) {
+    pub fn find(&self, text: &str) -> (usize, usize) {
         let rows = self.text();
         let mut found = rows.lines().enumerate().filter_map(|(row, line)| {
             let bytes = line.find(text)?;
@@ -23,7 +23,7 @@ impl Explorer {
     }
 
     /// A button goes down and up, as SGR reports say it.
-    fn button(&mut self, button: u8, (column, row): (usize, usize)) {
+    pub fn button(&mut self, button: u8, (column, row): (usize, usize)) {
         let (column, row) = (column + 1, row + 1);
         let down = format!("\x1b[<{button};{column};{row}M");
         let up = format!("\x1b[<{button};{column};{row}m");

@@ -8,6 +8,9 @@ use crate::app::dates;
 
 /// Days of a week.
 const WEEK: i32 = 7;
+/// The weeks of half a year, by which a calendar goes back: days that are looked
+/// at one after the other mostly stay where they are.
+const BACK: i32 = 26;
 /// Seconds of a day.
 const SECONDS: i64 = 24 * 60 * 60;
 
@@ -105,6 +108,20 @@ impl<'a> Weeks<'a> {
                 ..this_week
             },
             _ => this_week,
+        }
+    }
+
+    /// The same, or as many half years earlier as it takes for a day to be among
+    /// them.
+    #[must_use]
+    pub fn showing(self, day: Option<Day>) -> Self {
+        // A calendar of fewer weeks leaves none out.
+        let step = BACK.min(i32::from(self.count)).max(1) * WEEK;
+        let before = day.map_or(0, |day| self.first.since(day)).max(0);
+        let steps = before.saturating_add(step - 1) / step;
+        Self {
+            first: self.first.plus(-steps.saturating_mul(step)),
+            ..self
         }
     }
 

@@ -323,6 +323,31 @@ fn where_nothing_was_so_for_long_the_last_weeks_are_those_of_the_last_record() {
 }
 
 #[test]
+fn weeks_go_back_by_half_years_to_a_day_that_is_looked_at() {
+    let activity = Scene::whole(some_days(&[0, 500])).counted();
+    let first = |weeks: u16, day: Option<&str>| {
+        let weeks = activity.weeks(weeks, noon()).showing(day.map(self::day));
+        let monday = weeks.mondays().next().unwrap();
+        assert!(day.is_none_or(|day| weeks.place(self::day(day)).is_some()));
+        monday.words()
+    };
+    assert_eq!(first(53, None), "10 Mar 2025");
+    for (day, expected) in [
+        ("2026-03-14", "10 Mar 2025"),
+        ("2025-03-10", "10 Mar 2025"),
+        ("2025-03-09", "9 Sep 2024"),
+        ("2024-09-09", "9 Sep 2024"),
+        ("2024-09-08", "11 Mar 2024"),
+        ("1970-01-01", "17 Nov 1969"),
+    ] {
+        assert_eq!(first(53, Some(day)), expected, "{day}");
+    }
+    // None of few weeks is left out.
+    assert_eq!(first(4, Some("2026-02-15")), "19 Jan 2026");
+    assert_eq!(first(4, Some("2026-01-18")), "22 Dec 2025");
+}
+
+#[test]
 fn steps_are_quarters_of_the_days_that_have_records() {
     let steps = |counts: &[usize]| {
         let mut days = Vec::new();

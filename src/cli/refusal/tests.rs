@@ -61,6 +61,14 @@ fn what_is_wrong_is_told_in_one_line() {
             r#"--demo-people: "4294967296" is too large"#,
         ),
         (
+            "--demo-day yesterday",
+            r#"--demo-day: "yesterday" is not a day as 2026-06-30, from 2000 up"#,
+        ),
+        (
+            "--demo-day 1999-12-31",
+            r#"--demo-day: "1999-12-31" is not a day as 2026-06-30, from 2000 up"#,
+        ),
+        (
             "list users --sort a --sort b",
             "--sort is given more than once",
         ),

@@ -124,6 +124,11 @@ fn the_first_who_are_seen_have_a_year_on_one_page() {
         assert!(ago(&all[0]) < 7, "{day}");
         let months: BTreeSet<i64> = all.iter().map(|i| ago(i) / 30).collect();
         assert!(months.len() >= 10, "{day}: {months:?}");
+        let quarters: BTreeSet<i64> = all.iter().map(|i| ago(i) / 91).collect();
+        assert!(
+            quarters.is_superset(&(0..4).collect()),
+            "{day}: {quarters:?}"
+        );
     }
 }
 

@@ -41,6 +41,10 @@ const PREVIEW: u16 = 42;
 const REST: usize = 30;
 /// The widest that is said of what is typed.
 const REMARK: usize = 60;
+/// What can be asked besides words.
+const FIELDS: &str = "Fields narrow it as in a filter: email:@acme, enabled:no, created:<30d";
+/// The room that most names need.
+const MOST_NAMES: usize = 17;
 /// How many resources are named; others are counted.
 const NAMED: usize = 4;
 
@@ -169,7 +173,7 @@ fn draw_nothing(scene: Scene<'_>, find: &Find, covered: &Covered, area: Rect, bu
     let said = if covered.records == 0 {
         format!("Nothing seen yet: what is loaded is found here, of every profile{more}")
     } else if find.input.value().trim().is_empty() {
-        looked_through(scene, covered)
+        format!("{}. {FIELDS}", looked_through(scene, covered))
     } else {
         format!("No match in {}{more}", looked_through(scene, covered))
     };
@@ -256,6 +260,14 @@ impl Origins {
         }
     }
 
+    /// The profile alone, where there are several: what a record is, it mostly
+    /// looks like.
+    fn brief(&self, scene: Scene<'_>, hit: &Hit) -> Option<String> {
+        let profile = scene.app.profiles.get(hit.profile.0);
+        let profile = profile.filter(|_| self.profiles && self.resources)?;
+        Some(scene.theme.said(&profile.connection.name).into_owned())
+    }
+
     /// Where a result comes from: `support · Users`.
     fn words(&self, scene: Scene<'_>, hit: &Hit) -> String {
         let profile = scene.app.profiles.get(hit.profile.0);
@@ -294,7 +306,9 @@ impl Across {
         let taken = 8 + GUTTER + age_width(aloud) + GAP + said + GAP;
         let origin = origins.map_or(0, |o| o.width + if o.width > 0 { GAP } else { 0 });
         let room = usize::from(width.saturating_sub(preview)).saturating_sub(taken + origin);
-        let name = room * 2 / 5;
+        // An email is mostly longer, and where there is little room says the name
+        // once more.
+        let name = (room * 2 / 5).max(MOST_NAMES.min(room / 2));
         Self {
             is_tall: width < NARROW || room < NARROWEST,
             name,
@@ -347,6 +361,13 @@ impl List<'_> {
         if !aloud {
             pen.skip(GUTTER);
         }
+        let shown = scene.theme.shown(&hit.beside, pen.room());
+        let left = pen.room().saturating_sub(text::width(&shown) + GAP);
+        let origin = if text::width(&origin) <= left {
+            origin
+        } else {
+            self.origins.brief(scene, hit).unwrap_or(origin)
+        };
         let beside = pen.room().saturating_sub(text::width(&origin) + GAP);
         self.column(&hit.beside, beside, Role::Muted, &mut pen);
         pen.skip(GAP).text(&origin, Role::Muted);

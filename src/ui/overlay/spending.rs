@@ -174,7 +174,7 @@ fn said_of_hour(hour: &Hour, heard_at: Timestamp, aloud: bool) -> Vec<(String, R
     }
     let mut said = vec![(words, Role::Text)];
     if !hour.shared {
-        said.push(("others are not told of here".to_owned(), Role::Muted));
+        said.push(("what others send is not known here".to_owned(), Role::Muted));
     }
     if aloud && total.total() > 0 {
         let parts =

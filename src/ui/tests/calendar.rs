@@ -1,8 +1,8 @@
 //! Going from the calendar to its list and back.
 
 use super::activity::{part_of, whole};
-use super::leanmote;
 use super::mouse::{mouse, paint};
+use super::{leanmote, screen};
 use crate::app::activity::{BEFORE_WEEKS, BESIDE, YEAR};
 use crate::app::message::MouseKind;
 use crate::app::testing::Driven;
@@ -131,4 +131,26 @@ fn keys_go_from_day_to_day() {
         notice.text,
         "There are no days here: this tab has no calendar"
     );
+}
+
+#[test]
+fn the_marked_day_is_in_the_map_however_long_ago_it_was() {
+    for (width, height) in [(100, 30), (120, 36), (80, 24)] {
+        let mut driven = whole(width, height);
+        driven.press("G");
+        let screen = screen(&driven);
+        assert!(screen.contains("◆ 20 May 2025: "), "{screen}");
+        assert_eq!(screen.matches('◆').count(), 2, "{screen}");
+        // What is clicked there is what is drawn there.
+        let buffer = paint(&mut driven);
+        let area = driven.app.layout().picture;
+        let rows = area.y + 1..area.y + 8;
+        let mut cells = rows.flat_map(|y| (area.x + 3..area.x + 38).map(move |x| (x, y)));
+        let busy = cells.find(|place| buffer[*place].symbol() == "▓").unwrap();
+        mouse(&mut driven, MouseKind::Click, busy);
+        let record = selected_day(&driven);
+        assert_ne!(record, "2025-05-20", "{width}");
+        let after = super::screen(&driven);
+        assert_eq!(after.matches('◆').count(), 2, "{record}\n{after}");
+    }
 }

@@ -35,8 +35,14 @@ pub(super) fn counts(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>
         return vec![Phrase::new()];
     }
     let brief = brief(scene, listing);
-    let mut choices = with_what_to_do(scene, listing, &brief);
-    choices.extend(with_brief_offers(scene, listing));
+    let is_typed = scene.app.filtering.is_some() && listing.walk() == Walk::Idle;
+    let offers = if is_typed {
+        tab_offers(scene)
+    } else {
+        Vec::new()
+    };
+    let mut choices = with_what_to_do(scene, listing, &brief, &offers);
+    choices.extend(with_brief_offers(scene, listing, &offers));
     choices.push(brief);
     if let Some(read_at) = listing.earlier() {
         // What is no longer so may be on the screen: that is said to the last.
@@ -118,6 +124,7 @@ fn with_what_to_do(
     scene: Scene<'_>,
     listing: &Listing,
     brief: &Phrase<'static>,
+    offers: &[Phrase<'static>],
 ) -> Vec<Phrase<'static>> {
     let mut full = brief.clone();
     let mut shorter_offers = Vec::new();
@@ -136,7 +143,6 @@ fn with_what_to_do(
         }
         Walk::Idle if scene.app.filtering.is_some() => {
             // The briefest is for where there is less room than for this.
-            let offers = tab_offers(scene);
             let most = offers.len().saturating_sub(1).max(1);
             let mut offered = offers.iter().take(most).map(|o| with_offer(brief, o));
             full = offered.next().unwrap_or(full);
@@ -154,11 +160,11 @@ fn with_what_to_do(
 
 /// How much matches and what completing does, where there is little room: the
 /// one is seen in the list as well, the other nowhere else.
-fn with_brief_offers(scene: Scene<'_>, listing: &Listing) -> Vec<Phrase<'static>> {
-    if scene.app.filtering.is_none() || listing.walk() != Walk::Idle {
-        return Vec::new();
-    }
-    let offers = tab_offers(scene);
+fn with_brief_offers(
+    scene: Scene<'_>,
+    listing: &Listing,
+    offers: &[Phrase<'static>],
+) -> Vec<Phrase<'static>> {
     let mut choices = Vec::new();
     for offer in offers.iter().skip(offers.len().saturating_sub(2)) {
         choices.extend(shorter(scene, listing).map(|said| with_offer(&said, offer)));

@@ -101,6 +101,15 @@ pub(super) fn draw(scene: Scene<'_>, hour: &Hour, scale: &Scale, area: Rect, buf
     let choices = [(0, PARTS.len())].into_iter();
     let choices = choices.chain((1..=PARTS.len()).rev().map(|most| (1, most)));
     let choices = choices.map(|(brief, most)| legend(scene, total, brief, most));
+    // What the line stands for is said above as well, and goes first.
+    let line = scale.limit.map(|_| {
+        let sign = scene.glyphs().ceiling.to_string();
+        let mut whole = legend(scene, total, 0, PARTS.len());
+        let line = Phrase::of(sign, Role::Faint).and(" a minute allows", Role::Muted);
+        whole.join("  ", line);
+        whole
+    });
+    let choices = line.into_iter().chain(choices);
     let legend = Phrase::fitting(choices, area.width.into());
     Pen::new(buffer, scene.theme, area, columns(rows + 1)).phrase(&legend);
 }
