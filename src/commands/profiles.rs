@@ -81,7 +81,7 @@ pub fn configured(
     let mut problems = Vec::new();
     for profile in &config.profiles {
         let Some(description) = describe(&profile.directory, &own) else {
-            let unknown = own.missing(&config, profile);
+            let unknown = own.missing(config, profile);
             problems.push(unknown.to_string());
             continue;
         };
