@@ -344,9 +344,8 @@ fn check_runs_no_command() {
 
 #[test]
 fn a_description_with_a_mistake_is_not_called_missing() {
-    let home = Home::with_config(
-        "[profiles.a]\ndirectory = \"mine\"\nurl = \"https://a.example\"\n".to_owned(),
-    );
+    let home =
+        Home::with_config("[profiles.a]\ndirectory = \"mine\"\nurl = \"https://a.example\"\n");
     home.write(
         ".config/whoswho/directories/mine.toml",
         "name = \"mine\"\ntitle = \"Mine\"\nnodes = 1\n",

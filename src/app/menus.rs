@@ -165,13 +165,13 @@ impl App {
             item('m', "fields as a Markdown table", CopyForm::Markdown),
             item('v', "fields as TSV", CopyForm::Tsv),
             item('c', "fields as CSV", CopyForm::Csv),
-            self.copied_fields_item(),
             item('j', "whole, as JSON", CopyForm::Json),
             item(
                 'u',
                 "the request as curl, without the token",
                 CopyForm::Curl,
             ),
+            self.copied_fields_item(),
         ]);
         if let Some(last) = self.last_copy
             && let Some(again) = items

@@ -170,8 +170,12 @@ impl<'d> Shape<'d> {
     }
 }
 
-/// A text that says something, without the spaces around it.
+/// A text that says something, without the spaces around it. Line breaks and the
+/// like stay, to be shown: they may make one name of two.
 fn text_at<'v>(value: &'v Value, at: &Pointer) -> Option<&'v str> {
-    let text = at.of(value)?.as_str()?.trim();
-    (!text.is_empty()).then_some(text)
+    let text = at.of(value)?.as_str()?;
+    (!text.trim().is_empty()).then(|| text.trim_matches(' '))
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,3 +136,18 @@ fn of_the_fields_those_are_copied_that_were_chosen() {
     driven.press("k enter");
     assert_eq!(notes(&driven)[2], "email: included");
 }
+
+#[test]
+fn a_field_that_nobody_described_is_chosen_by_a_name_that_does_no_harm() {
+    let mut driven = on_users();
+    driven.press("4");
+    driven.answer_list(&[json!({"id": "app_1", "x\u{1b}[31m\u{202e}": "y"})]);
+    driven.press("y f");
+    let Some(Overlay::Menu(menu)) = &driven.app.overlay else {
+        panic!("a menu should be open");
+    };
+    let labels: Vec<&str> = menu.items[..2].iter().map(|item| &*item.label).collect();
+    assert_eq!(labels, ["id", "x\\e[31m\\u{202e}"]);
+    driven.press("enter c");
+    assert_eq!(copied(&mut driven), ["x\\e[31m\\u{202e}\ny\n"]);
+}

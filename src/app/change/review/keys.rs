@@ -135,6 +135,10 @@ impl Review {
         match self.phase {
             Phase::Reading(_) | Phase::Waiting(_) => &[Button::Cancel],
             Phase::Ready => &[Button::Cancel, Button::Send],
+            // An undoing was never in a form.
+            Phase::Conflict(_) if self.change.seen.is_none() => {
+                &[Button::KeepTheirs, Button::SendMine]
+            }
             Phase::Conflict(_) => &[Button::KeepTheirs, Button::SendMine, Button::ToForm],
             Phase::Unavailable(_) => &[Button::Close, Button::ReadAgain],
             Phase::Unresolved { .. } if self.can_look() => {

@@ -120,6 +120,20 @@ fn mine_can_be_sent_after_all_and_undone_to_theirs() {
 }
 
 #[test]
+fn a_conflict_over_an_undoing_leads_to_no_form() {
+    let to = connection("peoplelens");
+    let change = edit(&to, &ana(), &[("first_name", text("Anna"))]);
+    let mut desk = Desk::open(change.undo().unwrap(), &users(&to));
+    desk.answer(&read(&ana_with("first_name", "Annabel")));
+    desk.settle();
+    assert!(matches!(desk.review.phase(), Phase::Conflict(_)));
+    assert_eq!(
+        desk.review.buttons(),
+        [Button::KeepTheirs, Button::SendMine]
+    );
+}
+
+#[test]
 fn from_a_conflict_one_can_go_back_to_the_form() {
     let mut desk = conflict();
     desk.key(Action::PreviousButton);
