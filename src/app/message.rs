@@ -51,9 +51,12 @@ pub enum Urgency {
     Prefetch,
 }
 
-/// Requests of each minute that a walk leaves for what the operator looks at;
-/// of a minute that allows fewer than 100, a fifth.
-pub const KEPT_FROM_WALK: u32 = 20;
+/// Requests of a minute that a walk leaves for what the operator looks at: 20,
+/// but of a minute that allows fewer than 30, two thirds.
+#[must_use]
+pub const fn kept_from_walk(allowed: u32) -> u32 {
+    if allowed < 30 { allowed * 2 / 3 } else { 20 }
+}
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::ops::Add;
 
 use super::App;
 use super::listing::Walk;
-use super::message::{Budget, KEPT_FROM_WALK};
+use super::message::{Budget, kept_from_walk};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Question, Then, Tone};
 use super::profile::{Profile, Unfinished};
@@ -165,10 +165,9 @@ fn quit_question(lost: Unfinished) -> Question {
 
 /// About how many minutes requests take at the pace that the minute allows.
 pub(super) fn minutes(requests: u64, budget: &Budget) -> String {
-    let pace = budget.minute.map(|(_, allowed)| {
-        let left_out = KEPT_FROM_WALK.min(allowed / 5);
-        u64::from(allowed - left_out).max(1)
-    });
+    let pace = budget
+        .minute
+        .map(|(_, allowed)| u64::from(allowed - kept_from_walk(allowed)).max(1));
     match pace {
         Some(pace) if requests > pace => format!(", about {} min", requests.div_ceil(pace)),
         _ => String::new(),

@@ -30,6 +30,7 @@ fn a_jump_in_a_million_rows_costs_one_request_and_a_filter_none() {
     });
     // The record that the filter led to stays selected.
     explorer.shows("▌  Person 0999999");
+    is_back(&mut explorer);
     explorer.quit();
     assert_eq!(server.ledger().lines(), [page(1), page(10_000)]);
 }
@@ -109,8 +110,17 @@ fn a_million_rows_are_loaded_and_looked_through() {
     explorer.press_until("the whole list", ESC, |screen| {
         !screen.contents().contains("matches in")
     });
+    is_back(&mut explorer);
     explorer.quit();
     assert_eq!(server.ledger().len(), 10_000);
+}
+
+/// Waits until keys are keys again: an Esc more than it took is held a while,
+/// and what follows it at once does nothing.
+fn is_back(explorer: &mut Explorer) {
+    explorer.press_until("the first row", "gg", |screen| {
+        screen.contents().contains("▌  Person 0000001")
+    });
 }
 
 /// How long it is from keys to what they show.

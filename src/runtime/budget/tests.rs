@@ -117,6 +117,19 @@ fn a_small_window_still_lets_the_operator_look() {
 }
 
 #[test]
+fn a_walk_leaves_20_of_a_minute_that_has_them() {
+    for (limit, walked) in [(100, 80), (60, 40), (30, 10), (21, 7), (3, 1), (1, 1)] {
+        let mut ledger = Ledger::new(limits(Some(limit), None));
+        let mut sent = 0;
+        while ledger.admit(Urgency::Walk, s(1)) == Admit::Go {
+            spend(&mut ledger, 1, s(1));
+            sent += 1;
+        }
+        assert_eq!(sent, walked, "of {limit}");
+    }
+}
+
+#[test]
 fn without_a_documented_limit_nothing_is_held_back() {
     for none in [None, Some(0)] {
         let mut ledger = Ledger::new(limits(none, none));

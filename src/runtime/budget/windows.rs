@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{HOUR, KEPT_FOR_VERIFY, Ledger, MARGIN, Span, count};
-use crate::app::message::{KEPT_FROM_WALK, Urgency};
+use crate::app::message::{Urgency, kept_from_walk};
 
 impl Ledger {
     /// How many requests are in a window: ours and others'.
@@ -74,7 +74,7 @@ impl Ledger {
         };
         let look = last + kept(self.reserved);
         let walk = match span {
-            Span::Minute => KEPT_FROM_WALK.min(percent(20)).max(look),
+            Span::Minute => kept_from_walk(limit).max(look),
             Span::Hour => look,
         };
         match urgency {
