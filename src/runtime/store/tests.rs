@@ -15,7 +15,7 @@ use crate::app::testing::{Driven, NOON, connection, user};
 use crate::directory::call::{At, ResourceName};
 use crate::directory::record::{Record, RecordId};
 
-fn noon() -> Timestamp {
+pub(super) fn noon() -> Timestamp {
     NOON.parse().unwrap()
 }
 
@@ -26,18 +26,18 @@ fn keeping(name: &str, time: &str) -> Arc<Connection> {
     })
 }
 
-fn support() -> Vec<Arc<Connection>> {
+pub(super) fn support() -> Vec<Arc<Connection>> {
     vec![keeping("support", "1d")]
 }
 
 /// A folder for what is kept, in one that goes with the test.
-struct Home {
+pub(super) struct Home {
     _folder: tempfile::TempDir,
     seen: PathBuf,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let seen = folder.path().join("state/seen");
         Self {
@@ -50,7 +50,7 @@ impl Home {
         self.seen.join(name)
     }
 
-    fn database(&self) -> PathBuf {
+    pub(super) fn database(&self) -> PathBuf {
         self.path("records.sqlite3")
     }
 
@@ -72,12 +72,12 @@ impl Home {
         )
     }
 
-    fn site(&self, connections: &[Arc<Connection>]) -> Site {
+    pub(super) fn site(&self, connections: &[Arc<Connection>]) -> Site {
         self.store(connections).site
     }
 
     /// One run at a time, which is told what is given, and ends.
-    fn run(
+    pub(super) fn run(
         &self,
         connections: &[Arc<Connection>],
         now: Timestamp,
@@ -107,7 +107,7 @@ impl Home {
         run.learnt.lock().unwrap().clone()
     }
 
-    fn ids(&self, connections: &[Arc<Connection>], now: Timestamp) -> Vec<String> {
+    pub(super) fn ids(&self, connections: &[Arc<Connection>], now: Timestamp) -> Vec<String> {
         let learnt = self.learnt(connections, now);
         let records = learnt.iter().flat_map(|(seen, _)| &seen.records);
         records.map(|r| r.id().unwrap().raw().to_owned()).collect()
@@ -115,7 +115,7 @@ impl Home {
 }
 
 #[derive(Default)]
-struct Run {
+pub(super) struct Run {
     messages: Arc<Mutex<Vec<Msg>>>,
     learnt: Arc<Mutex<Vec<(Seen, Timestamp)>>>,
 }
@@ -140,11 +140,11 @@ fn record(number: usize) -> Record {
     )
 }
 
-fn id(number: usize) -> String {
+pub(super) fn id(number: usize) -> String {
     record(number).id().unwrap().raw().to_owned()
 }
 
-fn seen(profile: usize, numbers: impl IntoIterator<Item = usize>) -> Seen {
+pub(super) fn seen(profile: usize, numbers: impl IntoIterator<Item = usize>) -> Seen {
     Seen {
         profile: ProfileId(profile),
         resource: ResourceName::new("users"),

@@ -228,3 +228,6 @@ impl<R: Fn(Msg)> Worker<R> {
         (self.report)(Msg::StoreFailed(format!("What is seen is not kept: {why}")));
     }
 }
+
+#[cfg(test)]
+mod tests;
