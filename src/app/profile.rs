@@ -299,20 +299,24 @@ impl Profile {
     /// its row.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
-        self.known_here()
-            .and_then(Known::record)
-            .or_else(|| self.row())
+        let seen = self.seen_here().map(|seen| &seen.record);
+        seen.or_else(|| self.row())
     }
 
-    /// What is known of the record under the cursor besides its row. A row that
-    /// is whole says more than what was kept of the record.
+    /// What is known of the record under the cursor besides its row.
     #[must_use]
     pub fn known_here(&self) -> Option<&Known> {
+        self.known.get(&RecordOf::Resource(self.selected()?))
+    }
+
+    /// The record under the cursor as it was seen by itself. A row that is
+    /// whole says more than what was kept of it.
+    #[must_use]
+    pub fn seen_here(&self) -> Option<&AsSeen> {
         let source = &self.view()?.source;
-        let known = self.known.get(&RecordOf::Resource(self.selected()?))?;
-        let is_old = known.seen().is_some_and(|seen| seen.is_old);
         let has_row = source.list().is_some() && !self.is_partial(source);
-        (!is_old || !has_row).then_some(known)
+        let seen = self.known_here()?.seen();
+        seen.filter(|seen| !seen.is_old || !has_row)
     }
 
     /// Why no change can be begun now, if so.
