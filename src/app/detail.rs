@@ -284,7 +284,7 @@ impl App {
         let profile = self.profile();
         let record = profile.record()?;
         let known = profile.known_here();
-        let seen = known.and_then(Known::seen);
+        let seen = profile.seen_here();
         let read = seen.is_some_and(|seen| seen.whole);
         let shape = if read {
             profile.resource_of(&view.source).map(Shape::of_resource)
@@ -313,7 +313,7 @@ impl App {
     /// A page of the record under the cursor, under its age where it is shown as
     /// it was seen before.
     fn with_age(&self, page: Page, width: usize) -> Page {
-        let seen = self.profile().known_here().and_then(Known::seen);
+        let seen = self.profile().seen_here();
         let Some(seen) = seen.filter(|seen| seen.is_old) else {
             return page;
         };

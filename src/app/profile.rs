@@ -2,6 +2,7 @@
 //! was loaded, what was begun.
 
 mod cursor;
+mod known;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -9,15 +10,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use self::known::{AsSeen, Known};
 use super::activity::Activity;
 use super::change::{Change, Review};
 use super::filter::FilterFields;
 use super::form::Form;
 use super::listing::{Listing, Walk};
-use super::message::{Budget, Ticket};
+use super::message::Budget;
 use super::view::{Source, Trail, View};
 use crate::config::connection::Connection;
-use crate::directory::call::{ApiError, RecordOf, RecordRef, ResourceName, ServerWords};
+use crate::directory::call::{RecordOf, RecordRef, ResourceName, ServerWords};
 use crate::directory::description::{Description, Field, List, Relation, Resource};
 use crate::directory::record::{Parsed, Record, RecordId};
 use crate::directory::shape::Shape;
@@ -107,80 +109,6 @@ impl Draft {
         match self {
             Self::Edit(of) => &of.resource,
             Self::New(resource) => resource,
-        }
-    }
-}
-
-/// A record that was read by itself, or is to be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Known {
-    /// It was asked for.
-    Reading(Ticket),
-    /// It was asked for again; this is what it was before.
-    Rereading(Ticket, AsSeen),
-    /// It came, or it is shown as it was seen before.
-    Read(AsSeen),
-    /// It did not come. The record that was there before is kept.
-    Failed(ApiError, Option<AsSeen>),
-}
-
-/// A record as it was seen at a time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AsSeen {
-    /// It.
-    pub record: Record,
-    /// When a directory gave it, by the local clock.
-    pub at: Timestamp,
-    /// Whether it is whole, as reading it by itself gives it.
-    pub whole: bool,
-    /// Whether it is what was kept or found of it, and is to be read anew.
-    pub is_old: bool,
-}
-
-impl AsSeen {
-    /// A record that was read by itself.
-    #[must_use]
-    pub const fn read(record: Record, at: Timestamp) -> Self {
-        Self {
-            record,
-            at,
-            whole: true,
-            is_old: false,
-        }
-    }
-}
-
-impl Known {
-    /// The record, if there is one.
-    #[must_use]
-    pub const fn record(&self) -> Option<&Record> {
-        match self.seen() {
-            Some(seen) => Some(&seen.record),
-            None => None,
-        }
-    }
-
-    /// The record with its time, if there is one.
-    #[must_use]
-    pub const fn seen(&self) -> Option<&AsSeen> {
-        match self {
-            Self::Read(seen) | Self::Rereading(_, seen) | Self::Failed(_, Some(seen)) => Some(seen),
-            Self::Reading(_) | Self::Failed(_, None) => None,
-        }
-    }
-
-    /// Whether it is shown as it was seen before, and was not asked for since.
-    #[must_use]
-    pub const fn is_to_be_read(&self) -> bool {
-        matches!(self, Self::Read(seen) if seen.is_old)
-    }
-
-    /// What it is being read by, if it is.
-    #[must_use]
-    pub const fn ticket(&self) -> Option<Ticket> {
-        match self {
-            Self::Reading(ticket) | Self::Rereading(ticket, _) => Some(*ticket),
-            Self::Read(_) | Self::Failed(..) => None,
         }
     }
 }
@@ -375,20 +303,24 @@ impl Profile {
     /// its row.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
-        self.known_here()
-            .and_then(Known::record)
-            .or_else(|| self.row())
+        let seen = self.seen_here().map(|seen| &seen.record);
+        seen.or_else(|| self.row())
     }
 
-    /// What is known of the record under the cursor besides its row. A row that
-    /// is whole says more than what was kept of the record.
+    /// What is known of the record under the cursor besides its row.
     #[must_use]
     pub fn known_here(&self) -> Option<&Known> {
+        self.known.get(&RecordOf::Resource(self.selected()?))
+    }
+
+    /// The record under the cursor as it was seen by itself. A row that is
+    /// whole says more than what was kept of it.
+    #[must_use]
+    pub fn seen_here(&self) -> Option<&AsSeen> {
         let source = &self.view()?.source;
-        let known = self.known.get(&RecordOf::Resource(self.selected()?))?;
-        let is_old = known.seen().is_some_and(|seen| seen.is_old);
         let has_row = source.list().is_some() && !self.is_partial(source);
-        (!is_old || !has_row).then_some(known)
+        let seen = self.known_here()?.seen();
+        seen.filter(|seen| !seen.is_old || !has_row)
     }
 
     /// Why no change can be begun now, if so.

@@ -149,7 +149,7 @@ impl Profile {
         let of = self
             .selected()
             .filter(|_| matches!(source, Source::Record(_)) || self.is_partial(source))?;
-        let seen = self.known_here()?.seen().filter(|seen| seen.whole)?;
+        let seen = self.seen_here().filter(|seen| seen.whole)?;
         let is_small =
             seen.record.json().len() <= MOST_OF_OTHERS && of.id.raw().len() <= LONGEST_ID;
         is_small.then(|| KeptRecord {

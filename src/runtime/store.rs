@@ -20,6 +20,7 @@ mod database;
 mod snapshots;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod worker;
 
 use std::fmt::Write as _;

@@ -158,6 +158,9 @@ impl Blank {
         let text = match scene.app.filter_note().filter(|note| note.is_wrong) {
             Some(note) if note.text.ends_with('?') => sentence(&note.text),
             Some(note) => format!("{}.", sentence(&note.text)),
+            None if earlier && listing.error().is_some() => {
+                "They are from an earlier run, and could not be read anew.".to_owned()
+            }
             None if earlier => "They are from an earlier run, and are being read anew.".to_owned(),
             None if coverage.moved => {
                 "The list changed while it was read: a row may have slipped by unseen.".to_owned()

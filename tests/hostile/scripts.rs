@@ -215,6 +215,9 @@ fn no_error_of_a_server_acts_on_standard_error() {
 fn no_argument_of_a_script_acts_on_standard_error() {
     let server = Server::start(Leanmote::of(1));
     let shell = Shell::on(&server);
+    // Whether records have a field is asked of them: that is a request each.
+    let asked = Server::start(Leanmote::of(1));
+    let asking = Shell::on(&asked);
     for Payload { text, mark } in payloads() {
         // No argument holds a zero byte.
         let text = text.replace('\0', "");
@@ -223,7 +226,6 @@ fn no_argument_of_a_script_acts_on_standard_error() {
             &["list", "users", "--sort", &text],
             &["list", "users", "--search", &text],
             &["list", "users", "--param", &text],
-            &["list", "users", "--columns", &text],
             &["list", "users", "-o", &text],
             &["list", "users", "--limit", &text],
             &["list", "users", &text],
@@ -237,6 +239,7 @@ fn no_argument_of_a_script_acts_on_standard_error() {
             let told = if is_quoted { &mark } else { "" };
             shell.refuses(arguments, 2, told);
         }
+        asking.refuses(&["list", "users", "--columns", &text], 2, &mark);
         shell.refuses(&["get", "users", &text], 3, &mark);
         let item = [
             "get",
@@ -250,5 +253,6 @@ fn no_argument_of_a_script_acts_on_standard_error() {
         shell.refuses(&item, 3, &mark);
     }
     shell.assert_log_harmless();
+    asking.assert_log_harmless();
     tell(&["an argument on standard error"]);
 }

@@ -45,6 +45,8 @@ pub struct BookmarkItem {
     pub note: String,
     /// Why it cannot be gone to, if so.
     pub locked: Option<String>,
+    /// Its profile and its resource, as they are shown.
+    place: String,
     /// The name of its profile.
     profile: String,
     /// It.
@@ -56,7 +58,7 @@ impl BookmarkItem {
     /// its id, in its profile or its resource.
     fn has(&self, words: &[String]) -> bool {
         let resource = self.of.resource.as_str();
-        let texts = [&self.label, &self.note, self.of.id.raw(), resource].map(fold);
+        let texts = [&self.label, &self.place, self.of.id.raw(), resource].map(fold);
         let is_there = |word: &String| texts.iter().any(|text| text.contains(word));
         words.iter().all(is_there)
     }
@@ -149,15 +151,15 @@ impl App {
         let title = resource.map_or(bookmark.resource.as_str(), |resource| &resource.title);
         let shown_title = Untrusted::new(title);
         let shown_name = Untrusted::new(name);
-        let mut note = format!(
+        let place = format!(
             "{} · {}",
             shown_name.shown_within(NAME),
             shown_title.shown_within(NAME)
         );
-        if let Some(made) = bookmark.made() {
-            note += " · ";
-            note += &dates::age(made, self.now.wall);
-        }
+        let note = match bookmark.made() {
+            Some(made) => format!("{place} · {}", dates::age(made, self.now.wall)),
+            None => place.clone(),
+        };
         let locked = match (profile, resource) {
             (None, _) => Some(format!(
                 "no profile is called {}",
@@ -170,6 +172,7 @@ impl App {
             label: called.shown_within(NAME).into(),
             matched: Vec::new(),
             note,
+            place,
             locked,
             profile: name.to_owned(),
             of,

@@ -296,6 +296,8 @@ fn typing_leaves_those_with_all_the_words() {
         ("usr_", &["usr_3", "Ana Lima", "Dan Brown", "usr_77"]),
         ("people", &["usr-9"]),
         ("ana people", &[]),
+        // How old it is, is no word of it.
+        ("ago", &[]),
         ("  ", &["usr_3", "usr-9", "Ana Lima", "Dan Brown", "usr_77"]),
     ] {
         let mut driven = several();

@@ -233,3 +233,19 @@ fn a_relation_shares_the_columns_of_its_resource_unless_it_has_fields_of_its_own
         assert_eq!(table_of(&description, &of), table);
     }
 }
+
+#[test]
+fn another_profile_and_another_resource_have_columns_of_their_own() {
+    let profiles = ["support", "staff"].map(|name| connection(name, "leanmote"));
+    let mut driven = Driven::open(profiles.to_vec(), 120, 36);
+    let ana = json!({"id": "usr_1", "name": "Ana Lima", "email": "ana@acme.example"});
+    driven.answer_list(std::slice::from_ref(&ana));
+    driven.press("C j space enter");
+    assert_eq!(columns(&driven), Some(all(&["called", "created_at"])));
+    let teams = ListOf::Resource(ResourceName::new("teams"));
+    assert_eq!(driven.app.columns_of(&teams), None);
+    driven.press("P down enter").answer_list(&[ana]);
+    assert_eq!(columns(&driven), None);
+    driven.press("P up enter");
+    assert_eq!(columns(&driven), Some(all(&["called", "created_at"])));
+}

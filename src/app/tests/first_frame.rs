@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{selected, source};
@@ -415,4 +416,67 @@ fn nothing_is_shown_of_a_profile_that_keeps_nothing() {
     let profile = driven.app.profile();
     assert_eq!(profile.listing().unwrap().loaded(), 0);
     assert!(profile.related().is_none());
+}
+
+#[test]
+fn a_profile_that_is_entered_later_has_its_rows_under_what_came_back() {
+    let Left { session, snapshot } = end(&mut with_teams());
+    let remembered = Remembered {
+        session,
+        keeps: Keeps::Trails,
+        ..Remembered::default()
+    };
+    let other = connection("other", "leanmote");
+    let open = Some(ProfileId(0));
+    let profiles = vec![other, support()];
+    let mut driven = Driven::begin(profiles, open, (120, 36), Vec::new(), remembered);
+    driven.answer_list(&[]);
+    driven.send(Msg::Remembered {
+        profile: ProfileId(1),
+        snapshot: Box::new(snapshot),
+    });
+    driven.press("P down enter");
+    assert_eq!(selected(&driven), id(1));
+    assert_eq!(related(&driven), (id(1), "team_Sales".to_owned()));
+    assert_eq!(asked(&driven), ["users"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// What was kept of a tab is taken at its word no more than the list is.
+    #[test]
+    fn any_numbers_of_a_tab_are_survived(
+        page in prop_oneof![0..3u32, Just(u32::MAX)],
+        row in prop_oneof![0..5u32, Just(u32::MAX)],
+        above in prop_oneof![0..50u64, Just(u64::MAX)],
+        total in prop_oneof![Just(None), Just(Some(0)), Just(Some(u64::MAX))],
+        goes_on in any::<bool>(),
+        keys in prop::collection::vec(prop::sample::select(
+            vec!["j", "k", "G", "h", "enter", "L", "R", "space", "esc"]), 0..8),
+    ) {
+        let Left { session, snapshot } = end(&mut with_teams());
+        let mut written: Value = serde_json::from_str(&snapshot.to_json().unwrap()).unwrap();
+        let list = &mut written["lists"][1];
+        list["page"] = page.into();
+        list["selected"] = row.into();
+        list["above"] = above.into();
+        list["total"] = total.into();
+        let snapshot = Snapshot::parse(&written.to_string()).unwrap();
+        let snapshots = vec![(ProfileId(0), snapshot)];
+        let mut driven = if goes_on {
+            begin(session, snapshots, Keeps::Trails)
+        } else {
+            begin(Session::default(), snapshots, Keeps::Bookmarks)
+        };
+        for key in keys {
+            driven.press(key).wait(REST);
+            if let Some(related) = driven.app.profile().related()
+                && let Some(selection) = related.selection()
+            {
+                prop_assert!(selection < related.positions());
+                prop_assert!(related.visible().contains(&selection));
+            }
+        }
+    }
 }

@@ -180,3 +180,27 @@ fn no_more_are_waited_for_than_may_come() {
     let newest: Vec<String> = (24..40).rev().map(|n| format!("usr_{n}")).collect();
     assert_eq!(recalled, newest);
 }
+
+#[test]
+fn what_is_gone_by_then_is_not_recalled() {
+    let descriptions = [connection("support", "leanmote").description];
+    let (tasks, given) = channel();
+    for task in [
+        Task::Learn(Learn::Seen(seen(0..5), NOW)),
+        Task::Learn(Learn::Gone(ProfileId(0), of("usr_3"))),
+        Task::Recall(ProfileId(0), of("usr_3")),
+        Task::Recall(ProfileId(0), of("usr_4")),
+    ] {
+        tasks.send(task).unwrap();
+    }
+    drop(tasks);
+    let (tell, told) = channel();
+    let index = Index::new(&descriptions);
+    work(&given, index, &AtomicU64::new(0), &|message| {
+        let Msg::Recalled { of, .. } = message else {
+            panic!("{message:?}");
+        };
+        tell.send(of.id.raw().to_owned()).unwrap();
+    });
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), ["usr_4"]);
+}

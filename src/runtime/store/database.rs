@@ -5,15 +5,15 @@
 //! file when nobody writes.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{
-    Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior, named_params, params,
+    Connection, OpenFlags, Row, Transaction, TransactionBehavior, named_params, params,
 };
 
+use super::trouble::Trouble;
 use super::{Command, Site};
 use crate::app::message::{ProfileId, Seen};
 use crate::app::snapshot::is_over;
@@ -36,9 +36,6 @@ const PART: i64 = 16;
 
 /// How far ahead of our clock a record may have been seen, in milliseconds.
 const AHEAD_MS: i64 = 300_000;
-
-/// How SQLite says that an open file is not there any more under its name.
-const MOVED: i32 = rusqlite::ffi::SQLITE_READONLY_DBMOVED;
 
 /// What holds for a connection, not for the file. What is deleted is
 /// overwritten; nothing is sorted in files of the system's own.
@@ -70,53 +67,6 @@ const TABLES: &str = "
     ) STRICT;
     CREATE INDEX records_by_age ON records (seen_at);
 ";
-
-/// Why something cannot be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// Another process holds it; it may let go.
-    Busy,
-    /// It is no database, or not a sound one.
-    Damaged,
-    /// A newer version of whoswho has made it.
-    Newer,
-    /// Anything else, in words.
-    Other(String),
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Busy => "another program holds it",
-            Self::Damaged => "it is damaged",
-            Self::Newer => "it is a newer whoswho's, and is left alone",
-            Self::Other(why) => why,
-        })
-    }
-}
-
-impl From<rusqlite::Error> for Trouble {
-    fn from(error: rusqlite::Error) -> Self {
-        let words = match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return Self::Busy,
-            _ if error
-                .sqlite_error()
-                .is_some_and(|e| e.extended_code == MOVED) =>
-            {
-                "it was removed meanwhile"
-            }
-            Some(ErrorCode::DiskFull) => "the disk is full",
-            Some(ErrorCode::ReadOnly) => "it is read-only",
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => "permission denied",
-            Some(ErrorCode::SystemIoFailure) => "the disk cannot be read or written",
-            Some(ErrorCode::OutOfMemory) => "there is no memory for it",
-            // What we ask for can be done, unless the tables are not what
-            // they should be.
-            _ => return Self::Damaged,
-        };
-        Self::Other(words.to_owned())
-    }
-}
 
 /// The open file.
 #[derive(Debug)]

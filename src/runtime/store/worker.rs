@@ -6,7 +6,8 @@ use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
 
-use super::database::{self, Database, Trouble};
+use super::database::{self, Database};
+use super::trouble::Trouble;
 use super::{Command, Site, snapshots};
 use crate::app::message::{Msg, ProfileId, Seen};
 
@@ -227,3 +228,6 @@ impl<R: Fn(Msg)> Worker<R> {
         (self.report)(Msg::StoreFailed(format!("What is seen is not kept: {why}")));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,14 @@ fn that_they_could_not_be_read_anew_is_said_at_every_width() {
         assert!(shown.contains(said), "{shown}");
     }
 }
+
+#[test]
+fn what_matches_nothing_is_not_said_to_be_read_anew_where_that_failed() {
+    let mut driven = two_hours_later(120, 36);
+    driven.press("/").type_text("nobody");
+    let said = "They are from an earlier run, and are being read anew.";
+    assert!(screen(&driven).contains(said), "{}", screen(&driven));
+    driven.fail(ApiError::Network(NetworkError::Timeout { sent: true }));
+    let said = "They are from an earlier run, and could not be read anew.";
+    assert!(screen(&driven).contains(said), "{}", screen(&driven));
+}
