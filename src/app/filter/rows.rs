@@ -73,9 +73,9 @@ impl<'t> Row<'t> {
 /// more.
 #[derive(Debug, Default)]
 pub struct FoldedRows {
-    text: String,
+    text: Box<str>,
     /// Where each row's text ends. An answer is far smaller than 4 GiB.
-    ends: Vec<u32>,
+    ends: Box<[u32]>,
 }
 
 impl FoldedRows {
@@ -85,15 +85,16 @@ impl FoldedRows {
         records: impl IntoIterator<Item = impl Borrow<Record>>,
         fields: &FilterFields,
     ) -> Self {
-        let mut rows = Self::default();
+        let (mut text, mut ends) = (String::new(), Vec::new());
         for record in records {
-            fields.fold_into(record.borrow(), &mut rows.text);
-            rows.ends
-                .push(u32::try_from(rows.text.len()).unwrap_or(u32::MAX));
+            fields.fold_into(record.borrow(), &mut text);
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         }
-        rows.text.shrink_to_fit();
-        rows.ends.shrink_to_fit();
-        rows
+        // Copies: what is cut off where it stands leaves gaps in the memory.
+        Self {
+            text: Box::from(text.as_str()),
+            ends: Box::from(ends.as_slice()),
+        }
     }
 
     /// How many rows there are.
@@ -111,7 +112,7 @@ impl FoldedRows {
     /// Bytes of memory that they take.
     #[must_use]
     pub const fn bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
+        self.text.len() + self.ends.len() * size_of::<u32>()
     }
 
     /// All rows in order.

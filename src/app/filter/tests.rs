@@ -82,6 +82,41 @@ fn a_record_that_is_no_object_has_its_id_only() {
 }
 
 #[test]
+fn a_word_does_not_go_from_one_row_to_the_next() {
+    let one = |id: &str, name: &str, job: &str| {
+        let json = serde_json::json!({"name": name, "job": job});
+        Record::new(Some(RecordId::new(id)), &json.to_string())
+    };
+    let records = [
+        one("1", "x", "ian"),
+        one("ana", "x", "analyst"),
+        one("3", "\u{438}\u{44f}\u{44f}", "\u{444}\u{438}\u{44f}"),
+        one("4", "x", "\u{444}\u{438}\u{44f}"),
+    ];
+    // The job is the last of a row, and the id of the next follows at once.
+    let fields = FilterFields::new(&described(&[FIELDS[0], FIELDS[7]]));
+    let plain = FilterFields::new(&described(&[FIELDS[0], "name = \"job\""]));
+    for (text, expected, plainly) in [
+        ("iana", vec![], vec![]),
+        ("ana", vec![1], vec![1]),
+        ("an", vec![1], vec![0, 1]),
+        ("an ana", vec![1], vec![1]),
+        // Where it does not count, it may go on to count later in the row.
+        ("\u{438}\u{44f}", vec![2], vec![2, 3]),
+        ("\u{44f}", vec![2], vec![2, 3]),
+    ] {
+        for (fields, expected) in [(&fields, expected), (&plain, plainly)] {
+            let rows = FoldedRows::new(&records, fields);
+            let filter = Filter::new(text, fields).unwrap();
+            let found: Vec<u32> = rows.matching(&filter).collect();
+            assert_eq!(found, expected, "{text}");
+            let each = (0..4).filter(|row| rows.row_matches(*row, &filter));
+            assert_eq!(found, each.collect::<Vec<u32>>(), "{text}");
+        }
+    }
+}
+
+#[test]
 fn values_of_another_type_are_read_as_they_are_written() {
     let rows = FoldedRows::new(
         &[

@@ -391,6 +391,13 @@ impl Pages {
         self.slots.get(&page).map_or(Cow::Borrowed(&[]), Slot::rows)
     }
 
+    /// Reads the JSON of each row of a page, which is left as it is.
+    pub(super) fn each_json(&self, page: u32, read: impl FnMut(&str)) {
+        if let Some(slot) = self.slots.get(&page) {
+            slot.each_json(read);
+        }
+    }
+
     /// The numbers of the loaded pages.
     pub(super) fn numbers(&self) -> Vec<u32> {
         self.slots.keys().copied().collect()

@@ -8,6 +8,7 @@
 //! key waits for a million rows. Until that is done, it stands as before.
 
 mod key;
+mod picked;
 mod runs;
 
 use std::cmp::Ordering;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use self::key::Key;
 pub use self::key::SortKeys;
+use self::picked::Picked;
 use self::runs::{Ranked, Runs};
 use super::Listing;
 use super::layout::Place;
@@ -23,9 +25,9 @@ use crate::app::columns::Shows;
 use crate::directory::description::Order;
 
 /// How many rows are read before keys are: a few milliseconds.
-const READ_AT_ONCE: usize = 3_000;
+const READ_AT_ONCE: usize = 2_000;
 /// How many rows are merged before keys are: a few milliseconds.
-const MERGED_AT_ONCE: usize = 60_000;
+const MERGED_AT_ONCE: usize = 40_000;
 
 /// An order that what is loaded of a list was put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,11 +114,16 @@ impl Sorted {
         .then(one.cmp(&other))
     }
 
-    /// The same of rows with a number each, which tells most of them apart.
+    /// The same of rows that are told apart by more than their places.
     fn compare_ranked(&self, one: &Ranked, other: &Ranked) -> Ordering {
-        one.0
-            .cmp(&other.0)
-            .then_with(|| self.compare(one.1, other.1))
+        let descending = self.sort.order == Order::Descending;
+        one.0.cmp(&other.0).then_with(|| {
+            if one.0.tells_all(descending) {
+                one.1.cmp(&other.1)
+            } else {
+                self.compare(one.1, other.1)
+            }
+        })
     }
 
     /// Reads a page, and gives its rows.
@@ -131,11 +138,10 @@ impl Sorted {
     }
 
     fn read(&self, page: u32, pages: &Pages) -> Vec<Key> {
-        pages
-            .peek(page)
-            .iter()
-            .map(|record| self.reader.read(record))
-            .collect()
+        let mut keys = Vec::new();
+        pages.each_json(page, |json| keys.push(self.reader.read(json)));
+        keys.shrink_to_fit();
+        keys
     }
 
     /// Puts the rows of a page that has come in their places, and forgets the
@@ -183,56 +189,13 @@ impl Sorted {
                 rows.sort_unstable_by(|one, other| self.compare(*one, *other));
                 return rows;
             }
-            let picked = Picked::new(&self.keys, matches);
+            let picked = Picked::new(
+                self.keys.iter().map(|(page, keys)| (*page, keys.len())),
+                matches,
+            );
             let rows = self.all.iter().copied();
             rows.filter(|row| picked.has(*row)).collect()
         });
-    }
-}
-
-/// Which of many rows are picked, so that one look tells.
-struct Picked {
-    /// The pages in order, and where their rows begin.
-    pages: Vec<(u32, usize)>,
-    rows: Vec<bool>,
-}
-
-impl Picked {
-    fn new(keys: &BTreeMap<u32, Vec<Key>>, matches: &VecDeque<Place>) -> Self {
-        let mut rows = 0;
-        let pages = keys.iter().map(|(page, keys)| {
-            rows += keys.len();
-            (*page, rows - keys.len())
-        });
-        let mut picked = Self {
-            pages: pages.collect(),
-            rows: Vec::new(),
-        };
-        picked.rows = vec![false; rows];
-        for place in matches {
-            let at = picked.at(*place);
-            if let Some(row) = at.and_then(|at| picked.rows.get_mut(at)) {
-                *row = true;
-            }
-        }
-        picked
-    }
-
-    fn has(&self, place: Place) -> bool {
-        let at = self.at(place);
-        at.and_then(|at| self.rows.get(at)).is_some_and(|row| *row)
-    }
-
-    fn at(&self, place: Place) -> Option<usize> {
-        // Where all pages are loaded, each stands at its number.
-        let page = match self.pages.get(place.page as usize) {
-            Some(page) if page.0 == place.page => page,
-            _ => {
-                let at = self.pages.binary_search_by_key(&place.page, |page| page.0);
-                self.pages.get(at.ok()?)?
-            }
-        };
-        Some(page.1 + place.index as usize)
     }
 }
 

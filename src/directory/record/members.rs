@@ -15,7 +15,9 @@ pub struct Members<'j> {
 }
 
 impl<'j> Members<'j> {
-    pub(super) fn of(json: &'j str) -> Self {
+    /// Those of an object.
+    #[must_use]
+    pub fn of(json: &'j str) -> Self {
         let json = json.trim_ascii_start();
         Self {
             rest: json.strip_prefix('{').unwrap_or_default(),

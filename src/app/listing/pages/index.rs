@@ -17,14 +17,14 @@ use crate::directory::record::RecordId;
 pub(super) struct Index {
     hasher: RandomState,
     /// By the first bits of the hash; none before the first row.
-    shelves: Vec<Vec<(u64, Place)>>,
+    lists: Vec<Vec<(u64, Place)>>,
 }
 
-/// How many bits of a hash tell its shelf: a million rows are 2,000 a shelf.
-const SHELF_BITS: u32 = 9;
+/// How many bits of a hash tell its list: a million rows are 2,000 a list.
+const LIST_BITS: u32 = 9;
 
 /// Bytes of memory that a row costs: 16 of hash and place, and the room that a
-/// shelf has left.
+/// list has left.
 pub(super) const INDEX_BYTES: usize = 17;
 
 impl Index {
@@ -35,28 +35,28 @@ impl Index {
     /// Where a row with that id was put last. It may have been taken out since.
     pub(super) fn find(&self, id: &RecordId) -> Option<Place> {
         let hash = self.hash(id);
-        let shelf = self.shelves.get(shelf_of(hash))?;
-        let at = shelf.binary_search_by_key(&hash, |entry| entry.0).ok()?;
-        shelf.get(at).map(|entry| entry.1)
+        let list = self.lists.get(list_of(hash))?;
+        let at = list.binary_search_by_key(&hash, |entry| entry.0).ok()?;
+        list.get(at).map(|entry| entry.1)
     }
 
     /// Notes where a row is, in the place of what was noted of its id.
     pub(super) fn put(&mut self, id: &RecordId, place: Place) {
         let hash = self.hash(id);
-        if self.shelves.is_empty() {
-            self.shelves.resize_with(1 << SHELF_BITS, Vec::new);
+        if self.lists.is_empty() {
+            self.lists.resize_with(1 << LIST_BITS, Vec::new);
         }
-        let Some(shelf) = self.shelves.get_mut(shelf_of(hash)) else {
+        let Some(list) = self.lists.get_mut(list_of(hash)) else {
             return;
         };
-        match shelf.binary_search_by_key(&hash, |entry| entry.0) {
-            Ok(at) => shelf[at].1 = place,
+        match list.binary_search_by_key(&hash, |entry| entry.0) {
+            Ok(at) => list[at].1 = place,
             Err(at) => {
-                if shelf.len() == shelf.capacity() {
+                if list.len() == list.capacity() {
                     // Twice as much would be more room than all rows need.
-                    shelf.reserve_exact(shelf.len() / 8 + 1);
+                    list.reserve_exact(list.len() / 8 + 1);
                 }
-                shelf.insert(at, (hash, place));
+                list.insert(at, (hash, place));
             }
         }
     }
@@ -64,19 +64,19 @@ impl Index {
     /// Forgets a row of that page.
     pub(super) fn remove(&mut self, id: &RecordId, page: u32) {
         let hash = self.hash(id);
-        let Some(shelf) = self.shelves.get_mut(shelf_of(hash)) else {
+        let Some(list) = self.lists.get_mut(list_of(hash)) else {
             return;
         };
-        if let Ok(at) = shelf.binary_search_by_key(&hash, |entry| entry.0)
-            && shelf[at].1.page == page
+        if let Ok(at) = list.binary_search_by_key(&hash, |entry| entry.0)
+            && list[at].1.page == page
         {
-            shelf.remove(at);
+            list.remove(at);
         }
     }
 }
 
-fn shelf_of(hash: u64) -> usize {
-    usize::try_from(hash >> (u64::BITS - SHELF_BITS)).unwrap_or(0)
+fn list_of(hash: u64) -> usize {
+    usize::try_from(hash >> (u64::BITS - LIST_BITS)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
             };
             assert_eq!(index.find(&id(number)), expected, "{number}");
         }
-        let room: usize = index.shelves.iter().map(Vec::capacity).sum();
+        let room: usize = index.lists.iter().map(Vec::capacity).sum();
         assert!(room * 16 < 20_000 * (INDEX_BYTES + 2), "{room}");
     }
 }

@@ -85,10 +85,18 @@ impl Packed {
     /// The records. Empty if they cannot be unpacked, which would be a fault of
     /// the compression.
     pub(super) fn unpack(&self) -> Vec<Record> {
-        self.read().unwrap_or_default()
+        let mut records = Vec::with_capacity(self.folded.len());
+        self.each(|id, json| records.push(Record::new(id.map(RecordId::new), json)));
+        records
     }
 
-    fn read(&self) -> Option<Vec<Record>> {
+    /// Reads the id and the JSON of each record.
+    pub(super) fn each(&self, read: impl FnMut(Option<&str>, &str)) {
+        let _ = self.try_each(read);
+    }
+
+    /// The same; none if they cannot be unpacked.
+    fn try_each(&self, mut read: impl FnMut(Option<&str>, &str)) -> Option<()> {
         // A byte of room beyond the text lets the stream's end be seen.
         let mut text = Vec::with_capacity(self.length + 1);
         Decompress::new(false)
@@ -97,24 +105,23 @@ impl Packed {
         let rows = self.folded.len();
         let (mut lengths, text) = text.split_at_checked(rows * 8)?;
         let mut text = std::str::from_utf8(text).ok()?;
-        let mut records = Vec::with_capacity(rows);
-        let mut json = String::new();
+        let (mut id, mut json) = (String::new(), String::new());
+        let mut known = Vec::new();
         for row in 0..rows {
-            let known: Vec<&str> = self.folded.segments(row).take(MOST_TEXTS).collect();
+            known.clear();
+            known.extend(self.folded.segments(row).take(MOST_TEXTS));
             let id_length = take_length(&mut lengths)?;
             let length = take_length(&mut lengths)?;
-            let id = if id_length == NO_ID {
-                None
-            } else {
-                json.clear();
-                read(take(&mut text, id_length)?, &known, &mut json)?;
-                Some(RecordId::new(&json))
-            };
+            let has_id = id_length != NO_ID;
+            id.clear();
+            if has_id {
+                restore(take(&mut text, id_length)?, &known, &mut id)?;
+            }
             json.clear();
-            read(take(&mut text, length)?, &known, &mut json)?;
-            records.push(Record::new(id, &json));
+            restore(take(&mut text, length)?, &known, &mut json)?;
+            read(has_id.then_some(id.as_str()), &json);
         }
-        Some(records)
+        Some(())
     }
 
     /// Bytes of memory that it takes.
@@ -132,7 +139,8 @@ fn compressed(text: &[u8]) -> Option<Box<[u8]>> {
             .compress_vec(&text[done..], &mut compressed, FlushCompress::Finish)
             .ok()?;
         if status == Status::StreamEnd {
-            return Some(compressed.into_boxed_slice());
+            // A copy: what is cut off where it stands leaves gaps in the memory.
+            return Some(Box::from(compressed.as_slice()));
         }
         compressed.reserve(text.len() / 2 + 64);
     }
@@ -213,7 +221,7 @@ fn refer<'t>(from: &'t str, known: &[&str], text: &mut String) -> &'t str {
 }
 
 /// Reads what was written with references to known texts.
-fn read(from: &str, known: &[&str], text: &mut String) -> Option<()> {
+fn restore(from: &str, known: &[&str], text: &mut String) -> Option<()> {
     if let Some(plain) = from.strip_prefix(char::from(PLAIN)) {
         text.push_str(plain);
         return Some(());
@@ -298,7 +306,7 @@ mod tests {
             let (mut written, mut again) = (String::new(), String::new());
             write(json, &known, &mut written);
             assert_eq!(written, expected);
-            assert_eq!(read(&written, &known, &mut again), Some(()));
+            assert_eq!(restore(&written, &known, &mut again), Some(()));
             assert_eq!(again, json);
         }
     }

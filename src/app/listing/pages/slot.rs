@@ -86,6 +86,15 @@ impl Slot {
         }
     }
 
+    /// Reads the JSON of each of its rows, without making records of them.
+    pub(super) fn each_json(&self, mut read: impl FnMut(&str)) {
+        match (self.open(), &self.packed) {
+            (Some(open), _) => open.iter().for_each(|record| read(record.json())),
+            (None, Some(packed)) => packed.each(|_, json| read(json)),
+            (None, None) => {}
+        }
+    }
+
     /// Packs it, if it is not, and closes it. Filters read those fields.
     pub(super) fn close(&mut self, fields: &FilterFields) {
         if self.packed.is_none() {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::directory::description::{Field, Kind};
 use crate::directory::pointer::Pointer;
-use crate::directory::record::{Record, text_of};
+use crate::directory::record::{Members, text_of};
 use crate::directory::shape::Shape;
 use crate::text::fold;
 
@@ -29,9 +29,21 @@ pub(super) enum Key {
 
 /// The kinds of keys in their order, each a part of the numbers that tell them
 /// apart: above so many bits.
-const KIND: u32 = 61;
+const KIND: u32 = 125;
 /// Which of the kinds comes last.
-const MISSING: u64 = 4;
+const MISSING: u128 = 4;
+
+/// What tells most keys apart, in an order that may be descending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank([u8; 16]);
+
+impl Rank {
+    /// Whether keys of the same rank are the same.
+    pub(super) const fn tells_all(self, descending: bool) -> bool {
+        let is_odd = self.0[15] & 1 == 1;
+        is_odd == descending
+    }
+}
 
 /// A number: about, and exactly where it is whole and not too long.
 #[derive(Debug, Clone, Copy)]
@@ -74,46 +86,49 @@ impl Key {
         }
     }
 
-    /// A number that is never in another order than the keys are as
-    /// [`Key::compare`] has them, though it may be the same for two that differ.
-    pub(super) fn rank(&self, descending: bool) -> u64 {
-        let ascending = self.prefix();
-        if descending && !self.is_missing() {
+    /// What tells most keys apart as [`Key::compare`] does.
+    pub(super) fn rank(&self, descending: bool) -> Rank {
+        let ascending = self.number();
+        let number = if descending && !self.is_missing() {
             (MISSING << KIND) - 1 - ascending
         } else {
             ascending
-        }
+        };
+        Rank(number.to_be_bytes())
     }
 
-    fn prefix(&self) -> u64 {
-        let (kind, within) = match self {
-            Self::YesNo(yes) => (0, u64::from(*yes)),
+    /// A number that is never in another order than the keys are. It is odd where
+    /// that may be the same for two that differ.
+    fn number(&self) -> u128 {
+        /// How many bytes of a text go in.
+        const TEXT: usize = 15;
+        let (kind, within, is_part) = match self {
+            Self::YesNo(yes) => (0, u128::from(*yes), false),
             Self::Number(number) => {
                 // Below 0, the further from it the larger the bits are.
                 let bits = number.about.to_bits();
-                (
-                    1,
-                    if bits >> 63 == 1 {
-                        !bits
-                    } else {
-                        bits | 1 << 63
-                    },
-                )
+                let sign = 1 << 63;
+                let bits = if bits & sign == 0 { bits | sign } else { !bits };
+                (1, u128::from(bits), true)
             }
-            Self::Date(seconds, _) => {
+            Self::Date(seconds, part) => {
                 // Shifted, so that what lies before 1970 comes first.
-                (2, seconds.cast_unsigned() ^ (1 << 63))
+                let seconds = seconds.cast_unsigned() ^ (1 << 63);
+                let part = part.cast_unsigned() ^ (1 << 31);
+                (2, u128::from(seconds) << 32 | u128::from(part), false)
             }
             Self::Text(text) => {
-                let mut first = [0; 8];
-                for (to, from) in first.iter_mut().zip(text.bytes()) {
+                let mut first = [0; 16];
+                for (to, from) in first[1..].iter_mut().zip(text.bytes()) {
                     *to = from;
                 }
-                (3, u64::from_be_bytes(first))
+                // Behind a shorter text there is as if there were zeros.
+                let is_part = text.len() > TEXT || text.contains('\0');
+                (3, u128::from_be_bytes(first), is_part)
             }
-            Self::Missing => (MISSING, 0),
+            Self::Missing => (MISSING, 0, false),
         };
-        (kind << KIND) | (within >> (64 - KIND))
+        (kind << KIND) | (within << 1) | u128::from(is_part)
     }
 
     /// The key that a value in JSON is, in a field of a kind.
@@ -223,9 +238,9 @@ impl SortKeys {
     }
 
     /// What a row is sorted by.
-    pub(super) fn read(&self, record: &Record) -> Key {
+    pub(super) fn read(&self, json: &str) -> Key {
         let mut found = vec![None; self.parts.len() + self.instead.len()];
-        for (name, value) in record.members() {
+        for (name, value) in Members::of(json) {
             for (part, found) in self.members().zip(&mut found) {
                 if part.member == name {
                     *found = Some(value);

@@ -4,11 +4,11 @@
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
+use super::key::Rank;
 use crate::app::listing::layout::Place;
 
-/// A row, and a number that is never in another order than the rows are, though
-/// it may be the same for two: most rows are told apart by it alone.
-pub(super) type Ranked = (u64, Place);
+/// A row, and what tells it apart from most others.
+pub(super) type Ranked = (Rank, Place);
 
 /// Ordered runs of rows that are to be one.
 #[derive(Debug, Default)]
@@ -100,11 +100,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::listing::sorting::key::Key;
 
     proptest! {
         #[test]
         fn runs_become_one_however_they_are_cut(
-            runs in prop::collection::vec(prop::collection::vec(0u64..50, 0..30), 0..9),
+            runs in prop::collection::vec(prop::collection::vec(0i64..50, 0..30), 0..9),
             most in 1usize..40,
         ) {
             let mut expected = Vec::new();
@@ -112,7 +113,9 @@ mod tests {
             for (page, numbers) in (0..).zip(runs) {
                 let rows = (0..).zip(numbers);
                 let mut run: Vec<Ranked> = rows
-                    .map(|(index, number)| (number, Place { page, index }))
+                    .map(|(index, number)| {
+                        (Key::Date(number, 0).rank(false), Place { page, index })
+                    })
                     .collect();
                 expected.extend(run.iter().copied());
                 run.sort_unstable();
