@@ -321,6 +321,24 @@ fn what_filters_read_is_read_as_pages_are_packed() {
 }
 
 #[test]
+fn what_is_not_packed_is_read_before_a_letter_is_typed() {
+    let mut scene = many();
+    assert!(!scene.listing.can_prepare());
+    scene.listing.fold_for(&name_field());
+    let mut times = 0;
+    while scene.listing.can_prepare() {
+        scene.listing.prepare_filter();
+        times += 1;
+        assert!(times < 1_000, "it never ends");
+    }
+    // A page at a time, until so little is left that a letter can do it.
+    assert_eq!(times, 60);
+    scene.listing.set_filter("6999", &name_field());
+    assert!(finish(&mut scene) <= 1);
+    assert_eq!(scene.screen(), ["6999"]);
+}
+
+#[test]
 fn a_value_is_looked_for_without_unpacking_what_does_not_hold_it() {
     let name: Field = toml::from_str("name = \"name\"").unwrap();
     let other: Field = toml::from_str("name = \"other\"\nat = \"/name\"").unwrap();
