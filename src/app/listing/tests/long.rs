@@ -299,7 +299,7 @@ fn what_filters_read_is_read_as_pages_are_packed() {
     let mut scene = opened(Some(name_field()));
     assert!(scene.listing.knows_fields());
     let before = scene.listing.bytes();
-    scene.listing.set_filter("2999", &name_field());
+    scene.listing.set_filter("name:2999", &name_field());
     // Only what is still open had to be read.
     assert!(finish(&mut scene) <= 1);
     assert_eq!(scene.screen(), ["2999"]);
@@ -309,7 +309,7 @@ fn what_filters_read_is_read_as_pages_are_packed() {
     // found.
     for fields in [None, Some(FilterFields::default())] {
         let mut scene = opened(fields);
-        scene.listing.set_filter("2999", &name_field());
+        scene.listing.set_filter("name:2999", &name_field());
         assert!(finish(&mut scene) > 1);
         assert_eq!(scene.screen(), ["2999"]);
         scene.listing.clear_filter();
