@@ -20,19 +20,29 @@ const LEFT_BY_WALK: usize = 16;
 impl App {
     /// Goes on with what [`App::has_more_to_do`] tells of.
     pub(super) fn go_on(&mut self) {
+        let is_typing = self.filtering.is_some();
         let profile = self.profile_mut();
         if let Some(related) = profile.related_mut() {
             related.look_on();
         }
         if let Some(listing) = profile.listing_mut() {
-            listing.look_on();
+            if is_typing && !listing.is_looking() && listing.can_prepare() {
+                listing.prepare_filter();
+            } else {
+                listing.look_on();
+            }
         }
     }
 
     /// Whether a list on the screen has rows that its filter has not looked at,
-    /// that are not in order yet, or that are not counted yet.
+    /// or that one which is about to be typed will look at, that are not in
+    /// order yet, or that are not counted yet.
     pub(super) fn has_more_to_do(&self) -> bool {
         let profile = self.profile();
+        let is_typing = self.filtering.is_some();
+        if is_typing && profile.listing().is_some_and(Listing::can_prepare) {
+            return true;
+        }
         let mut lists = profile.listing().into_iter().chain(profile.related());
         lists.any(|list| list.is_looking() || list.is_sorting())
             || profile.activity().is_some_and(Activity::is_counting)

@@ -180,6 +180,18 @@ impl Listing {
         self.pages.fold_for(fields);
     }
 
+    /// Whether so many rows are not packed, and have yet to be read for filters,
+    /// that a letter would wait for it; [`Listing::prepare_filter`] reads some.
+    #[must_use]
+    pub fn can_prepare(&self) -> bool {
+        self.knows_fields() && self.pages.unfolded_open() > SLICE / FOLDING
+    }
+
+    /// Reads some of what a filter will look at, before a word of it is known.
+    pub fn prepare_filter(&mut self) {
+        self.pages.fold_open();
+    }
+
     /// Whether a filter has not looked at all loaded rows yet;
     /// [`Listing::look_on`] goes on with it.
     #[must_use]

@@ -96,6 +96,23 @@ impl Pages {
         }
     }
 
+    /// How many rows of open pages have yet to be folded.
+    pub(in crate::app::listing) fn unfolded_open(&self) -> u32 {
+        let open = self.open.borrow();
+        open.pages.iter().map(|page| self.unfolded(*page)).sum()
+    }
+
+    /// Folds the rows of one open page.
+    pub(in crate::app::listing) fn fold_open(&mut self) {
+        let open = self.open.borrow();
+        let next = open.pages.iter().find(|page| self.unfolded(**page) > 0);
+        let next = next.copied();
+        drop(open);
+        if let Some(page) = next {
+            self.folded(page, |_| ());
+        }
+    }
+
     /// Takes a page out; where its rows were found stays known.
     pub(super) fn take(&mut self, page: u32) -> Option<Slot> {
         let slot = self.slots.remove(&page)?;

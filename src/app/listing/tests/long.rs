@@ -299,7 +299,7 @@ fn what_filters_read_is_read_as_pages_are_packed() {
     let mut scene = opened(Some(name_field()));
     assert!(scene.listing.knows_fields());
     let before = scene.listing.bytes();
-    scene.listing.set_filter("2999", &name_field());
+    scene.listing.set_filter("name:2999", &name_field());
     // Only what is still open had to be read.
     assert!(finish(&mut scene) <= 1);
     assert_eq!(scene.screen(), ["2999"]);
@@ -309,7 +309,7 @@ fn what_filters_read_is_read_as_pages_are_packed() {
     // found.
     for fields in [None, Some(FilterFields::default())] {
         let mut scene = opened(fields);
-        scene.listing.set_filter("2999", &name_field());
+        scene.listing.set_filter("name:2999", &name_field());
         assert!(finish(&mut scene) > 1);
         assert_eq!(scene.screen(), ["2999"]);
         scene.listing.clear_filter();
@@ -318,6 +318,24 @@ fn what_filters_read_is_read_as_pages_are_packed() {
             assert_eq!(scene.listing.row(position), Some(Row::Record(&expected)));
         }
     }
+}
+
+#[test]
+fn what_is_not_packed_is_read_before_a_letter_is_typed() {
+    let mut scene = many();
+    assert!(!scene.listing.can_prepare());
+    scene.listing.fold_for(&name_field());
+    let mut times = 0;
+    while scene.listing.can_prepare() {
+        scene.listing.prepare_filter();
+        times += 1;
+        assert!(times < 1_000, "it never ends");
+    }
+    // A page at a time, until so little is left that a letter can do it.
+    assert_eq!(times, 60);
+    scene.listing.set_filter("6999", &name_field());
+    assert!(finish(&mut scene) <= 1);
+    assert_eq!(scene.screen(), ["6999"]);
 }
 
 #[test]
