@@ -129,11 +129,11 @@ impl App {
     fn bookmark_items(&self) -> Vec<BookmarkItem> {
         let mut all: Vec<(Option<Timestamp>, BookmarkItem)> = Vec::new();
         for name in self.session.profiles() {
-            for bookmark in self.session.bookmarks(name) {
+            for bookmark in self.session.bookmarks(name).iter().rev() {
                 all.push((bookmark.made(), self.bookmark_item(name, bookmark)));
             }
         }
-        // The sort is stable: those of one moment stay as they were made.
+        // The sort is stable, for those of one second.
         all.sort_by_key(|(made, _)| Reverse(*made));
         all.into_iter().map(|(_, item)| item).collect()
     }

@@ -159,14 +159,21 @@ fn they_are_listed_by_name_where_that_is_loaded_else_by_id() {
             "Ana Lima: support · Users · just now",
             "usr_3: no profile is called gone",
             "usr-9: people · Users · 3 days ago",
-            "Dan Brown: support · Users · 3 days ago",
             "usr_77: support · Users · 3 days ago",
+            "Dan Brown: support · Users · 3 days ago",
         ]
     );
     // One that leads nowhere stays and says so.
     driven.press("down enter");
     assert_eq!(notice(&driven), "Locked: no profile is called gone");
     assert!(driven.app.overlay.is_some());
+}
+
+#[test]
+fn the_last_made_is_first_within_a_second_too() {
+    let mut driven = on_users();
+    driven.press("b j b B");
+    assert_eq!(labels(&driven), ["Dan Brown", "Ana Lima"]);
 }
 
 #[test]
@@ -290,15 +297,15 @@ fn typing_leaves_those_with_all_the_words() {
     for (typed, expected) in [
         // As accents and case go, a name is a name.
         ("LÍMA", &["Ana Lima"][..]),
-        ("an", &["Ana Lima", "Dan Brown"]),
+        ("an", &["Dan Brown", "Ana Lima"]),
         ("brown dan", &["Dan Brown"]),
         // What is not loaded is found by its id, as is what is.
-        ("usr_", &["usr_3", "Ana Lima", "Dan Brown", "usr_77"]),
+        ("usr_", &["usr_3", "usr_77", "Dan Brown", "Ana Lima"]),
         ("people", &["usr-9"]),
         ("ana people", &[]),
         // How old it is, is no word of it.
         ("ago", &[]),
-        ("  ", &["usr_3", "usr-9", "Ana Lima", "Dan Brown", "usr_77"]),
+        ("  ", &["usr_3", "usr-9", "usr_77", "Dan Brown", "Ana Lima"]),
     ] {
         let mut driven = several();
         driven.type_text(typed);
