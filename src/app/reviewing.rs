@@ -2,7 +2,7 @@
 //! the change.
 
 use super::App;
-use super::change::{Draft as DraftFate, Ended, NotSent, Outcome, Pressed, Review};
+use super::change::{Draft as DraftFate, Ended, Found, NotSent, Outcome, Pressed, Review};
 use super::dates;
 use super::message::{Effect, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
@@ -194,7 +194,14 @@ impl App {
         if let Some(form) = profile.drafts.get_mut(&draft) {
             match (&ended.outcome, &ended.record) {
                 (Outcome::Rejected(error), _) => form.refuse(error),
-                (Outcome::NotSent(NotSent::BackToForm), Some(record)) => form.rebase(record),
+                (
+                    Outcome::NotSent(NotSent::BackToForm)
+                    | Outcome::Unknown {
+                        found: Found::Mixed,
+                        ..
+                    },
+                    Some(record),
+                ) => form.rebase(record),
                 _ => {}
             }
         }

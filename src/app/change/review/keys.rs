@@ -1,7 +1,7 @@
 //! What keys do in a review.
 
 use super::{Note, Phase, Review, SETTLE};
-use crate::app::change::outcome::{Ended, Found, NotSent, Outcome};
+use crate::app::change::outcome::{Draft, Ended, Found, NotSent, Outcome};
 use crate::app::change::words::sending_words;
 use crate::app::change::{Change, Verb};
 use crate::app::input::{Edit, LineInput};
@@ -384,7 +384,12 @@ impl Review {
             }
         }
         let outcome = self.closed_conflict(NotSent::KeptTheirs, outbox);
-        self.end(outcome).into()
+        // Whoever closes the conflict in another way has the draft still.
+        Ended {
+            draft: Draft::Drop,
+            ..self.end(outcome)
+        }
+        .into()
     }
 
     /// Sends over what somebody else wrote, which undoing would then bring

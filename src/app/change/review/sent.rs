@@ -200,10 +200,6 @@ impl Review {
         let given_up = matches!(
             outcome,
             Outcome::NotSent(NotSent::KeptTheirs | NotSent::AlreadySo)
-                | Outcome::Unknown {
-                    found: Found::Mixed,
-                    ..
-                }
         );
         let password = self
             .change

@@ -189,7 +189,16 @@ fn a_change_applied_in_part_is_put_to_the_operator() {
             found: Found::Mixed,
         }
     );
+    assert_eq!(ended.draft, Draft::Drop);
+    // Whoever does not keep theirs has what was typed still.
+    let closed = desk.clone().key(Action::Cancel).unwrap();
+    assert_eq!(closed.outcome, ended.outcome);
+    assert_eq!(closed.draft, Draft::Keep);
     desk.key(Action::NextButton);
+    let mut to_form = desk.clone();
+    to_form.key(Action::NextButton);
+    let back = to_form.key(Action::Press).unwrap();
+    assert_eq!(back.draft, Draft::Keep);
     desk.key(Action::Press);
     assert_eq!(
         desk.took(),
