@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::{TIMEOUT, ana, ana_with, connection, edit, gone, read, text, users, written};
-use crate::app::change::outcome::{Draft, NotSent, Outcome};
+use crate::app::change::outcome::{Draft, Found, NotSent, Outcome};
 use crate::app::change::tests::record;
 use crate::app::change::{Button, Change, Focus, Phase, SETTLE};
 use crate::app::message::Effect;
@@ -82,13 +82,17 @@ fn any_review() -> impl Strategy<Value = Desk> {
     })
 }
 
+/// The button that Enter would press.
+fn button(desk: &Desk) -> Option<Button> {
+    match desk.review.focus() {
+        Focus::Button(at) => desk.review.buttons().get(at).copied(),
+        Focus::Typed => None,
+    }
+}
+
 /// Whether pressing Enter would press a button that sends.
 fn is_on_send(desk: &Desk) -> bool {
-    let Focus::Button(at) = desk.review.focus() else {
-        return false;
-    };
-    let button = desk.review.buttons().get(at);
-    matches!(button, Some(Button::Send | Button::SendMine))
+    matches!(button(desk), Some(Button::Send | Button::SendMine))
 }
 
 proptest! {
@@ -163,13 +167,14 @@ proptest! {
             if let Some(ended) = ended {
                 // The draft goes only where it was seen to be applied, or given
                 // up in so many words.
+                let is_partly =
+                    matches!(ended.outcome, Outcome::Unknown { found: Found::Mixed, .. });
                 let given_up = matches!(
                     ended.outcome,
                     Outcome::Applied { .. }
                         | Outcome::AcceptedUnchecked
                         | Outcome::NotSent(NotSent::KeptTheirs | NotSent::AlreadySo)
-                        | Outcome::Unknown { found: crate::app::change::Found::Mixed, .. }
-                );
+                ) || is_partly && matches!(step, Step::Key(Action::Press)) && button(&before) == Some(Button::KeepTheirs);
                 prop_assert_eq!(ended.draft == Draft::Drop, given_up);
                 if matches!(ended.outcome, Outcome::Applied { .. }) {
                     prop_assert!(matches!(step, Step::Answer(_)), "seen in an answer");
