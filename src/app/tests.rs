@@ -14,9 +14,25 @@ mod remembering;
 mod requests;
 mod room;
 
-use super::testing::{Driven, connection, user};
+use serde_json::Value;
+
+use super::testing::{Driven, connection, keeping, user};
 use super::view::{Pane, Source};
+use crate::config::connection::Connection;
 use crate::directory::call::{At, Call, ListOf};
+
+/// Leanmote, of which what is seen is kept for a day.
+fn support() -> Connection {
+    keeping("support", "leanmote", "1d")
+}
+
+fn users(from: usize, to: usize) -> Vec<Value> {
+    (from..to).map(user).collect()
+}
+
+fn id(number: usize) -> String {
+    user(number)["id"].as_str().unwrap().to_owned()
+}
 
 /// An explorer on Leanmote with the first page of 250 users, all answered.
 fn on_users() -> Driven {

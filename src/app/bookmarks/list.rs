@@ -9,13 +9,14 @@ use jiff::Timestamp;
 use super::{NAME, record_of};
 use crate::app::App;
 use crate::app::dates;
+use crate::app::filter::highlights;
 use crate::app::input::LineInput;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::{Overlay, Tone};
 use crate::app::session::Bookmark;
 use crate::directory::call::RecordRef;
 use crate::keys::Action;
-use crate::text::{Folded, Untrusted, fold};
+use crate::text::{Untrusted, fold};
 
 /// How many rows a page key moves.
 const PAGE: isize = 10;
@@ -110,7 +111,8 @@ impl App {
         let all = items.len();
         items.retain(|item| item.has(&words));
         for item in &mut items {
-            item.matched = spelled(&item.label, &words);
+            let words = words.iter().map(|word| (word.as_str(), false));
+            item.matched = highlights(&item.label, words);
         }
         let Some(Overlay::Bookmarks(list)) = &mut self.overlay else {
             return;
@@ -220,22 +222,4 @@ impl App {
             self.refresh_bookmarks();
         }
     }
-}
-
-/// Where a shown text has some folded words: byte ranges, ascending, not
-/// overlapping.
-fn spelled(shown: &str, words: &[String]) -> Vec<Range<usize>> {
-    let folded = Folded::new(shown);
-    let text = folded.text();
-    let mut chars: Vec<u32> = Vec::new();
-    for word in words {
-        if let Some(at) = text.find(word.as_str()) {
-            let from = text[..at].chars().count();
-            let to = from + word.chars().count();
-            chars.extend((from..to).filter_map(|at| u32::try_from(at).ok()));
-        }
-    }
-    chars.sort_unstable();
-    chars.dedup();
-    folded.highlights(&chars)
 }

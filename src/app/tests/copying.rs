@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::on_users;
+use super::{id, on_users};
 use crate::app::message::Effect;
 use crate::app::overlay::Overlay;
 use crate::app::testing::{Driven, connection, user};
@@ -14,10 +14,6 @@ fn copied(driven: &mut Driven) -> Vec<String> {
         _ => None,
     });
     texts.collect()
-}
-
-fn id(number: usize) -> String {
-    user(number)["id"].as_str().unwrap().to_owned()
 }
 
 #[test]

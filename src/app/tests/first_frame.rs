@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{selected, source};
+use super::{id, selected, source, support, users};
 use crate::app::Remembered;
 use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::profile::Profile;
@@ -19,18 +19,6 @@ use crate::directory::call::{ApiError, At, Call, ListOf, RelationName, ResourceN
 use crate::directory::description::Order;
 
 const REST: Duration = Duration::from_millis(300);
-
-fn support() -> Connection {
-    keeping("support", "leanmote", "1d")
-}
-
-fn users(from: usize, to: usize) -> Vec<Value> {
-    (from..to).map(user).collect()
-}
-
-fn id(number: usize) -> String {
-    user(number)["id"].as_str().unwrap().to_owned()
-}
 
 fn teams() -> [Value; 3] {
     ["Delivery", "Platform", "Sales"].map(|name| {

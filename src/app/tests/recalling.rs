@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{selected, source};
+use super::{selected, source, support};
 use crate::app::Remembered;
 use crate::app::message::{Blocked, BlockedBy, Budget, Effect, Msg, ProfileId};
 use crate::app::profile::AsSeen;
@@ -267,10 +267,6 @@ fn a_whole_row_says_more_than_what_was_kept_of_its_record() {
 }
 
 // ---- in the first frame
-
-fn support() -> Connection {
-    keeping("support", "leanmote", "1d")
-}
 
 /// The next run, which goes on with this one, two hours later.
 fn again(mut driven: Driven) -> Driven {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::selected;
+use super::{id, selected, support, users};
 use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::session::Unreadable;
@@ -15,18 +15,6 @@ use crate::app::testing::{Driven, NOON, connection, keeping, user, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, At, Call, RecordOf, ResourceName};
 use crate::directory::description::{Order, Sort};
-
-fn support() -> Connection {
-    keeping("support", "leanmote", "1d")
-}
-
-fn users(from: usize, to: usize) -> Vec<Value> {
-    (from..to).map(user).collect()
-}
-
-fn id(number: usize) -> String {
-    user(number)["id"].as_str().unwrap().to_owned()
-}
 
 /// An explorer on 730 users, whose last page is on the screen, with a user some
 /// rows above the last under the cursor.
