@@ -31,3 +31,4 @@ pub mod record;
 pub mod shape;
 pub mod strict;
 pub mod value;
+pub mod who;

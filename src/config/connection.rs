@@ -1,9 +1,11 @@
 //! A profile that has been checked: all that is needed to speak to its
 //! directory, the token's text aside.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Keep;
@@ -49,6 +51,36 @@ impl Connection {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
         }
+    }
+
+    /// Which directory it is connected to, and where. The profile's name is no
+    /// part of it: a profile that was renamed is where it was.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        let url = self.url.as_str().trim_end_matches('/');
+        let mut address = format!("{} {url}", self.description.name);
+        for (name, value) in &self.params {
+            let _ = write!(address, " {name}={value}");
+        }
+        Address(address)
+    }
+}
+
+/// Which directory, and where it is: the whole of what tells one from another.
+///
+/// An id means something there and nowhere else. What outlives an answer (the
+/// journal, bookmarks, what was left on the screen, what is kept) is tied to it,
+/// and is never taken for what another address has under the same id.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Address(String);
+
+impl Address {
+    /// It as a text for a file or a sentence: the directory's name, the address
+    /// with its path, and what the profile gives for the directory's params.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

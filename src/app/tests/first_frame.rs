@@ -14,7 +14,6 @@ use crate::app::session::{Keeps, Session};
 use crate::app::snapshot::Snapshot;
 use crate::app::testing::{Driven, connection, keeping, user, words};
 use crate::app::view::{DetailTab, Pane, Source};
-use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, At, Call, ListOf, RelationName, ResourceName};
 use crate::directory::description::Order;
 

@@ -11,7 +11,7 @@ use crate::app::message::{Blocked, BlockedBy, Budget, Effect, Msg, ProfileId};
 use crate::app::profile::AsSeen;
 use crate::app::session::{Keeps, Session};
 use crate::app::snapshot::Snapshot;
-use crate::app::testing::{Driven, NOON, budget, connection, keeping, words};
+use crate::app::testing::{Driven, NOON, budget, connection, words};
 use crate::app::view::{DetailTab, Source};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, ResourceName};

@@ -11,7 +11,7 @@ use crate::app::message::{Effect, Msg, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::session::Unreadable;
 use crate::app::snapshot::Snapshot;
-use crate::app::testing::{Driven, NOON, connection, keeping, user, words};
+use crate::app::testing::{Driven, NOON, connection, keeping, words};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, At, Call, RecordOf, ResourceName};
 use crate::directory::description::{Order, Sort};
