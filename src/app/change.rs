@@ -27,12 +27,13 @@ pub use words::{error_words, sentence};
 
 use std::fmt;
 
-use crate::config::connection::Connection;
+use crate::config::connection::{Address, Connection};
 use crate::directory::call::{Call, Input, RecordRef, ResourceName};
 use crate::directory::description::{Field, Resource};
 use crate::directory::pointer::Pointer;
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
+use crate::directory::who::Who;
 use crate::text::Untrusted;
 
 /// What a change does, for its heading and for how it is checked.
@@ -105,14 +106,16 @@ impl FieldChange {
 pub struct Change {
     /// The profile's name.
     pub profile: String,
-    /// The origin it goes to: scheme, host and port.
-    pub origin: String,
+    /// The directory it goes to, and where that is.
+    pub address: Address,
     /// The host alone, for the heading.
     pub host: String,
     /// Of which resource.
     pub resource: ResourceName,
     /// Which record; none for a new one.
     pub record: Option<RecordRef>,
+    /// Who the record was when it was last seen: its id alone is no person.
+    pub who: Who,
     /// What a person calls the record.
     pub name: Untrusted<'static>,
     /// Its email, if it has one.
@@ -206,10 +209,11 @@ impl Change {
     fn blank(to: &Connection, resource: &Resource, verb: Verb) -> Self {
         Self {
             profile: to.name.clone(),
-            origin: to.url.origin().ascii_serialization(),
+            address: to.address(),
             host: to.host(),
             resource: ResourceName::new(&resource.name),
             record: None,
+            who: Who::default(),
             name: Untrusted::default(),
             email: None,
             verb,
@@ -219,9 +223,10 @@ impl Change {
         }
     }
 
-    /// Takes the record's name and email from a record.
+    /// Takes who the record is from a record.
     fn take_names(&mut self, resource: &Resource, record: &Record) {
         let value = record.value();
+        self.who = Who::of(resource, &value);
         self.email = resource
             .email_field()
             .map(|field| Held::at(&field.pointer(), &value).text())

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Change, Verb};
 use crate::directory::call::Input;
+use crate::directory::who::Who;
 use crate::text::escape_json;
 
 /// Stands for a value that is not written down.
@@ -79,23 +80,24 @@ impl Entry {
             "id": self.0,
             "at": now.to_string(),
             "profile": change.profile,
-            "origin": change.origin,
+            "address": change.address,
             "change": verb(change.verb),
             "resource": change.resource.as_str(),
             "record": change.record.as_ref().map(|record| record.id.raw()),
             "name": change.name.raw(),
+            "who": change.who,
             "fields": fields,
             "state": "sending",
         }))
     }
 
-    /// The line about how it went. `after` is what the record now holds in the
-    /// changed fields, where it was seen.
+    /// The line about how it went. `after` is who the record now is and what it
+    /// holds in the changed fields, where it was seen.
     pub(super) fn ended(
         &self,
         state: State,
         detail: &str,
-        after: Option<Map<String, Value>>,
+        after: Option<(Who, Map<String, Value>)>,
         now: Timestamp,
     ) -> String {
         let mut entry = json!({
@@ -104,7 +106,8 @@ impl Entry {
             "state": state.name(),
             "detail": detail,
         });
-        if let (Some(after), Some(entry)) = (after, entry.as_object_mut()) {
+        if let (Some((who, after)), Some(entry)) = (after, entry.as_object_mut()) {
+            entry.insert("who".to_owned(), json!(who));
             entry.insert("after".to_owned(), Value::Object(after));
         }
         line(&entry)

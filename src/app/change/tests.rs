@@ -69,7 +69,7 @@ fn a_change_says_whose_and_where() {
     let to = connection("peoplelens");
     let change = edit(&to, &ana(), &[("first_name", text("Anna"))]);
     assert_eq!(change.profile, "people");
-    assert_eq!(change.origin, "https://acme.example.com");
+    assert_eq!(change.address, to.address());
     assert_eq!(change.host, "acme.example.com");
     assert_eq!(change.name.raw(), "Ana Lima");
     assert_eq!(change.email.unwrap().raw(), "ana@acme.example");

@@ -36,7 +36,7 @@ pub struct Past {
     entry: Entry,
     at: Timestamp,
     profile: String,
-    origin: String,
+    address: String,
     verb: Verb,
     resource: String,
     record: Option<String>,
@@ -162,7 +162,7 @@ impl Past {
             entry: Entry(owned("id")?),
             at: text(line, "at")?.parse().ok()?,
             profile: owned("profile")?,
-            origin: owned("origin")?,
+            address: owned("address")?,
             verb: VERBS.into_iter().find(|known| verb(*known) == done)?,
             resource: owned("resource")?,
             record: owned("record"),
@@ -213,7 +213,7 @@ impl Past {
     pub fn change(&self, to: &Connection) -> Option<Change> {
         let resource = to.description.resource(&self.resource)?;
         let blank = Change::blank(to, resource, self.verb);
-        if blank.profile != self.profile || blank.origin != self.origin {
+        if blank.profile != self.profile || blank.address.as_str() != self.address {
             return None;
         }
         let fields = self.fields.iter().map(|field| field.change(resource));

@@ -15,6 +15,7 @@ use crate::app::message::Effect;
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Input, NetworkError, RecordRef, Reply};
 use crate::directory::record::Record;
+use crate::directory::who::Who;
 
 /// How long a 429 without a hint is waited for.
 const LIMITED_WAIT: Duration = Duration::from_mins(1);
@@ -159,10 +160,11 @@ impl Review {
             .map(|record| {
                 let value = record.value();
                 let fields = self.change.fields.iter();
-                fields
+                let held = fields
                     .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
                     .filter_map(|(name, held)| Some((name, held.json()?.clone())))
-                    .collect()
+                    .collect();
+                (Who::of(&self.resource, &value), held)
             });
         outbox.push(Effect::Journal(entry.ended(
             state,
