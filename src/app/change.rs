@@ -18,10 +18,11 @@ mod words;
 
 pub use held::{Held, input_shown};
 pub use journal::{History, Past, still_needed};
-pub use judge::Moved;
+pub use judge::{Besides, Moved};
 pub use outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
 pub use review::{
-    Button, Confirmation, Contested, Focus, Note, Phase, Pressed, Review, SETTLE, Verifying,
+    Button, Confirmation, Contested, Focus, Note, Phase, Pressed, Reading, Review, SETTLE,
+    Verifying,
 };
 pub use words::{error_words, sentence};
 
@@ -70,6 +71,9 @@ pub struct FieldChange {
     pub before: Held,
     /// What is to be sent.
     pub after: Input,
+    /// What the record held once it was applied, where that was seen: a server
+    /// may keep a value in a form of its own.
+    pub landed: Option<Held>,
 }
 
 impl FieldChange {
@@ -84,6 +88,7 @@ impl FieldChange {
             grave: field.grave,
             before,
             after,
+            landed: None,
         }
     }
 
@@ -127,6 +132,12 @@ pub struct Change {
     /// The record as the operator saw it: what else moved meanwhile is told
     /// from it.
     pub seen: Option<Record>,
+    /// Whether [`seen`](Self::seen) was read by itself. A list may write the same
+    /// value otherwise: that it did proves nothing about anybody.
+    pub seen_by_read: bool,
+    /// Whether the record was not to be found once this was applied: a directory
+    /// may hide who is disabled, and then no read shows who it is.
+    pub hid_record: bool,
     /// Whether a password in it was made here, and is to be shown once.
     pub generated: bool,
 }
@@ -219,6 +230,8 @@ impl Change {
             verb,
             fields: Vec::new(),
             seen: None,
+            seen_by_read: false,
+            hid_record: false,
             generated: false,
         }
     }
@@ -298,9 +311,11 @@ impl Change {
     pub fn undo(&self) -> Result<Self, String> {
         self.can_be_undone()?;
         let fields = self.fields.iter().filter_map(|field| {
+            let landed = field.landed.clone();
             Some(FieldChange {
-                before: Held::after(&field.after),
+                before: landed.unwrap_or_else(|| Held::after(&field.after)),
                 after: field.before.as_input()?,
+                landed: None,
                 ..field.clone()
             })
         });
@@ -328,18 +343,19 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// How many there are in all.
+    /// How many there are in all, at most: a record that was read a while ago is
+    /// read again right before it is written.
     #[must_use]
     pub fn requests(self) -> u64 {
-        1 + u64::from(self.read_before) + u64::from(self.read_after)
+        1 + 2 * u64::from(self.read_before) + u64::from(self.read_after)
     }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.read_before, self.read_after) {
-            (true, true) => "3 requests (read, write, read)",
-            (true, false) => "2 requests (read, write)",
+            (true, true) => "up to 4 requests (read, read again, write, read)",
+            (true, false) => "up to 3 requests (read, read again, write)",
             (false, true) => "2 requests (write, read)",
             (false, false) => "1 request (write)",
         })

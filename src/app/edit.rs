@@ -170,7 +170,9 @@ impl App {
             return;
         };
         let form = profile.drafts.get_mut(draft);
-        if let Some(change) = form.and_then(|form| form.change(&connection, resource)) {
+        let change = form.and_then(|form| form.change(&connection, resource));
+        if let Some(mut change) = change {
+            change.seen_by_read = profile.has_read(&change);
             self.open_review(Review::open(change, resource, out));
         }
     }
@@ -203,7 +205,10 @@ impl App {
             return self.say(Tone::Warn, UNDER_WAY);
         }
         match change(&profile.connection, resource, record) {
-            Some(change) => self.open_review(Review::open(change, resource, out)),
+            Some(mut change) => {
+                change.seen_by_read = profile.has_read(&change);
+                self.open_review(Review::open(change, resource, out));
+            }
             None => self.say(
                 Tone::Plain,
                 "The directory has no way to change this record so",

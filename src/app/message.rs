@@ -75,6 +75,8 @@ pub enum Msg {
         ticket: Ticket,
         /// What came.
         outcome: Result<Reply, ApiError>,
+        /// How long it had lain in a cache, as it says itself.
+        cached: Duration,
         /// How it went on the wire; none where nothing was sent, or where the
         /// answer is that to an equal read, which has been told of it.
         exchange: Option<Exchange>,

@@ -1,9 +1,11 @@
 //! What comes back, brought to whoever asked for it.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use super::change::error_words;
+use super::change::{Change, Held, error_words};
 use super::message::{Effect, Exchange, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::Tone;
@@ -20,6 +22,7 @@ impl App {
         &mut self,
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
+        cached: Duration,
         exchange: Option<Exchange>,
         out: &mut Outbox<'_>,
     ) {
@@ -57,11 +60,11 @@ impl App {
         // Requests that this answer leads to go to the profile it came from.
         let active = out.profile;
         out.profile = id;
-        let _taken = self.review_replied(ticket, outcome, out)
-            || self.opened(id, ticket, outcome)
+        let _taken = self.review_replied(ticket, outcome, cached, out)
+            || self.opened(id, ticket, outcome, self.was_at(cached))
             || self.seek_replied(id, ticket, outcome)
-            || self.record_replied(id, ticket, outcome)
-            || self.list_replied(id, ticket, outcome);
+            || self.record_replied(id, ticket, outcome, self.was_at(cached))
+            || self.list_replied(id, ticket, outcome, self.was_at(cached));
         out.profile = active;
     }
 
@@ -101,13 +104,19 @@ impl App {
         })
     }
 
+    /// When an answer that comes now was true, by the local clock, if it had lain
+    /// in a cache for so long.
+    fn was_at(&self, cached: Duration) -> Timestamp {
+        self.now.wall - SignedDuration::try_from(cached).unwrap_or_default()
+    }
+
     fn list_replied(
         &mut self,
         id: ProfileId,
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
+        now: Timestamp,
     ) -> bool {
-        let now = self.now.wall;
         self.profiles.get_mut(id.0).is_some_and(|profile| {
             profile
                 .listings
@@ -121,8 +130,8 @@ impl App {
         id: ProfileId,
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
+        now: Timestamp,
     ) -> bool {
-        let now = self.now.wall;
         let Some(profile) = self.profiles.get_mut(id.0) else {
             return false;
         };
@@ -163,8 +172,13 @@ impl App {
     /// The answer to an opening by id: it is gone to in the profile that was
     /// asked, be it on the screen or not. Who went elsewhere meanwhile, or is
     /// typing, stays there; it is at hand for the next time.
-    fn opened(&mut self, id: ProfileId, ticket: Ticket, outcome: &Result<Reply, ApiError>) -> bool {
-        let now = self.now.wall;
+    fn opened(
+        &mut self,
+        id: ProfileId,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+        now: Timestamp,
+    ) -> bool {
         let Some(Opening { of, from, .. }) = self.opening.take_if(|o| o.ticket == ticket) else {
             return false;
         };
@@ -249,6 +263,52 @@ impl Profile {
                 && source.resource() == Some(&of.resource)
                 && listing.holds(&of.id)
         })
+    }
+
+    /// Whether the answer to a creation names a record that was seen before it:
+    /// then that one was not made by it.
+    pub(super) fn knows_what_was_made(
+        &self,
+        change: &Change,
+        outcome: &Result<Reply, ApiError>,
+    ) -> bool {
+        let Ok(Reply::Written(Some(made))) = outcome else {
+            return false;
+        };
+        made.id().is_some_and(|id| {
+            let of = RecordRef {
+                resource: change.resource.clone(),
+                id: id.clone(),
+            };
+            self.has_loaded(&of) || self.known.contains_key(&RecordOf::Resource(of))
+        })
+    }
+
+    /// Whether the operator decided by a record that was read by itself, and not
+    /// by what a list shows of it.
+    pub(super) fn has_read(&self, change: &Change) -> bool {
+        let known = change.record.clone().map(RecordOf::Resource);
+        let seen = known.and_then(|of| self.known.get(&of)?.seen());
+        seen.is_some_and(|seen| seen.whole && Some(&seen.record) == change.seen.as_ref())
+    }
+
+    /// Shows a record that is not to be found as the server accepted it.
+    pub(super) fn show_as_sent(&mut self, change: &Change) {
+        let (Some(of), Some(seen)) = (&change.record, &change.seen) else {
+            return;
+        };
+        self.known.remove(&RecordOf::Resource(of.clone()));
+        let mut value = seen.value();
+        for field in &change.fields {
+            if let (Some(place), Some(sent)) = (
+                value.pointer_mut(field.at.as_str()),
+                Held::after(&field.after).json(),
+            ) {
+                *place = sent.clone();
+            }
+        }
+        let shown = Record::new(Some(of.id.clone()), &value.to_string());
+        self.renew(&of.resource, &shown);
     }
 
     /// Remembers a record that a directory gave as a whole.

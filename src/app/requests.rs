@@ -7,7 +7,7 @@ use super::change::error_words;
 use super::message::{Effect, Exchange, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, RequestLog, Tone};
-use crate::directory::call::{ApiError, Call, Input, Secret, ServerWords};
+use crate::directory::call::{ApiError, Call, Input, Secret};
 use crate::directory::encode::encode;
 use crate::export;
 use crate::keys::Action;
@@ -63,25 +63,15 @@ pub struct LoggedRequest {
 }
 
 impl LoggedRequest {
-    /// Why it gave nothing, in words that can be shown, and what the server
-    /// itself said where those leave it out.
+    /// Why it gave nothing, in words that can be shown, and what the server said
+    /// of single fields.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
         let Some(error) = &self.error else {
             return Vec::new();
         };
         let mut said = vec![error_words(error)];
-        let theirs = match error {
-            ApiError::Unauthorized(words)
-            | ApiError::Forbidden(words)
-            | ApiError::NotFound(words)
-            | ApiError::Limited { words, .. }
-            | ApiError::Server { words, .. } => Some((words, &[][..])),
-            ApiError::Invalid { words, fields, .. } => Some((words, fields.as_slice())),
-            _ => None,
-        };
-        if let Some((words, fields)) = theirs {
-            said.extend(left_out(words));
+        if let ApiError::Invalid { fields, .. } = error {
             for (name, message) in fields {
                 let name = Untrusted::new(name.as_str());
                 said.push(format!("{}: {}", name.shown(), message.shown_within(300)));
@@ -89,13 +79,6 @@ impl LoggedRequest {
         }
         said
     }
-}
-
-/// What a server said that a hint stands in the place of.
-fn left_out(words: &ServerWords) -> Option<String> {
-    let message = words.message.as_ref().or(words.code.as_ref())?;
-    let quoted = format!("\"{}\"", message.shown_within(300));
-    words.hint.is_some().then_some(quoted)
 }
 
 impl App {

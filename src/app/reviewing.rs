@@ -1,6 +1,8 @@
 //! Reviews on the screen and behind it: what their keys do, and what becomes of
 //! the change.
 
+use std::time::Duration;
+
 use super::App;
 use super::change::{Draft as DraftFate, Ended, Found, NotSent, Outcome, Pressed, Review};
 use super::dates;
@@ -96,12 +98,18 @@ impl App {
         &mut self,
         ticket: Ticket,
         outcome: &Result<Reply, ApiError>,
+        cached: Duration,
         out: &mut Outbox<'_>,
     ) -> bool {
         if let Some(Overlay::Review(review)) = &mut self.overlay
             && review.awaits(ticket)
         {
-            if let Some(ended) = review.accept(ticket, outcome, out) {
+            if let Some(profile) = self.profiles.get(review.profile().0)
+                && profile.knows_what_was_made(review.change(), outcome)
+            {
+                review.knew_it();
+            }
+            if let Some(ended) = review.accept(ticket, outcome, cached, out) {
                 let id = review.profile();
                 self.overlay = None;
                 self.review_ended(id, ended, out);
@@ -115,7 +123,10 @@ impl App {
         let Some(at) = profile.under_way.iter().position(|r| r.awaits(ticket)) else {
             return false;
         };
-        if let Some(ended) = profile.under_way[at].accept(ticket, outcome, out) {
+        if profile.knows_what_was_made(profile.under_way[at].change(), outcome) {
+            profile.under_way[at].knew_it();
+        }
+        if let Some(ended) = profile.under_way[at].accept(ticket, outcome, cached, out) {
             profile.under_way.remove(at);
             self.review_ended(id, ended, out);
         }
@@ -205,7 +216,10 @@ impl App {
                 _ => {}
             }
         }
-        if applied {
+        if ended.outcome == Outcome::AcceptedHidden {
+            profile.show_as_sent(&ended.change);
+        }
+        if applied || ended.outcome == Outcome::AcceptedHidden {
             profile.applied.push(ended.change.clone());
         }
         if ended.draft == DraftFate::Drop {
@@ -231,9 +245,13 @@ impl App {
             return;
         }
         let tone = match &ended.outcome {
+            Outcome::Applied { besides, .. } if !besides.gone.is_empty() => Tone::Warn,
             Outcome::Applied { .. } | Outcome::AcceptedUnchecked => Tone::Good,
             Outcome::Rejected(_) => Tone::Bad,
-            Outcome::NotSent(_) | Outcome::Unknown { .. } => Tone::Warn,
+            Outcome::AcceptedHidden
+            | Outcome::Remains(_)
+            | Outcome::NotSent(_)
+            | Outcome::Unknown { .. } => Tone::Warn,
         };
         let at = dates::second_of_day(self.now.wall);
         let undo = self.key_of(Action::Undo);

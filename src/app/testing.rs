@@ -298,6 +298,7 @@ impl Driven {
         self.send(Msg::Replied {
             ticket,
             outcome,
+            cached: Duration::ZERO,
             exchange: Some(exchange),
         })
     }

@@ -27,8 +27,9 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Replied {
             ticket,
             outcome,
+            cached,
             exchange,
-        } => app.replied(ticket, &outcome, exchange, &mut out),
+        } => app.replied(ticket, &outcome, cached, exchange, &mut out),
         Msg::Budget { profile, budget } => {
             if let Some(profile) = app.profiles.get_mut(profile.0) {
                 profile.budget = budget;

@@ -78,6 +78,17 @@ pub fn retry_after(response: &Response) -> Option<Duration> {
         .map(|wait| wait.min(LONGEST))
 }
 
+/// How long an answer had lain in a cache on its way, by its `Age` (RFC 9111);
+/// nothing where it does not say. Of several, the longest.
+#[must_use]
+pub fn age(response: &Response) -> Duration {
+    response
+        .header("age")
+        .filter_map(|value| whole(value.trim()))
+        .max()
+        .map_or(Duration::ZERO, |age| Duration::from_secs(age).min(LONGEST))
+}
+
 /// When the server says it answered.
 fn date(response: &Response) -> Option<SystemTime> {
     let date = response.header("date").next()?;

@@ -67,8 +67,13 @@ impl Who {
                 .iter()
                 .find_map(|name| text_at(&Pointer::to(name), record)),
         };
+        // Where nothing else is known, a record is called by its email: that is
+        // one thing that tells who it is, and not two.
+        let name = Shape::of_resource(resource).called(record).raw().to_owned();
         Self {
-            name: Shape::of_resource(resource).called(record).raw().to_owned(),
+            name: Some(name)
+                .filter(|name| Some(name) != email.as_ref())
+                .unwrap_or_default(),
             email,
             created,
         }
@@ -80,6 +85,31 @@ impl Who {
         Self {
             name: name.to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// When it was made, in seconds since 1970, where that was seen.
+    #[must_use]
+    pub fn made(&self) -> Option<i64> {
+        second(self.created.as_deref()?)
+    }
+
+    /// Whether a record that has the same id now was made at another time, which
+    /// no change of its name or email explains.
+    #[must_use]
+    pub fn was_made_at_another_time(&self, now: &Self) -> bool {
+        let both = self.created.as_deref().zip(now.created.as_deref());
+        both.and_then(|(was, is)| is_same_time(was, is)) == Some(false)
+    }
+
+    /// It in words: the name and the email. Safe to show.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let name = self.name().shown_within(60).to_string();
+        match self.email() {
+            Some(email) if name.is_empty() => email.shown_within(60).to_string(),
+            Some(email) => format!("{name} · {}", email.shown_within(60)),
+            None => name,
         }
     }
 
@@ -112,7 +142,9 @@ impl Who {
         let both = self.email.as_deref().zip(now.email.as_deref());
         let email = both.map(|(was, is)| differs(was, is));
         let both = self.created.as_deref().zip(now.created.as_deref());
-        let created = both.map(|(was, is)| !is_same_time(was, is));
+        let created = both
+            .and_then(|(was, is)| is_same_time(was, is))
+            .map(|same| !same);
         match (created, name, email) {
             (Some(true), _, _) => Likeness::Another,
             // Made at the same moment: the same record, renamed at most.
@@ -139,11 +171,11 @@ fn text_at(at: &Pointer, record: &Value) -> Option<String> {
 }
 
 /// Whether two texts are one point in time, to the second: a list and a record
-/// may write it differently.
-fn is_same_time(one: &str, other: &str) -> bool {
+/// may write it differently. None where that cannot be told.
+pub(crate) fn is_same_time(one: &str, other: &str) -> Option<bool> {
     match (second(one), second(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => one == other,
+        (Some(one), Some(other)) => Some(one == other),
+        _ => (one == other).then_some(true),
     }
 }
 

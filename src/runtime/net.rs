@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use tokio::sync::OnceCell;
 
 use crate::app::message::Exchange;
@@ -175,6 +175,12 @@ impl Net {
         let mut wire = reqwest::Request::new(method(request.method), request.url.clone());
         let (name, value) = authorization(&request.auth, token)?;
         wire.headers_mut().insert(name, value);
+        if request.method == Method::Get {
+            // Who looks at a person wants to know how it is, not how it was when
+            // somebody else asked a cache on the way.
+            wire.headers_mut()
+                .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        }
         if let Some(members) = &request.body {
             wire.headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::directory::call::Input;
 use crate::directory::pointer::Pointer;
-use crate::text::Untrusted;
+use crate::text::{Untrusted, fold};
 
 /// What a record holds at some place: nothing, or a JSON value as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +18,12 @@ impl Held {
     #[must_use]
     pub fn at(pointer: &Pointer, document: &Value) -> Self {
         Self(pointer.of(document).cloned())
+    }
+
+    /// A value that a record holds.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        Self(Some(value.clone()))
     }
 
     /// What a record will hold once it took a value that was sent. Nothing for
@@ -43,6 +49,7 @@ impl Held {
         match &self.0 {
             None | Some(Value::Null) => true,
             Some(Value::String(text)) => text.is_empty(),
+            Some(Value::Array(list)) => list.is_empty(),
             Some(_) => false,
         }
     }
@@ -77,6 +84,36 @@ impl Held {
             (Some(Value::Null), Input::Text(sent)) => sent.is_empty(),
             (Some(Value::Bool(held)), Input::YesNo(sent)) => held == sent,
             _ => false,
+        }
+    }
+
+    /// Whether this is the same value, if written in another form: a number and
+    /// its text, nothing and null.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_nothing = |held: &Self| matches!(held.0, None | Some(Value::Null));
+        self == other
+            || (is_nothing(self) && is_nothing(other))
+            || match (self.as_input(), other.as_input()) {
+                (Some(Input::Text(one)), Some(Input::Text(other))) => one == other,
+                _ => false,
+            }
+    }
+
+    /// Whether this may be the form in which a server keeps that value: in
+    /// another case, without blanks around or marks, cut off at some length, or
+    /// nothing for an empty text.
+    #[must_use]
+    pub fn may_be_kept_for(&self, sent: &Input) -> bool {
+        let Input::Text(sent) = sent else {
+            return false;
+        };
+        let plain = |text: &str| fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let (sent, kept) = (plain(sent), plain(&self.text()));
+        match &self.0 {
+            None | Some(Value::Null) => sent.is_empty(),
+            Some(Value::String(_)) => sent == kept || (!kept.is_empty() && sent.starts_with(&kept)),
+            Some(_) => sent == kept,
         }
     }
 

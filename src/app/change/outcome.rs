@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::words::error_words;
-use super::{Change, Review, Verb};
+use super::{Besides, Change, Review, Verb};
 use crate::directory::call::{ApiError, RecordRef, Secret};
 use crate::directory::record::Record;
 
@@ -14,6 +14,9 @@ pub enum Confirmed {
     ByAnswer,
     /// A read after the write shows them, or, after a removal, finds nothing.
     ByRead,
+    /// The server took it, and the record holds something else than was sent: a
+    /// form of its own, or what somebody wrote right after.
+    ByAcceptance,
 }
 
 /// What is known of a change whose outcome is not.
@@ -60,6 +63,8 @@ pub enum NotSent {
     AlreadySo,
     /// The record is gone.
     Gone,
+    /// Somebody else has its id now; who, safe to show.
+    Another(String),
     /// The record could not be read beforehand.
     Unreadable(ApiError),
     /// It never reached the server: no connection, or the journal could not be
@@ -76,10 +81,17 @@ pub enum Outcome {
         confirmed: Confirmed,
         /// The labels of fields that no read shows: a password.
         unchecked: Vec<String>,
-        /// The labels of a new record's fields that hold something else than
-        /// was sent.
+        /// The labels of fields that hold something else than was sent.
         differing: Vec<String>,
+        /// What else it did to the record.
+        besides: Besides,
     },
+    /// The server took a disabling, and a read finds no such record any more: a
+    /// directory may hide who is disabled.
+    AcceptedHidden,
+    /// The server took a removal, and the record is still there; the names of
+    /// what it did to it, safe to show.
+    Remains(Vec<String>),
     /// The server took it, and no read can show it.
     AcceptedUnchecked,
     /// The server said no.
@@ -129,7 +141,13 @@ impl Ended {
     /// Whether it can be taken back with `u`.
     #[must_use]
     pub fn can_be_undone(&self) -> bool {
-        matches!(self.outcome, Outcome::Applied { .. }) && self.change.can_be_undone().is_ok()
+        let was_done = match &self.outcome {
+            // What is gone besides, no undoing brings back.
+            Outcome::Applied { besides, .. } => besides.gone.is_empty(),
+            Outcome::AcceptedHidden => true,
+            _ => false,
+        };
+        was_done && self.change.can_be_undone().is_ok()
     }
 
     /// What to say about it, as a sentence without its full stop, safe to
@@ -144,15 +162,29 @@ impl Ended {
                 confirmed,
                 unchecked,
                 differing,
+                besides,
             } => {
                 let by = match (confirmed, self.change.verb) {
                     (Confirmed::ByAnswer, _) => "confirmed by the answer",
+                    (Confirmed::ByAcceptance, _) => "accepted by the server",
                     (Confirmed::ByRead, Verb::Remove) => "confirmed: a read finds it no more",
                     (Confirmed::ByRead, _) => "confirmed by a fresh read",
                 };
                 let differing = listed("not as it was sent", differing);
                 let unchecked = listed("cannot be checked", unchecked);
-                format!("{name} {done}, {by}{differing}{unchecked}")
+                let gone = listed("also gone", &besides.gone);
+                let changed = listed("also changed", &besides.changed);
+                format!("{name} {done}, {by}{differing}{unchecked}{gone}{changed}")
+            }
+            Outcome::AcceptedHidden => format!(
+                "{name} {done}: the server accepted it, and no read finds the record now; \
+                 the directory may hide it"
+            ),
+            Outcome::Remains(changed) => {
+                let changed = listed("what changed", changed);
+                format!(
+                    "{name}: the server accepted the removal; the record is still there{changed}"
+                )
             }
             Outcome::AcceptedUnchecked => {
                 format!("{name} {done}: the server accepted it, it cannot be checked")
@@ -163,6 +195,11 @@ impl Ended {
                 NotSent::KeptTheirs => format!("{name} left as somebody else wrote it"),
                 NotSent::AlreadySo => format!("{name} already is so; nothing was sent"),
                 NotSent::Gone => format!("{name} is gone; nothing was sent"),
+                NotSent::Another(now) => {
+                    format!(
+                        "{name} is not there any more, the id is that of {now}; nothing was sent"
+                    )
+                }
                 NotSent::Unreadable(error) | NotSent::Failed(error) => {
                     let why = error_words(error);
                     format!("{name} not {done}, nothing was sent: {why}")

@@ -35,6 +35,7 @@ use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Call, NetworkError, RecordOf, RecordRef, Reply};
 use crate::directory::description::Resource;
 use crate::directory::record::Record;
+use crate::directory::who::Who;
 
 /// How long keys do nothing after something to decide was painted.
 pub const SETTLE: Duration = Duration::from_millis(300);
@@ -46,6 +47,15 @@ pub enum Phase {
     Reading(Ticket),
     /// It can be sent.
     Ready,
+    /// It is to be sent, and its record is read once more right before.
+    Rereading(Ticket),
+    /// Somebody else has the record's id now: nothing is sent.
+    Another {
+        /// Who it was.
+        was: Who,
+        /// Who it is now.
+        now: Who,
+    },
     /// Somebody else wrote to a field of the change: to be decided.
     Conflict(Vec<Contested>),
     /// The record is gone.
@@ -87,6 +97,50 @@ pub struct Contested {
     held: Held,
 }
 
+/// Before anything was asked.
+const LONG_AGO: Now = Now {
+    monotonic: Duration::ZERO,
+    wall: Timestamp::UNIX_EPOCH,
+};
+
+/// How old a read may be for a write to follow it at once.
+pub(super) const JUST_READ: Duration = Duration::from_secs(1);
+
+/// A record as a read gave it: what the words of a review rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    record: Record,
+    /// When it was asked for: it is at least as old as that.
+    asked: Now,
+    /// How long the answer had lain in a cache by then.
+    cached: Duration,
+}
+
+impl Reading {
+    /// The record.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// When the record was so, by the local clock.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.asked.wall - jiff::SignedDuration::try_from(self.cached).unwrap_or_default()
+    }
+
+    /// How long a cache had kept it.
+    #[must_use]
+    pub const fn cached(&self) -> Duration {
+        self.cached
+    }
+
+    /// Whether what is there now may be another.
+    fn is_old(&self, now: Now) -> bool {
+        now.monotonic.saturating_sub(self.asked.monotonic) + self.cached > JUST_READ
+    }
+}
+
 /// What there is to say above the buttons of a review that is offered again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -97,6 +151,9 @@ pub enum Note {
         at: Timestamp,
         /// What went wrong with the sending, safe to show.
         why: String,
+        /// Whether the server took it and the read after is, byte for byte, the
+        /// one before: a cache may have given it.
+        is_unmoved: bool,
     },
     /// It was sent, and only a part of it was applied.
     PartlyApplied {
@@ -105,6 +162,11 @@ pub enum Note {
     },
     /// It was sent, and the server asked to wait; nothing was applied.
     WasLimited,
+    /// The read right before sending came from a cache: what is there now cannot
+    /// be seen.
+    OnlyCached,
+    /// No read finds the record, which was disabled: the directory may hide it.
+    Hidden,
 }
 
 /// A change on its way from the operator's decision to its outcome.
@@ -122,8 +184,15 @@ pub struct Review {
     scrolled: usize,
     /// How many were at most: what is below has not been read.
     read_to: usize,
+    /// When what it waits for was asked or sent; long ago before it was.
+    asked: Now,
     /// The record as it was last read.
-    fresh: Option<Record>,
+    fresh: Option<Reading>,
+    /// The record as it was read right before the write that is under way.
+    before: Option<Record>,
+    /// Who had the id when the operator saw it, where the name or the email is
+    /// another now.
+    renamed: Option<Who>,
     moved: Vec<Moved>,
     already: Vec<String>,
     note: Option<Note>,
@@ -131,6 +200,8 @@ pub struct Review {
     entry: Option<Entry>,
     /// The new record, once its id is known.
     created: Option<RecordRef>,
+    /// Whether the id that the server gave it was one that was there already.
+    was_known: bool,
 }
 
 impl Review {
@@ -155,12 +226,16 @@ impl Review {
             painted: None,
             scrolled: 0,
             read_to: 0,
+            asked: LONG_AGO,
             fresh: None,
+            before: None,
+            renamed: None,
             moved: Vec::new(),
             already: Vec::new(),
             note: None,
             entry: None,
             created: None,
+            was_known: false,
         }
     }
 
@@ -220,8 +295,15 @@ impl Review {
 
     /// The record as it was last read.
     #[must_use]
-    pub const fn fresh(&self) -> Option<&Record> {
+    pub const fn fresh(&self) -> Option<&Reading> {
         self.fresh.as_ref()
+    }
+
+    /// Who had the id when the operator saw it, where the name or the email is
+    /// another now.
+    #[must_use]
+    pub const fn renamed(&self) -> Option<&Who> {
+        self.renamed.as_ref()
     }
 
     /// Other fields that moved since the operator saw the record.
@@ -257,9 +339,13 @@ impl Review {
     #[must_use]
     pub fn needs(&self) -> u32 {
         match self.phase {
-            Phase::Reading(_) | Phase::Ready | Phase::Conflict(_) | Phase::Waiting(_) => {
+            Phase::Reading(_)
+            | Phase::Ready
+            | Phase::Rereading(_)
+            | Phase::Conflict(_)
+            | Phase::Waiting(_) => {
                 let cost = self.change.cost(&self.resource);
-                1 + u32::from(cost.read_after)
+                1 + u32::from(cost.read_before) + u32::from(cost.read_after)
             }
             _ => 0,
         }
@@ -271,6 +357,7 @@ impl Review {
         !matches!(
             self.phase,
             Phase::Reading(_)
+                | Phase::Rereading(_)
                 | Phase::Waiting(_)
                 | Phase::Sending(_)
                 | Phase::Verifying(_)
@@ -293,24 +380,30 @@ impl Review {
     #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
         match &self.phase {
-            Phase::Reading(asked) | Phase::Sending(asked) => *asked == ticket,
+            Phase::Reading(asked) | Phase::Rereading(asked) | Phase::Sending(asked) => {
+                *asked == ticket
+            }
             Phase::Verifying(verifying) => verifying.asked() == Some(ticket),
             _ => false,
         }
     }
 
-    /// Takes an answer. One to something else is none of its business.
+    /// Takes an answer, and how long it had lain in a cache. One to something
+    /// else is none of its business.
     pub fn accept(
         &mut self,
         ticket: Ticket,
         answer: &Result<Reply, ApiError>,
+        cached: Duration,
         outbox: &mut Outbox,
     ) -> Option<Ended> {
         match &self.phase {
-            Phase::Reading(asked) if *asked == ticket => self.accept_fresh(answer),
+            Phase::Reading(asked) | Phase::Rereading(asked) if *asked == ticket => {
+                self.accept_fresh(answer, cached, outbox)
+            }
             Phase::Sending(asked) if *asked == ticket => self.accept_sent(answer, outbox),
             Phase::Verifying(verifying) if verifying.asked() == Some(ticket) => {
-                self.accept_seen(answer, outbox)
+                self.accept_seen(answer, cached, outbox)
             }
             _ => None,
         }
@@ -353,17 +446,23 @@ impl Review {
         }
     }
 
-    fn read(&self, call: Call, outbox: &mut Outbox) -> Ticket {
+    fn read(&mut self, call: Call, outbox: &mut Outbox) -> Ticket {
+        self.asked = outbox.now;
         let current = std::mem::replace(&mut outbox.profile, self.profile);
         let ticket = outbox.read(call, Urgency::Verify);
         outbox.profile = current;
         ticket
     }
 
-    /// Takes a record as what the server now has.
-    fn take(&mut self, record: &Record) {
+    /// Takes a record, as the read that was asked for last gave it, as what the
+    /// server has.
+    fn take(&mut self, record: &Record, cached: Duration) {
         self.change.take_names(&self.resource, record);
-        self.fresh = Some(record.clone());
+        self.fresh = Some(Reading {
+            record: record.clone(),
+            asked: self.asked,
+            cached,
+        });
     }
 
     /// Offers the change.

@@ -94,16 +94,32 @@ fn only_a_directory_that_disables_has_a_toggle() {
 #[test]
 fn the_cost_is_what_the_directory_needs() {
     let cases = [
-        ("peoplelens", Verb::Edit, "3 requests (read, write, read)"),
+        (
+            "peoplelens",
+            Verb::Edit,
+            "up to 4 requests (read, read again, write, read)",
+        ),
         (
             "peoplelens",
             Verb::Disable,
-            "3 requests (read, write, read)",
+            "up to 4 requests (read, read again, write, read)",
         ),
-        ("peoplelens", Verb::Remove, "3 requests (read, write, read)"),
+        (
+            "peoplelens",
+            Verb::Remove,
+            "up to 4 requests (read, read again, write, read)",
+        ),
         ("peoplelens", Verb::Create, "2 requests (write, read)"),
-        ("leadr", Verb::Edit, "2 requests (read, write)"),
-        ("leadr", Verb::Remove, "3 requests (read, write, read)"),
+        (
+            "leadr",
+            Verb::Edit,
+            "up to 3 requests (read, read again, write)",
+        ),
+        (
+            "leadr",
+            Verb::Remove,
+            "up to 4 requests (read, read again, write, read)",
+        ),
     ];
     for (directory, verb, words) in cases {
         let to = connection(directory);
@@ -254,7 +270,7 @@ fn errors_are_said_in_words() {
                 status: 500,
                 words: hinted,
             },
-            "The email is probably taken (500)",
+            "The email is probably taken (500): \"Internal Server Error\"",
         ),
         (
             ApiError::Network(NetworkError::Timeout { sent: true }),
@@ -289,11 +305,13 @@ fn an_ending_is_said_in_a_sentence() {
         confirmed: Confirmed::ByRead,
         unchecked: Vec::new(),
         differing: Vec::new(),
+        besides: Besides::default(),
     };
     let with_password = Outcome::Applied {
         confirmed: Confirmed::ByRead,
         unchecked: vec!["password".to_owned()],
         differing: vec!["email".to_owned()],
+        besides: Besides::default(),
     };
     let unknown = |found| Outcome::Unknown {
         why: "no answer in time".to_owned(),

@@ -36,15 +36,16 @@ pub(super) fn sending_words(unclear: Option<&ApiError>) -> String {
     unclear.map_or_else(|| "the server accepted it".to_owned(), error_words)
 }
 
-/// A hint says what the answer means here and so stands for it; without one
-/// the server's own words do.
+/// A hint says what the answer means here; the server's own words are always
+/// told.
 fn said(what: &str, status: u16, words: &ServerWords) -> String {
-    match (&words.hint, words.message.as_ref().or(words.code.as_ref())) {
-        (Some(hint), _) => format!("{} ({status})", hint.trim_end_matches('.')),
-        (None, Some(message)) => {
-            format!("{what} ({status}): \"{}\"", message.shown_within(300))
-        }
-        (None, None) => format!("{what} ({status})"),
+    let what = words
+        .hint
+        .as_deref()
+        .map_or(what, |hint| hint.trim_end_matches('.'));
+    match words.message.as_ref().or(words.code.as_ref()) {
+        Some(message) => format!("{what} ({status}): \"{}\"", message.shown_within(300)),
+        None => format!("{what} ({status})"),
     }
 }
 

@@ -47,7 +47,7 @@ fn what_a_hint_stands_for_is_told_beside_it() {
     driven.fail(ApiError::NotFound(said));
     assert_eq!(
         driven.app.requests[0].words(),
-        ["Not in this account (404)", "\"nope\""]
+        ["Not in this account (404): \"nope\""]
     );
 }
 

@@ -253,13 +253,13 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             Ok(request) => request,
             Err(error) => {
                 let error = ApiError::NotSent(error.to_string());
-                self.answer(&[order.ticket], &Err(error), None);
+                self.answer(&[order.ticket], &Err(error), Duration::ZERO, None);
                 return;
             }
         };
         if write && order.journal.is_none() {
             let error = ApiError::NotJournalled("a change needs a line in the journal".to_owned());
-            self.answer(&[order.ticket], &Err(error), None);
+            self.answer(&[order.ticket], &Err(error), Duration::ZERO, None);
             return;
         }
         let place = self.queue.place(order.urgency);
@@ -342,7 +342,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         let Some(mut exchange) = ended.exchange else {
             self.ledger.withdrawn(ended.id);
             self.history.withdrawn(on_wire.place.urgency, on_wire.sent);
-            self.answer(&on_wire.job.tickets, &ended.outcome, None);
+            self.answer(&on_wire.job.tickets, &ended.outcome, Duration::ZERO, None);
             return;
         };
         self.ledger.ended(ended.id, ended.told.as_ref(), now);
@@ -381,7 +381,12 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             self.queue.put(on_wire.place, now + pause, on_wire.job);
             return;
         }
-        self.answer(&on_wire.job.tickets, &ended.outcome, Some(&exchange));
+        self.answer(
+            &on_wire.job.tickets,
+            &ended.outcome,
+            ended.cached,
+            Some(&exchange),
+        );
     }
 
     /// What a 429 comes to: reads wait and go again, a write is answered, for
@@ -404,7 +409,12 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             Refusal::Wait => {
                 on_wire.job.refusals += 1;
                 if on_wire.job.call.is_write() || on_wire.job.refusals > REFUSALS {
-                    self.answer(&on_wire.job.tickets, outcome, Some(exchange));
+                    self.answer(
+                        &on_wire.job.tickets,
+                        outcome,
+                        Duration::ZERO,
+                        Some(exchange),
+                    );
                 } else {
                     // A refused request was not an attempt that failed.
                     on_wire.job.tries = Tries::default();
@@ -412,13 +422,18 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
                 }
             }
             Refusal::Stop { wait } => {
-                self.answer(&on_wire.job.tickets, outcome, Some(exchange));
+                self.answer(
+                    &on_wire.job.tickets,
+                    outcome,
+                    Duration::ZERO,
+                    Some(exchange),
+                );
                 let stopped = Err(ApiError::Limited {
                     retry_after: Some(wait),
                     words: ServerWords::default(),
                 });
                 for job in self.queue.drain() {
-                    self.answer(&job.tickets, &stopped, None);
+                    self.answer(&job.tickets, &stopped, Duration::ZERO, None);
                 }
             }
         }
@@ -428,6 +443,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         &self,
         tickets: &[Ticket],
         outcome: &Result<Reply, ApiError>,
+        cached: Duration,
         exchange: Option<&Exchange>,
     ) {
         // It went over the wire once, whoever shares its answer.
@@ -436,6 +452,7 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
             (self.report)(Msg::Replied {
                 ticket: *ticket,
                 outcome: outcome.clone(),
+                cached,
                 exchange: exchange.take(),
             });
         }

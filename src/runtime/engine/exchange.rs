@@ -102,6 +102,8 @@ pub(super) enum Came {
 pub(super) struct Ended {
     pub(super) id: SendId,
     pub(super) outcome: Result<Reply, ApiError>,
+    /// How long the answer had lain in a cache, as it says itself.
+    pub(super) cached: Duration,
     /// Whether the same read may succeed when sent again.
     pub(super) transient: bool,
     /// How long the server asks to wait before that.
@@ -151,6 +153,7 @@ pub(super) fn start(
             Err(why) => Ended {
                 id,
                 outcome: Err(ApiError::NotJournalled(why)),
+                cached: Duration::ZERO,
                 transient: false,
                 asks: Duration::ZERO,
                 told: None,
@@ -238,6 +241,7 @@ async fn understand(
             let left = !matches!(failure.error, ApiError::NotSent(_));
             return Ended {
                 id,
+                cached: Duration::ZERO,
                 transient: failure.transient,
                 asks: Duration::ZERO,
                 told: None,
@@ -253,6 +257,7 @@ async fn understand(
         .and_then(|names| limits::told(names, &response, clock.now().wall));
     let transient = retry::is_transient(&response);
     let asks = limits::retry_after(&response).unwrap_or_default();
+    let cached = limits::age(&response);
     let status = response.status;
     let decode = move || decode::decode(&connection.description, &call, &response);
     let large = sent.exchange.bytes >= LARGE as u64;
@@ -271,6 +276,7 @@ async fn understand(
     Ended {
         id,
         outcome,
+        cached,
         transient,
         asks,
         told,

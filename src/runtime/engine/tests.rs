@@ -197,6 +197,7 @@ impl Bench {
                 ticket,
                 outcome,
                 exchange,
+                ..
             } => (ticket.0, outcome, exchange),
             other => panic!("{other:?}"),
         }

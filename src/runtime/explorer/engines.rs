@@ -1,6 +1,7 @@
 //! The profiles' engines, and the tokens that they go on with.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 
@@ -79,6 +80,7 @@ impl Explorer {
                     self.tell(Msg::Replied {
                         ticket: order.ticket,
                         outcome: Err(ApiError::NotSent(why.clone())),
+                        cached: Duration::ZERO,
                         exchange: None,
                     });
                 }

@@ -11,7 +11,7 @@ use super::super::phrase::Phrase;
 use super::super::scene::Scene;
 use super::super::theme::Role;
 use super::{Button, Window, draw_buttons};
-use crate::app::change::{self, Focus, Phase, Review, Verb};
+use crate::app::change::{self, Focus, Note, Phase, Review, Verb};
 use crate::app::places::{Scrolls, Target};
 use crate::keys::{Action, Mode};
 
@@ -102,12 +102,23 @@ fn title(review: &Review) -> String {
     let change = review.change();
     let name = change.name.shown_within(40);
     match review.phase() {
+        Phase::Conflict(_) if matches!(review.note(), Some(Note::PartlyApplied { .. })) => {
+            format!("{name} is not as it was sent")
+        }
+        Phase::Conflict(_) if change.seen.is_some() && !change.seen_by_read => {
+            format!("{name} is not as the list showed it")
+        }
         Phase::Conflict(_) => format!("{name} changed while you were editing"),
+        Phase::Another { .. } => "Somebody else has this id now".to_owned(),
         Phase::Gone => format!("{name} is gone"),
         Phase::Unavailable(_) => format!("{name} could not be read"),
         Phase::Unresolved { .. } => format!("Unknown whether {name} was {}", done(change.verb)),
         Phase::Sending(_) | Phase::Verifying(_) => format!("Sending: {}", does(change.verb)),
-        Phase::Reading(_) | Phase::Ready | Phase::Waiting(_) | Phase::Ended => match change.verb {
+        Phase::Reading(_)
+        | Phase::Ready
+        | Phase::Rereading(_)
+        | Phase::Waiting(_)
+        | Phase::Ended => match change.verb {
             Verb::Remove => format!("{}?", review_remove_title(review)),
             verb => format!("{}: send this change?", does(verb)),
         },

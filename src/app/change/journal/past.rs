@@ -249,6 +249,7 @@ impl PastField {
                 grave: false,
                 before,
                 after,
+                landed: None,
             },
         })
     }

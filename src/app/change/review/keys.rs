@@ -133,7 +133,7 @@ impl Review {
     #[must_use]
     pub fn buttons(&self) -> &'static [Button] {
         match self.phase {
-            Phase::Reading(_) | Phase::Waiting(_) => &[Button::Cancel],
+            Phase::Reading(_) | Phase::Rereading(_) | Phase::Waiting(_) => &[Button::Cancel],
             Phase::Ready => &[Button::Cancel, Button::Send],
             // An undoing was never in a form.
             Phase::Conflict(_) if self.change.seen.is_none() => {
@@ -145,7 +145,7 @@ impl Review {
                 &[Button::Close, Button::LookAgain, Button::GiveUp]
             }
             Phase::Unresolved { .. } => &[Button::Close, Button::GiveUp],
-            Phase::Gone => &[Button::Close],
+            Phase::Gone | Phase::Another { .. } => &[Button::Close],
             Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => &[],
         }
     }
@@ -307,13 +307,20 @@ impl Review {
 
     /// Esc: closes it without doing anything; what is sent goes on by itself.
     fn back(&mut self, outbox: &mut Outbox) -> Pressed {
+        if let Phase::Rereading(ticket) = self.phase {
+            outbox.cancel(ticket);
+            self.phase = Phase::Ready;
+        }
         let outcome = match &self.phase {
-            Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => return Pressed::Background,
+            Phase::Rereading(_) | Phase::Sending(_) | Phase::Verifying(_) | Phase::Ended => {
+                return Pressed::Background;
+            }
             Phase::Reading(ticket) => {
                 outbox.cancel(*ticket);
                 Outcome::NotSent(NotSent::Cancelled)
             }
             Phase::Gone => Outcome::NotSent(NotSent::Gone),
+            Phase::Another { now, .. } => Outcome::NotSent(NotSent::Another(now.shown())),
             Phase::Unavailable(error) => Outcome::NotSent(NotSent::Unreadable(error.clone())),
             Phase::Unresolved { unclear, why } => {
                 let outcome = Outcome::Unknown {
@@ -324,7 +331,7 @@ impl Review {
                 return self.end_pending(outcome, pending);
             }
             Phase::Waiting(_) | Phase::Ready => match &self.note {
-                Some(Note::NotAppliedAsOf { at, why }) => {
+                Some(Note::NotAppliedAsOf { at, why, .. }) => {
                     let found = Found::StillOld(*at);
                     let unclear = ApiError::Network(NetworkError::Timeout { sent: true });
                     let old = "the old values were there when it was looked at last".to_owned();
@@ -366,7 +373,7 @@ impl Review {
     fn send_if_confirmed(&mut self, outbox: &mut Outbox) {
         match self.confirmation() {
             Some(confirmation) if !confirmation.is_met() => self.focus = Focus::Typed,
-            _ => self.send(outbox),
+            _ => self.read_and_send(outbox),
         }
     }
 
@@ -406,7 +413,7 @@ impl Review {
         }
         self.ready();
         if self.confirmation.is_none() {
-            self.send(outbox);
+            self.read_and_send(outbox);
         }
     }
 }

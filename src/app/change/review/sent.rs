@@ -5,12 +5,12 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Phase, Review};
-use crate::app::change::Verb;
 use crate::app::change::held::Held;
 use crate::app::change::journal::{Entry, State};
 use crate::app::change::judge::{self, Verdict};
 use crate::app::change::outcome::{Confirmed, Draft, Ended, Found, NotSent, Outcome};
 use crate::app::change::words::error_words;
+use crate::app::change::{Besides, Verb};
 use crate::app::message::Effect;
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Input, NetworkError, RecordRef, Reply};
@@ -19,6 +19,10 @@ use crate::directory::who::Who;
 
 /// How long a 429 without a hint is waited for.
 const LIMITED_WAIT: Duration = Duration::from_mins(1);
+
+/// How much earlier than it was sent a new record may say that it was made, in
+/// seconds: clocks differ.
+const CLOCKS_DIFFER: i64 = 3600;
 
 /// The longest a 429 may ask to wait before it is not waited for.
 const LIMITED_MOST: Duration = Duration::from_mins(5);
@@ -29,6 +33,8 @@ impl Review {
         let now = outbox.now.wall;
         let entry = Entry::new(now);
         let line = entry.sending(&self.change, now);
+        self.asked = outbox.now;
+        self.before = self.fresh.as_ref().map(|reading| reading.record.clone());
         let current = std::mem::replace(&mut outbox.profile, self.profile);
         let ticket = outbox.write(self.change.call(), line);
         outbox.profile = current;
@@ -116,13 +122,45 @@ impl Review {
                 });
             }
             let value = record.value();
-            let shows_all = judge::judge(&self.change.fields, &value) == Verdict::New
+            let shows_all = judge::judge(&self.change.fields, &value, true) == Verdict::New
                 && self.shows_every_readable_field(&value);
-            if shows_all {
-                return Some(self.applied(Confirmed::ByAnswer, record, outbox));
+            // An answer may leave members out; only a read tells that they are
+            // gone. One of a creation may be of who was there before.
+            let is_whole = self.besides(&value).is_nothing();
+            if shows_all && is_whole && !self.was_there_before(&value) {
+                self.asked = outbox.now;
+                return Some(self.applied(Confirmed::ByAnswer, record, Duration::ZERO, outbox));
             }
         }
         self.verify(None, outbox)
+    }
+
+    /// What the write did to the record besides what was meant, as a record shows
+    /// that was seen after it.
+    pub(super) fn besides(&self, after: &Value) -> Besides {
+        self.before
+            .as_ref()
+            .map_or_else(Besides::default, |before| {
+                judge::besides(&self.change.fields, &self.resource, &before.value(), after)
+            })
+    }
+
+    /// The id that the server gives a new record is that of one that is known.
+    pub(in crate::app) const fn knew_it(&mut self) {
+        self.was_known = true;
+    }
+
+    /// Whether what is shown for a new record is not it, as far as can be told:
+    /// its id was known before, it is somebody else, or it was made long before
+    /// it was sent.
+    pub(super) fn was_there_before(&self, record: &Value) -> bool {
+        if self.change.verb != Verb::Create {
+            return false;
+        }
+        let made = Who::of(&self.resource, record).made();
+        let is_old = made.is_some_and(|made| made < self.asked.wall.as_second() - CLOCKS_DIFFER);
+        let fields = &self.change.fields;
+        self.was_known || is_old || !judge::may_be_the_new_one(&self.resource, fields, record)
     }
 
     /// Whether a record shows every field of the change but the secret ones.
@@ -137,35 +175,53 @@ impl Review {
         &mut self,
         confirmed: Confirmed,
         record: &Record,
+        cached: Duration,
         outbox: &mut Outbox,
     ) -> Ended {
         let value = record.value();
-        self.take(record);
+        self.take(record, cached);
+        for field in &mut self.change.fields {
+            let held = Held::at(&field.at, &value);
+            field.landed = (!held.is_missing()).then_some(held);
+        }
+        let differing = judge::differing(&self.change.fields, &value);
+        // A new record is there by its id; what an old one holds may be of others.
+        let is_other = self.change.verb != Verb::Create && !differing.is_empty();
+        let (confirmed, state, detail) = if is_other {
+            let detail = "it holds something else than was sent";
+            (Confirmed::ByAcceptance, State::Accepted, detail)
+        } else {
+            (confirmed, State::Applied, "")
+        };
         let outcome = Outcome::Applied {
             confirmed,
             unchecked: judge::unseen(&self.change.fields, &value),
-            differing: judge::differing(&self.change.fields, &value),
+            differing,
+            besides: self.besides(&value),
         };
-        self.journal(State::Applied, "", outbox);
+        self.journal_landed(state, detail, outbox);
         self.end(outcome)
     }
 
     pub(super) fn journal(&self, state: State, detail: &str, outbox: &mut Outbox) {
-        let Some(entry) = &self.entry else {
+        if let Some(entry) = &self.entry {
+            let line = entry.ended(state, detail, None, outbox.now.wall);
+            outbox.push(Effect::Journal(line));
+        }
+    }
+
+    /// Writes down how it ended, with who the record now is and what it holds.
+    fn journal_landed(&self, state: State, detail: &str, outbox: &mut Outbox) {
+        let (Some(entry), Some(reading)) = (&self.entry, &self.fresh) else {
             return;
         };
-        let after = (state == State::Applied)
-            .then_some(self.fresh.as_ref())
-            .flatten()
-            .map(|record| {
-                let value = record.value();
-                let fields = self.change.fields.iter();
-                let held = fields
-                    .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
-                    .filter_map(|(name, held)| Some((name, held.json()?.clone())))
-                    .collect();
-                (Who::of(&self.resource, &value), held)
-            });
+        let value = reading.record.value();
+        let fields = self.change.fields.iter();
+        let held = fields
+            .map(|f| (f.name.clone(), Held::at(&f.at, &value)))
+            .filter_map(|(name, held)| Some((name, held.json()?.clone())))
+            .collect();
+        let after = Some((Who::of(&self.resource, &value), held));
         outbox.push(Effect::Journal(entry.ended(
             state,
             detail,
@@ -197,7 +253,10 @@ impl Review {
         };
         let accepted = matches!(
             outcome,
-            Outcome::Applied { .. } | Outcome::AcceptedUnchecked
+            Outcome::Applied { .. }
+                | Outcome::AcceptedUnchecked
+                | Outcome::AcceptedHidden
+                | Outcome::Remains(_)
         );
         let given_up = matches!(
             outcome,
@@ -214,7 +273,11 @@ impl Review {
         Ended {
             change: self.change.clone(),
             outcome,
-            record: self.fresh.clone().filter(|_| !gone),
+            record: self
+                .fresh
+                .as_ref()
+                .filter(|_| !gone && !self.change.hid_record)
+                .map(|reading| reading.record.clone()),
             gone: self.change.record.clone().filter(|_| gone),
             draft: if accepted || given_up {
                 Draft::Drop

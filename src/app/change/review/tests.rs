@@ -1,3 +1,4 @@
+mod before;
 mod create;
 mod desk;
 mod fresh;
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::app::change::outcome::{Confirmed, Draft, Found, NotSent, Outcome};
 use crate::app::change::tests::{ana, connection, edit, record, text, users};
-use crate::app::change::{FieldChange, Verb};
+use crate::app::change::{Besides, FieldChange, Verb};
 use crate::directory::call::{Input, NetworkError, Page, Secret, ServerWords};
 use crate::keys::Action;
 use crate::text::Untrusted;

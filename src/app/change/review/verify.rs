@@ -4,17 +4,18 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Note, Phase, Review, get};
-use crate::app::change::Verb;
+use super::{Note, Phase, Reading, Review, get};
 use crate::app::change::held::Held;
 use crate::app::change::journal::State;
 use crate::app::change::judge::{self, Verdict};
 use crate::app::change::outcome::{Confirmed, Ended, Found, Outcome};
 use crate::app::change::words::{error_words, sending_words};
+use crate::app::change::{Besides, Verb};
 use crate::app::message::{Effect, Ticket};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, At, Call, Input, ListOf, Query, Reply};
 use crate::directory::record::Record;
+use crate::directory::who::Who;
 
 /// When a change of unknown outcome is looked at, counted from when it became
 /// unknown.
@@ -44,11 +45,16 @@ enum Wait {
     Until(Duration),
 }
 
+/// Written down of a disabling after which no read finds the record.
+const HIDDEN: &str = "accepted; a read finds it no more, the directory may hide it";
+
 /// What one look found.
 enum Seen {
     Applied(Record),
     Gone,
     Old(Option<Record>),
+    /// A removal was taken, and did this to the record, which is still there.
+    Remains(Record, Vec<String>),
     Mixed(Record),
     Unseen(Record),
     Exists(Record),
@@ -175,21 +181,36 @@ impl Review {
     pub(super) fn accept_seen(
         &mut self,
         answer: &Result<Reply, ApiError>,
+        cached: Duration,
         outbox: &mut Outbox,
     ) -> Option<Ended> {
         let Phase::Verifying(verifying) = &self.phase else {
             return None;
         };
         let verifying = verifying.clone();
-        let seen = self.seen(&verifying, answer);
-        if let Seen::Old(Some(record)) | Seen::Mixed(record) | Seen::Unseen(record) = &seen {
-            self.take(record);
+        let before_it = self.asked.monotonic.saturating_sub(verifying.since);
+        let seen = if cached > before_it && answer.is_ok() {
+            let cached = cached.as_secs();
+            Seen::Unreadable(format!("a cache gave what it had {cached} s before"))
+        } else {
+            self.seen(&verifying, answer)
+        };
+        if let Seen::Old(Some(record))
+        | Seen::Remains(record, _)
+        | Seen::Mixed(record)
+        | Seen::Unseen(record) = &seen
+        {
+            self.take(record, cached);
         }
         match seen {
-            Seen::Applied(record) => Some(self.applied(Confirmed::ByRead, &record, outbox)),
+            Seen::Applied(record) => Some(self.applied(Confirmed::ByRead, &record, cached, outbox)),
             Seen::Gone => Some(self.found_gone(&verifying, outbox)),
+            Seen::Remains(_, changed) => {
+                self.journal(State::Accepted, "the record is still there", outbox);
+                Some(self.end(Outcome::Remains(changed)))
+            }
             Seen::Exists(record) => {
-                self.take(&record);
+                self.take(&record, cached);
                 let why = verifying.why();
                 let detail = format!("{why}; a record like it is there");
                 self.close_entry(&detail, outbox);
@@ -216,7 +237,7 @@ impl Review {
                     return Some(self.reject(error, outbox));
                 }
                 if !self.look_later(outbox) {
-                    self.offer_again(verifying.why(), outbox);
+                    self.offer_again(&verifying, outbox);
                 }
                 None
             }
@@ -236,12 +257,28 @@ impl Review {
     /// What an answer says about the change.
     fn seen(&self, verifying: &Verifying, answer: &Result<Reply, ApiError>) -> Seen {
         match (answer, self.change.verb) {
-            (Ok(Reply::Record(record)), Verb::Remove) => Seen::Old(Some(record.clone())),
-            // It has the id that the server gave the new one: it is there.
-            (Ok(Reply::Record(record)), Verb::Create) => Seen::Applied(record.clone()),
+            (Ok(Reply::Record(record)), Verb::Remove) => {
+                let Besides { gone, changed } = self.besides(&record.value());
+                let changed = [gone, changed].concat();
+                if verifying.unclear.is_none() && !changed.is_empty() {
+                    Seen::Remains(record.clone(), changed)
+                } else {
+                    Seen::Old(Some(record.clone()))
+                }
+            }
+            // It has the id that the server gave the new one.
+            (Ok(Reply::Record(record)), Verb::Create) => {
+                if self.was_there_before(&record.value()) {
+                    Seen::Exists(record.clone())
+                } else {
+                    Seen::Applied(record.clone())
+                }
+            }
+            (Ok(Reply::Record(record)), _) if self.is_another(&record.value()) => Seen::Gone,
             (Ok(Reply::Record(record)), _) => {
                 let seen = record.clone();
-                match judge::judge(&self.change.fields, &record.value()) {
+                let accepted = verifying.unclear.is_none();
+                match judge::judge(&self.change.fields, &record.value(), accepted) {
                     Verdict::New => Seen::Applied(seen),
                     Verdict::Old => Seen::Old(Some(seen)),
                     Verdict::Mixed => Seen::Mixed(seen),
@@ -249,13 +286,19 @@ impl Review {
                 }
             }
             (Ok(Reply::Page(page)), Verb::Create) => {
-                let found = page.records.iter().find(|r| self.has_created_email(r));
-                match (found.cloned(), &verifying.unclear) {
-                    (None, _) => Seen::Old(None),
-                    (Some(record), None) => Seen::Applied(record),
+                let mut alike = page.records.iter().filter(|r| self.has_created_email(r));
+                let (first, mut news) = (alike.clone().next(), Vec::new());
+                news.extend(
+                    alike
+                        .by_ref()
+                        .filter(|r| !self.was_there_before(&r.value())),
+                );
+                match (first, news.as_slice(), &verifying.unclear) {
+                    (None, ..) => Seen::Old(None),
+                    (Some(_), [new], None) => Seen::Applied((*new).clone()),
                     // It may have been there before: the server may have failed
-                    // for that very reason.
-                    (Some(record), Some(_)) => Seen::Exists(record),
+                    // for that very reason, or taken it for done.
+                    (Some(first), ..) => Seen::Exists(first.clone()),
                 }
             }
             (Ok(_), _) => Seen::Unreadable("the answer is not what was asked for".to_owned()),
@@ -276,16 +319,34 @@ impl Review {
         held.map(|email| email.to_lowercase()) == wanted
     }
 
-    /// A 404: what a removal wants, and nothing that anything else can be seen
-    /// from.
+    /// Whether a record is not the one that was written to: its id was given
+    /// again.
+    fn is_another(&self, record: &Value) -> bool {
+        let now = Who::of(&self.resource, record);
+        self.change.who.was_made_at_another_time(&now)
+    }
+
+    /// A removal is done: a read finds nothing.
+    pub(super) fn removed(&mut self, outbox: &mut Outbox) -> Ended {
+        self.journal(State::Applied, "a read finds it no more", outbox);
+        self.end(Outcome::Applied {
+            confirmed: Confirmed::ByRead,
+            unchecked: Vec::new(),
+            differing: Vec::new(),
+            besides: Besides::default(),
+        })
+    }
+
+    /// A 404: what a removal wants, what may come of a disabling, and nothing
+    /// that anything else can be seen from.
     fn found_gone(&mut self, verifying: &Verifying, outbox: &mut Outbox) -> Ended {
         if self.change.verb == Verb::Remove {
-            self.journal(State::Applied, "a read finds it no more", outbox);
-            return self.end(Outcome::Applied {
-                confirmed: Confirmed::ByRead,
-                unchecked: Vec::new(),
-                differing: Vec::new(),
-            });
+            return self.removed(outbox);
+        }
+        if self.change.verb == Verb::Disable && verifying.unclear.is_none() {
+            self.change.hid_record = true;
+            self.journal(State::Accepted, HIDDEN, outbox);
+            return self.end(Outcome::AcceptedHidden);
         }
         let why = verifying.why();
         self.close_entry(&format!("{why}; the record is gone"), outbox);
@@ -314,11 +375,19 @@ impl Review {
     }
 
     /// The old values stayed: says so, and offers it again.
-    fn offer_again(&mut self, why: String, outbox: &mut Outbox) {
+    fn offer_again(&mut self, verifying: &Verifying, outbox: &mut Outbox) {
         let at = outbox.now.wall;
+        let why = verifying.why();
+        let after = self.fresh.as_ref().map(Reading::record);
+        let is_unmoved =
+            verifying.unclear.is_none() && after.is_some() && self.before.as_ref() == after;
         let detail = format!("{why}; not applied as of {at}, it may still land");
         self.journal(State::Unknown, &detail, outbox);
-        self.note = Some(Note::NotAppliedAsOf { at, why });
+        self.note = Some(Note::NotAppliedAsOf {
+            at,
+            why,
+            is_unmoved,
+        });
         self.ready();
     }
 

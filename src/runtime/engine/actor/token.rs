@@ -2,6 +2,7 @@
 //! refused.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Actor, Token, TokenCame};
 use crate::app::message::Msg;
@@ -48,7 +49,8 @@ impl<R: Fn(Msg) + Send + 'static> Actor<R> {
         {
             // Whoever asked first is told; the others wait for the operator.
             if let Some((_, job)) = self.queue.take_where(|_| true) {
-                self.answer(&job.tickets, &Err(ApiError::NotSent(why.clone())), None);
+                let error = Err(ApiError::NotSent(why.clone()));
+                self.answer(&job.tickets, &error, Duration::ZERO, None);
             }
         }
         if came.asked_for || outcome.is_err() {

@@ -1,6 +1,8 @@
 //! What a review says, row by row.
 
-use crate::app::change::{Change, Contested, Note, Phase, Review, Verb, error_words, sentence};
+use crate::app::change::{
+    Change, Contested, Note, Phase, Reading, Review, Verb, error_words, sentence,
+};
 use crate::app::dates;
 use crate::keys::Action;
 use crate::text::{self, Untrusted};
@@ -263,10 +265,24 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             page.words(&scene.theme.said("Reading it as it is now …"), Role::Muted);
         }
         Phase::Ready => ready(scene, review, page),
-        Phase::Conflict(_) => page.weighed(
-            "Somebody else wrote to it. Theirs stays unless you decide otherwise.",
-            Role::Muted,
-            Weight::Reassurance,
+        Phase::Conflict(_) => page.weighed(contested_by(review), Role::Muted, Weight::Reassurance),
+        Phase::Rereading(_) => page.words(
+            &scene.theme.said("Not sent yet: reading it once more …"),
+            Role::Text,
+        ),
+        Phase::Another { was, now } => page.words(
+            &format!(
+                "{} is {} now; it was {}. Nothing was sent.",
+                change
+                    .record
+                    .as_ref()
+                    .map_or_else(String::new, |of| Untrusted::new(of.id.raw())
+                        .shown_within(60)
+                        .into()),
+                now.shown(),
+                was.shown()
+            ),
+            Role::Bad,
         ),
         Phase::Gone => page.words(
             "A fresh read found no such record. Nothing was sent.",
@@ -313,11 +329,75 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     }
 }
 
+/// Whose the values are that stand against those of the change. A list may write
+/// a value otherwise than the record, and so may the server what it was sent.
+const fn contested_by(review: &Review) -> &'static str {
+    if matches!(review.note(), Some(Note::PartlyApplied { .. })) {
+        "What is there now stays unless you decide otherwise."
+    } else if review.change().seen.is_some() && !review.change().seen_by_read {
+        "The list showed it otherwise. What is there now stays unless you decide otherwise."
+    } else {
+        "Somebody else wrote to it. Theirs stays unless you decide otherwise."
+    }
+}
+
+/// What the record was like when it was read, and when that was.
+fn as_read(scene: Scene<'_>, review: &Review, reading: &Reading, page: &mut Rows) {
+    let caution = scene.glyphs().caution;
+    let at = dates::second_of_day(reading.at());
+    let cached = if reading.cached().is_zero() {
+        String::new()
+    } else {
+        let seconds = text::grouped(reading.cached().as_secs());
+        format!(", by a cache that had it for {seconds} s")
+    };
+    let moved: Vec<String> = review
+        .moved()
+        .iter()
+        .map(|field| {
+            let [from, to] = scene.glyphs().change;
+            format!("{} ({from}{} {to}{})", field.label, field.seen, field.now)
+        })
+        .collect();
+    let change = review.change();
+    if let Some(was) = review.renamed() {
+        let was = was.shown();
+        page.words(
+            &format!("{caution}It was {was} when you saw it."),
+            Role::Warn,
+        );
+    }
+    if !moved.is_empty() {
+        let moved = moved.join(", ");
+        let words = if change.seen_by_read {
+            format!("{caution}read at {at}{cached}: changed since you saw it: {moved}")
+        } else {
+            format!("{caution}read at {at}{cached}: the list showed it otherwise: {moved}")
+        };
+        page.words(&words, Role::Warn);
+    } else if !cached.is_empty() {
+        page.words(&format!("{caution}read at {at}{cached}"), Role::Warn);
+    } else if change.seen.is_some() {
+        page.weighed(
+            &format!("read at {at}: as you saw it"),
+            Role::Muted,
+            Weight::Reassurance,
+        );
+    } else {
+        page.weighed(&format!("read at {at}"), Role::Muted, Weight::Reassurance);
+    }
+}
+
 /// What it costs, and whether there is a way back.
 fn cost(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let change = review.change();
     let cost = change.cost(review.resource());
     let requests = text::counted(cost.requests(), "request", "requests");
+    let requests = if cost.read_before {
+        format!("up to {requests}")
+    } else {
+        requests
+    };
     let (undo, role) = match change.can_be_undone() {
         Ok(()) => (
             scene.key(Action::Undo).map_or_else(
@@ -351,7 +431,11 @@ fn cost(scene: Scene<'_>, review: &Review, page: &mut Rows) {
 fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     let caution = scene.glyphs().caution;
     match review.note() {
-        Some(Note::NotAppliedAsOf { at, why }) => {
+        Some(Note::NotAppliedAsOf {
+            at,
+            why,
+            is_unmoved,
+        }) => {
             page.words(
                 &format!(
                     "{caution}Not applied as of {} ({why}); it may still land.",
@@ -359,6 +443,13 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
                 ),
                 Role::Warn,
             );
+            if *is_unmoved {
+                page.words(
+                    "What was read is letter for letter what was there before: a cache on \
+                     the way may have given it.",
+                    Role::Warn,
+                );
+            }
         }
         Some(Note::PartlyApplied { why }) => {
             page.words(
@@ -373,33 +464,25 @@ fn ready(scene: Scene<'_>, review: &Review, page: &mut Rows) {
                 Weight::Reassurance,
             );
         }
+        Some(Note::OnlyCached) => page.words(
+            &format!(
+                "{caution}Not sent: a cache on the way gives what it has. What was written \
+                 since cannot be seen, and sending may overwrite it."
+            ),
+            Role::Warn,
+        ),
+        Some(Note::Hidden) => page.words(
+            &format!(
+                "{caution}No read finds the record: the directory may hide who is disabled. \
+                 Who it is now cannot be seen."
+            ),
+            Role::Warn,
+        ),
         None => {}
     }
     cost(scene, review, page);
-    if review.fresh().is_some() {
-        let moved: Vec<String> = review
-            .moved()
-            .iter()
-            .map(|field| {
-                let [from, to] = scene.glyphs().change;
-                format!("{} ({from}{} {to}{})", field.label, field.seen, field.now)
-            })
-            .collect();
-        if moved.is_empty() {
-            page.weighed(
-                "read just now: nobody changed it since you opened it",
-                Role::Muted,
-                Weight::Reassurance,
-            );
-        } else {
-            page.words(
-                &format!(
-                    "{caution}read just now: somebody changed {}",
-                    moved.join(", ")
-                ),
-                Role::Warn,
-            );
-        }
+    if let Some(reading) = review.fresh() {
+        as_read(scene, review, reading, page);
     }
     if !review.already().is_empty() {
         page.words(

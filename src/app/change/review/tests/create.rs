@@ -48,6 +48,7 @@ fn a_new_record_is_read_by_the_id_it_was_given() {
             confirmed: Confirmed::ByRead,
             unchecked: vec!["password".to_owned()],
             differing: Vec::new(),
+            besides: Besides::default(),
         }
     );
     assert_eq!(ended.password, Some(password));

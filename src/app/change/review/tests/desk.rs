@@ -92,12 +92,23 @@ impl Desk {
         self.answer_to(Ticket(self.tickets), answer)
     }
 
+    /// Answers by a cache that had it for so many seconds.
+    pub(super) fn answer_cached(
+        &mut self,
+        answer: &Result<Reply, ApiError>,
+        seconds: u64,
+    ) -> Option<Ended> {
+        let ticket = Ticket(self.tickets);
+        let cached = Duration::from_secs(seconds);
+        self.with(|review, outbox| review.accept(ticket, answer, cached, outbox))
+    }
+
     pub(super) fn answer_to(
         &mut self,
         ticket: Ticket,
         answer: &Result<Reply, ApiError>,
     ) -> Option<Ended> {
-        self.with(|review, outbox| review.accept(ticket, answer, outbox))
+        self.with(|review, outbox| review.accept(ticket, answer, Duration::ZERO, outbox))
     }
 
     pub(super) fn answer_with_effects(&mut self, answer: &Result<Reply, ApiError>) -> Vec<Effect> {

@@ -141,7 +141,9 @@ proptest! {
                 .iter()
                 .filter(|e| matches!(e, Effect::Send { call, .. } if call.is_write()))
                 .count();
-            if sent > 0 {
+            let rereads = |desk: &Desk| matches!(desk.review.phase(), Phase::Rereading(_));
+            let was_confirmed = rereads(&before);
+            if rereads(&desk) && !was_confirmed || sent > 0 && !was_confirmed {
                 let confirms = match step {
                     Step::Key(Action::Send) => *before.review.phase() == Phase::Ready,
                     Step::Key(Action::Press) => is_on_send(&before),
@@ -152,6 +154,8 @@ proptest! {
                     prop_assert!(confirmation.is_met());
                 }
                 confirmed += 1;
+            } else if sent > 0 {
+                prop_assert!(matches!(step, Step::Answer(_)), "{step:?} sent it");
             }
             writes += sent;
             prop_assert!(writes <= confirmed, "one transmission for one confirmation");
@@ -173,6 +177,8 @@ proptest! {
                     ended.outcome,
                     Outcome::Applied { .. }
                         | Outcome::AcceptedUnchecked
+                        | Outcome::AcceptedHidden
+                        | Outcome::Remains(_)
                         | Outcome::NotSent(NotSent::KeptTheirs | NotSent::AlreadySo)
                 ) || is_partly && matches!(step, Step::Key(Action::Press)) && button(&before) == Some(Button::KeepTheirs);
                 prop_assert_eq!(ended.draft == Draft::Drop, given_up);

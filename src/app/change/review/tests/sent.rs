@@ -26,6 +26,7 @@ fn an_edit_is_read_written_and_read_again() {
             confirmed: Confirmed::ByRead,
             unchecked: Vec::new(),
             differing: Vec::new(),
+            besides: Besides::default(),
         }
     );
     assert_eq!(ended.record, Some(record(&anna)));

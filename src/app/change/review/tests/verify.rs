@@ -90,6 +90,7 @@ fn an_unknown_outcome_is_looked_at_after_1_3_and_7_seconds_and_offered_again() {
         Some(&Note::NotAppliedAsOf {
             at,
             why: "no answer in time".to_owned(),
+            is_unmoved: false,
         })
     );
     desk.key(Action::Send);
