@@ -379,6 +379,12 @@ impl<'c> Check<'c> {
     fn writes(&mut self, at: &Path<'_>, resource: &'c Resource) {
         let names: Vec<&str> = resource.fields.iter().map(|f| f.name.as_str()).collect();
         let editable = resource.fields.iter().position(|f| f.editable);
+        let is_id = |field: &Field| field.editable && field.pointer() == resource.id;
+        if let Some(field) = resource.fields.iter().position(is_id) {
+            let fields = at.key("fields");
+            let message = "the id of a record cannot be edited: it would be another one's";
+            self.refuse(&fields.index(field).key("editable"), message);
+        }
         match (&resource.update, editable) {
             (Some(_), None) => {
                 let message = "an update needs a field that is \"editable\"";
@@ -395,6 +401,11 @@ impl<'c> Check<'c> {
             let at = at.key("update");
             self.path(&at.key("path"), &update.path, &["id"]);
             self.method(&at.key("method"), update.method);
+            if update.method == WriteMethod::Put && update.sends.is_none() {
+                let message = "a PUT replaces the record on many servers, and all that is not \
+                               sent is gone; sends = \"changed\" says that this one keeps it";
+                self.refuse(&at.key("method"), message);
+            }
             // What a change did is only known from a read.
             if resource.get.is_none() {
                 self.refuse(&at, "an update needs a \"get\", to see what it did");

@@ -16,7 +16,7 @@ use super::address;
 use super::pointer::Pointer;
 pub use field::{Check, Field, Kind};
 pub use paging::{Order, Paging, Sort, Sorting};
-pub use write::{Create, CreateField, Disable, Remove, Update, WriteMethod};
+pub use write::{Create, CreateField, Disable, Remove, Sends, Update, WriteMethod};
 
 /// Everything `whoswho` knows about a directory's API.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -465,6 +465,24 @@ fn every_fault_is_told_with_its_place() {
             vec!["19:46: an editable field needs an \"update\" in its resource"],
         ),
         (
+            "called = [\"email\"]",
+            "called = [\"email\"]\nid = \"/on\"",
+            vec!["20:46: the id of a record cannot be edited: it would be another one's"],
+        ),
+        (
+            "method = \"PATCH\"",
+            "method = \"PUT\"",
+            vec![
+                "21:21: a PUT replaces the record on many servers, and all that is not sent is \
+                 gone; sends = \"changed\" says that this one keeps it",
+            ],
+        ),
+        (
+            "method = \"PATCH\"",
+            "method = \"PUT\", sends = \"changed\"",
+            Vec::new(),
+        ),
+        (
             "method = \"PATCH\"",
             "method = \"DELETE\"",
             vec!["21:21: only a removal is a DELETE"],

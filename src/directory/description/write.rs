@@ -62,9 +62,21 @@ pub struct Update {
     /// Where the answer holds the record, if not where the envelope says.
     #[serde(default)]
     pub record: Option<Pointer>,
+    /// What it sends. A `PUT` has to say so: on many servers it replaces the
+    /// record, and what is not sent is gone.
+    #[serde(default)]
+    pub sends: Option<Sends>,
     /// Whether the answer shows the record as it now is. If not, it is read.
     #[serde(default)]
     pub answers_record: bool,
+}
+
+/// What an update sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sends {
+    /// The changed fields alone: the server keeps the others.
+    Changed,
 }
 
 /// How a record is disabled and enabled: an update of one yes/no field.

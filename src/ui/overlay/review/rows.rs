@@ -414,7 +414,7 @@ fn cost(scene: Scene<'_>, review: &Review, page: &mut Rows) {
         costs
     };
     // Which requests they are gives way to whether there is a way back.
-    let [whole, short] = [cost.to_string(), requests].map(with_undo);
+    let [whole, short] = [cost.to_string(), requests.clone()].map(with_undo);
     let weight = if role == Role::Warn {
         Weight::Needed
     } else {
@@ -423,7 +423,7 @@ fn cost(scene: Scene<'_>, review: &Review, page: &mut Rows) {
     if let Some(costs) = [whole, short].into_iter().find(|c| c.width() <= page.width) {
         page.phrase(costs, weight);
     } else {
-        page.weighed(&cost.to_string(), Role::Muted, Weight::Cost);
+        page.weighed(&requests, Role::Muted, Weight::Cost);
         page.weighed(&undo, role, weight);
     }
 }
