@@ -78,7 +78,7 @@ fn review() -> Screen {
     // The list does not give the role: it has been read when it is there.
     session.screen_with(&["Edit Camélia Tissot", "role        Manager"]);
     session.press("\t-Meyer\r");
-    session.screen_with(&["send this change?", "read just now"])
+    session.screen_with(&["send this change?", "as you saw it"])
 }
 
 /// The same explorer on a small terminal.

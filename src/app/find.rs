@@ -24,6 +24,8 @@ mod tests;
 mod typing;
 pub mod wanted;
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::App;
@@ -36,6 +38,7 @@ use super::overlay::{Overlay, Tone};
 use super::profile::{AsSeen, Known};
 use crate::directory::call::{ApiError, RecordOf, Reply};
 use crate::keys::Action;
+use crate::text::grouped;
 
 pub use best::SHOWN;
 pub use found::{Covered, Found, Hit};
@@ -311,12 +314,22 @@ impl App {
     }
 
     /// The answer to the reading of a record that is shown as it was seen.
-    pub(super) fn reread(&mut self, ticket: Ticket, outcome: &Result<Reply, ApiError>) {
+    pub(super) fn reread(
+        &mut self,
+        ticket: Ticket,
+        outcome: &Result<Reply, ApiError>,
+        cached: Duration,
+    ) {
         let Some(Reread { age, .. }) = self.rereading.take_if(|r| r.ticket == ticket) else {
             return;
         };
         match outcome {
-            Ok(_) => self.say(Tone::Good, "Read just now"),
+            Ok(_) if cached.is_zero() => self.say(Tone::Good, "Read just now"),
+            Ok(_) => {
+                let seconds = grouped(cached.as_secs());
+                let words = format!("Read from a cache on the way, which had it for {seconds} s");
+                self.say(Tone::Warn, words);
+            }
             Err(ApiError::NotFound(_)) => self.say(
                 Tone::Warn,
                 format!("It is not there any more (404): this is how it was seen {age}"),

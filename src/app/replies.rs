@@ -47,7 +47,7 @@ impl App {
             out.push(Effect::Gone(id, of.clone()));
             self.find_again();
         }
-        self.reread(ticket, outcome);
+        self.reread(ticket, outcome, cached);
         if let Some(exchange) = exchange {
             self.log_request(asked, exchange, outcome.as_ref().err().cloned());
         }

@@ -79,7 +79,7 @@ fn a_change_is_made_by_commands_alone() {
     explorer.keys(&format!("{BACKSPACE}x"));
     cursor_on(&mut explorer, &["first name", "First00x", "was First001"]);
     explorer.keys(ENTER);
-    explorer.shows("nobody changed it since you opened it");
+    explorer.shows("as you saw it");
     cursor_on(&mut explorer, &["Cancel (selected)", "Send ctrl-y"]);
     explorer.shows("from First001 to First00x");
     explorer.press_until("the other button", TAB, |screen| {

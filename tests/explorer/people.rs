@@ -62,9 +62,9 @@ fn an_edit_is_a_read_a_write_of_the_changed_field_and_a_read() {
     explorer.shows("was First001");
     explorer.keys(ENTER);
     explorer.shows("First001 → Anna");
-    explorer.shows("3 requests (read, write, read)");
+    explorer.shows("up to 4 requests (read, read again, write, read)");
     explorer.shows("can be undone with u");
-    explorer.shows("nobody changed it since you opened it");
+    explorer.shows("as you saw it");
     explorer.shows(&format!("support · {}", server.host()));
     explorer.send(&server, "PATCH");
     explorer.shows("Anna Last001 changed, confirmed by a fresh read");

@@ -37,7 +37,7 @@ fn an_edit_is_a_read_and_a_write_whose_answer_shows_it() {
     explorer.shows("Edit Player 0002");
     explorer.keys(&format!("{BACKSPACE}X{ENTER}"));
     explorer.shows("Player 0002 → Player 000X");
-    explorer.shows("2 requests (read, write)");
+    explorer.shows("up to 3 requests (read, read again, write)");
     explorer.send(&server, "PATCH");
     explorer.shows("Player 000X changed, confirmed by the answer");
     explorer.quit();
@@ -55,7 +55,7 @@ fn another_field_that_moved_meanwhile_is_told_and_not_sent() {
     server.api().set(2, "email", json!("moved@acme.example"));
     explorer.keys(ENTER);
     explorer.shows("Player 0002 → Player 000X");
-    explorer.shows_in_a_row(&["read just now: somebody changed", "email"]);
+    explorer.shows_in_a_row(&["the list showed it otherwise: email"]);
     explorer.send(&server, "PATCH");
     explorer.shows("Player 000X changed, confirmed by the answer");
     explorer.shows_in_a_row(&["email", "moved@acme.example"]);

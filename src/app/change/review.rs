@@ -104,7 +104,7 @@ const LONG_AGO: Now = Now {
 };
 
 /// How old a read may be for a write to follow it at once.
-pub(super) const JUST_READ: Duration = Duration::from_secs(1);
+pub(super) const JUST_READ: Duration = Duration::from_secs(2);
 
 /// A record as a read gave it: what the words of a review rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]

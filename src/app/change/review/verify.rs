@@ -210,7 +210,10 @@ impl Review {
                 Some(self.end(Outcome::Remains(changed)))
             }
             Seen::Exists(record) => {
+                // The change keeps its own name: that one is somebody else's.
+                let change = self.change.clone();
                 self.take(&record, cached);
+                self.change = change;
                 let why = verifying.why();
                 let detail = format!("{why}; a record like it is there");
                 self.close_entry(&detail, outbox);
