@@ -60,7 +60,10 @@ impl App {
             Pressed::Background => {
                 if let Some(Overlay::Review(review)) = self.overlay.take() {
                     self.go_on_behind(*review);
-                    self.say(Tone::Plain, "It was sent; its outcome will be told here");
+                    self.say(
+                        Tone::Plain,
+                        "It is being sent; its outcome will be told here",
+                    );
                 }
             }
             Pressed::Ended(ended) => {
