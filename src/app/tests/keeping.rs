@@ -224,21 +224,136 @@ fn a_new_record_whose_outcome_is_not_known_is_looked_up_by_its_email() {
     assert_eq!(query.search.as_deref(), Some("bo@acme.example"));
 }
 
-#[test]
-fn what_was_sent_through_another_profile_or_origin_is_not_taken_for_ours() {
-    let journal = sent().journal;
-    for other in [
-        connection("staff", "peoplelens"),
-        Connection {
-            url: "https://other.example.com".parse().unwrap(),
-            ..people()
-        },
-    ] {
-        let mut driven = open(other);
-        keep(&mut driven, &journal, None);
-        assert!(driven.app.profile().pending.is_empty());
-        assert_eq!(notice(&driven), "");
+fn elsewhere() -> Connection {
+    Connection {
+        url: "https://other.example.com".parse().unwrap(),
+        ..people()
     }
+}
+
+/// As the versions before wrote it: by the profile's name and the origin.
+fn as_before(journal: &[String]) -> Vec<String> {
+    let address = format!(r#""address":"{}""#, people().address().as_str());
+    let origin = r#""origin":"https://peoplelens.example.com""#;
+    let older = |line: &String| line.replace(&address, origin);
+    let older: Vec<String> = journal.iter().map(older).collect();
+    assert_ne!(older, journal);
+    older
+}
+
+#[test]
+fn the_address_decides_whose_a_change_is_and_not_the_profiles_name() {
+    let journal = sent().journal;
+    let mut renamed = open(connection("staff", "peoplelens"));
+    keep(&mut renamed, &journal, None);
+    assert_eq!(renamed.app.profile().pending.len(), 1);
+
+    let mut tenant = Driven::open(
+        vec![Connection {
+            params: [("account_id".to_owned(), "acc_2".to_owned())].into(),
+            ..people()
+        }],
+        120,
+        36,
+    );
+    keep(&mut tenant, &journal, None);
+    assert_eq!(tenant.app.profile().pending.len(), 0);
+}
+
+#[test]
+fn what_no_profile_can_look_up_is_said_and_listed_and_taken_off_by_hand() {
+    let journal = sent().journal;
+    let mut driven = open(elsewhere());
+    keep(&mut driven, &journal, None);
+    assert_eq!(driven.app.profile().pending, []);
+    let address = people().address();
+    let said = notice(&driven).to_owned();
+    let begins = format!(
+        "1 change sent through \"people\" to {} on ",
+        address.as_str()
+    );
+    assert!(said.starts_with(&begins), "{said}");
+    assert!(
+        said.ends_with(
+            "has an unknown outcome; no profile has that address, so it cannot be looked up here; \
+             u lists it"
+        ),
+        "{said}"
+    );
+    driven.press("u");
+    assert_eq!(menu(&driven).len(), 1);
+    driven.press("enter");
+    let mut closed = journal.clone();
+    closed.append(&mut driven.journal);
+    let mut next = open(elsewhere());
+    keep(&mut next, &closed, None);
+    assert_eq!(notice(&next), "");
+    next.press("u");
+    assert_eq!(
+        notice(&next),
+        "Nothing was changed through this profile yet"
+    );
+}
+
+#[test]
+fn a_line_of_the_versions_before_is_taken_over_where_it_can_only_be_that_profiles() {
+    let journal = as_before(&sent().journal);
+    let mut same = open(people());
+    keep(&mut same, &journal, None);
+    let [review] = &same.app.profile().pending[..] else {
+        panic!("it is that profile's");
+    };
+    assert!(
+        matches!(review.phase(), Phase::Unresolved { why, .. } if why.ends_with("an earlier version wrote down the host alone"))
+    );
+    assert_eq!(
+        same.app.profile().pending[0].change().who.name().raw(),
+        "Ana Lima"
+    );
+
+    let other = Connection {
+        name: "other".to_owned(),
+        params: [("account_id".to_owned(), "acc_2".to_owned())].into(),
+        ..people()
+    };
+    let mut two = Driven::open(vec![people(), other], 120, 36);
+    two.answer_list(&[ana("Ana", true)]);
+    keep(&mut two, &journal, None);
+    assert_eq!(two.app.profile().pending, []);
+    assert!(
+        notice(&two).contains("no profile has that address"),
+        "{}",
+        notice(&two)
+    );
+}
+
+#[test]
+fn nothing_is_said_to_have_changed_before_the_journal_was_read() {
+    let mut driven = open(people());
+    driven.press("u");
+    assert_eq!(
+        notice(&driven),
+        "The journal is still being read: what was changed is known in a moment"
+    );
+    keep(&mut driven, &[], None);
+    driven.press("u");
+    assert_eq!(
+        notice(&driven),
+        "Nothing was changed through this profile yet"
+    );
+}
+
+#[test]
+fn an_undo_of_an_earlier_run_knows_who_it_was() {
+    let mut driven = sent();
+    driven.answer_written(&ana("Ana", false));
+    driven.answer_record(&ana("Ana", false));
+    let after = restarted(&driven.journal);
+    let [change] = &after.app.profile().applied[..] else {
+        panic!("it was applied");
+    };
+    let email = change.who.email().map(|email| email.raw().to_owned());
+    assert_eq!(email.as_deref(), Some("ana@acme.example"));
 }
 
 #[test]

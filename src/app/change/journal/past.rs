@@ -14,6 +14,7 @@ use crate::directory::call::{Input, RecordRef, ResourceName, Secret};
 use crate::directory::description::Resource;
 use crate::directory::pointer::Pointer;
 use crate::directory::record::RecordId;
+use crate::directory::who::Who;
 use crate::text::Untrusted;
 
 /// How many applied changes are brought back, the newest.
@@ -36,16 +37,35 @@ pub struct Past {
     entry: Entry,
     at: Timestamp,
     profile: String,
-    address: String,
+    place: Place,
     verb: Verb,
     resource: String,
     record: Option<String>,
+    who: Who,
     name: String,
     fields: Vec<PastField>,
     /// How it went, and what was said of it; none where only the sending was
     /// written down.
     outcome: Option<(State, String)>,
     closed: bool,
+}
+
+/// Where a change was sent.
+#[derive(Debug, Clone, PartialEq)]
+enum Place {
+    /// To that directory at that address.
+    Address(String),
+    /// To some address of that scheme, host and port: earlier versions wrote no
+    /// more.
+    Origin(String),
+}
+
+impl Place {
+    /// It in a sentence, safe to show.
+    fn shown(&self) -> String {
+        let (Self::Address(text) | Self::Origin(text)) = self;
+        Untrusted::new(text.as_str()).shown_within(200).into()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -158,15 +178,21 @@ impl Past {
                 after: values.get("after")?.clone(),
             })
         };
+        let place = match owned("address") {
+            Some(address) => Place::Address(address),
+            None => Place::Origin(owned("origin")?),
+        };
+        let name = owned("name")?;
         Some(Self {
             entry: Entry(owned("id")?),
             at: text(line, "at")?.parse().ok()?,
             profile: owned("profile")?,
-            address: owned("address")?,
+            place,
             verb: VERBS.into_iter().find(|known| verb(*known) == done)?,
             resource: owned("resource")?,
             record: owned("record"),
-            name: owned("name")?,
+            who: who(line).unwrap_or_else(|| Who::named(&name)),
+            name,
             fields: fields.iter().map(field).collect::<Option<_>>()?,
             outcome: None,
             closed: false,
@@ -176,6 +202,9 @@ impl Past {
     fn ended(&mut self, state: State, line: &Map<String, Value>) {
         let detail = text(line, "detail").unwrap_or_default().to_owned();
         self.outcome = Some((state, detail));
+        if let Some(who) = who(line) {
+            self.who = who;
+        }
         self.closed = line.get("closed") == Some(&Value::Bool(true));
     }
 
@@ -204,28 +233,79 @@ impl Past {
             }
             _ => "the program ended before it was known".to_owned(),
         };
-        format!("it was sent on {day} at {time}; {detail}")
+        let place = match self.place {
+            Place::Address(_) => "",
+            Place::Origin(_) => "; an earlier version wrote down the host alone",
+        };
+        format!("it was sent on {day} at {time}; {detail}{place}")
     }
 
-    /// The change through a profile. None if it was made through another, to
-    /// another origin, or of what the description does not know any more.
+    /// Which of the configured profiles it is of, by its place: one that has the
+    /// address it was sent to, whatever that is called by now. Of a line that
+    /// tells only the origin, the profile of its name, and only if no other
+    /// address there could be meant.
+    pub(in crate::app) fn home(&self, all: &[&Connection]) -> Option<usize> {
+        let fits = |to: &&Connection| match &self.place {
+            Place::Address(address) => to.address().as_str() == address,
+            Place::Origin(origin) => to.url.origin().ascii_serialization() == *origin,
+        };
+        let named = |to: &&Connection| fits(to) && to.name == self.profile;
+        let by_name = all.iter().position(named);
+        match self.place {
+            Place::Address(_) => by_name.or_else(|| all.iter().position(fits)),
+            Place::Origin(_) => {
+                let mut addresses = all.iter().filter(|to| fits(to)).map(|to| to.address());
+                let first = addresses.next();
+                let is_one = addresses.all(|address| Some(address) == first);
+                by_name.filter(|_| is_one)
+            }
+        }
+    }
+
+    /// The change through the profile that it is of. None if it is of what the
+    /// description does not know any more.
     #[must_use]
     pub fn change(&self, to: &Connection) -> Option<Change> {
         let resource = to.description.resource(&self.resource)?;
-        let blank = Change::blank(to, resource, self.verb);
-        if blank.profile != self.profile || blank.address.as_str() != self.address {
-            return None;
-        }
         let fields = self.fields.iter().map(|field| field.change(resource));
         Some(Change {
             record: self.record.as_ref().map(|id| RecordRef {
                 resource: ResourceName::new(&self.resource),
                 id: RecordId::new(id.as_str()),
             }),
+            who: self.who.clone(),
             name: Untrusted::new(self.name.clone()),
             fields: fields.collect::<Option<_>>()?,
-            ..blank
+            ..Change::blank(to, resource, self.verb)
         })
+    }
+
+    /// Where it was sent, when and through what, without a full stop, safe to
+    /// show.
+    pub(in crate::app) fn sent_words(&self) -> String {
+        let profile = Untrusted::new(self.profile.as_str());
+        format!(
+            "sent through \"{}\" to {} on {} at {}",
+            profile.shown_within(40),
+            self.place.shown(),
+            dates::day(self.at),
+            dates::second_of_day(self.at),
+        )
+    }
+
+    /// What it was about, safe to show.
+    pub(in crate::app) fn called(&self) -> String {
+        let name = match (self.name.as_str(), &self.record) {
+            ("", Some(id)) => id.as_str(),
+            (name, _) => name,
+        };
+        Untrusted::new(name).shown_within(40).into()
+    }
+
+    /// The line that takes it off the list of what is to be found out.
+    pub(in crate::app) fn closing(&self, now: Timestamp) -> String {
+        let why = "taken off the list: it could not be looked up";
+        self.entry.closed(why, now)
     }
 }
 
@@ -252,6 +332,12 @@ impl PastField {
             },
         })
     }
+}
+
+/// Who a line says the record was.
+fn who(line: &Map<String, Value>) -> Option<Who> {
+    let who: Who = serde_json::from_value(line.get("who")?.clone()).ok()?;
+    (!who.is_unknown()).then_some(who)
 }
 
 fn text<'l>(line: &'l Map<String, Value>, name: &str) -> Option<&'l str> {
