@@ -4,6 +4,7 @@
 use super::App;
 use super::change::{Draft as DraftFate, Ended, Found, NotSent, Outcome, Pressed, Review};
 use super::dates;
+use super::form::Form;
 use super::message::{Effect, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
@@ -215,6 +216,18 @@ impl App {
             profile.drafts.remove(&draft);
             if id == self.active && self.editing.as_ref() == Some(&draft) {
                 self.editing = None;
+            }
+        }
+        // A draft that is there is somebody's work, and stays.
+        if ended.draft == DraftFate::Fill
+            && !profile.drafts.get(&draft).is_some_and(Form::is_draft)
+            && let Some(resource) = profile.resource(&ended.change.resource)
+            && let Some(mut form) = Form::create(resource, &profile.connection.params)
+        {
+            form.fill_with(&ended.change.fields);
+            profile.drafts.insert(draft.clone(), form);
+            if id == self.active {
+                self.editing = Some(draft.clone());
             }
         }
         if let Some(pending) = &ended.pending {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::change::{History, Phase};
+use crate::app::change::{Button, History, Phase};
 use crate::app::message::{Entropy, Kept, Msg, Other, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::testing::{Driven, connection, words};
@@ -222,6 +222,135 @@ fn a_new_record_whose_outcome_is_not_known_is_looked_up_by_its_email() {
         panic!("it should be searched for");
     };
     assert_eq!(query.search.as_deref(), Some("bo@acme.example"));
+}
+
+/// Ana's disabling was seen not to be applied, and is offered again.
+fn offered_again() -> Driven {
+    let mut driven = unanswered();
+    for wait in [1, 2, 4] {
+        driven.answer_record(&ana("Ana", true));
+        driven.wait(std::time::Duration::from_secs(wait));
+    }
+    driven.answer_record(&ana("Ana", true));
+    assert_eq!(*phase(&driven), Phase::Ready);
+    driven
+}
+
+#[test]
+fn what_was_sent_again_and_confirmed_leaves_nothing_open() {
+    let mut driven = offered_again();
+    driven.paint().press("ctrl-y");
+    driven.answer_written(&ana("Ana", false));
+    driven.answer_record(&ana("Ana", false));
+    let after = restarted(&driven.journal);
+    assert_eq!(notice(&after), "");
+    assert_eq!(after.app.profile().pending, []);
+    assert_eq!(after.app.profile().applied.len(), 1);
+}
+
+#[test]
+fn what_was_sent_again_and_not_taken_is_as_unknown_as_before() {
+    let mut driven = offered_again();
+    driven.paint().press("ctrl-y");
+    driven.fail(ApiError::Forbidden(words("no")));
+    assert_eq!(driven.app.profile().pending.len(), 1);
+    let after = restarted(&driven.journal);
+    assert_eq!(after.app.profile().pending.len(), 1);
+    let text = driven.journal.join("\n");
+    assert_eq!(crate::app::change::still_needed(&text).len(), 2);
+}
+
+#[test]
+fn a_record_whose_last_change_is_unknown_takes_no_other() {
+    let held = "Held: what came of an earlier change of it is not known, and comes first";
+    let mut same_run = offered_again();
+    same_run.paint().press("esc");
+    let restarted = restarted(&same_run.journal);
+    for mut driven in [same_run, restarted] {
+        for key in ["e", "D"] {
+            driven.press(key);
+            assert_eq!(notice(&driven), held, "{key}");
+            assert!(driven.app.editing.is_none(), "{key}");
+            assert!(matches!(phase(&driven), Phase::Verifying(_)), "{key}");
+            let asked = driven.asked();
+            assert!(
+                asked.iter().all(|call| !call.is_write()),
+                "{key}: {asked:?}"
+            );
+            driven.fail(ApiError::Forbidden(words("no")));
+            driven.paint().press("esc");
+        }
+    }
+}
+
+/// Bo is being added, with a password: it was sent.
+fn bo_sent() -> Driven {
+    let mut driven = open(people());
+    fill_in_bo(&mut driven);
+    driven.paint().press("ctrl-y");
+    assert_eq!(driven.journal.len(), 1, "{:?}", driven.app.overlay);
+    driven
+}
+
+fn fill_in_bo(driven: &mut Driven) {
+    driven.press("+").type_text("bo@acme.example");
+    driven.press("tab ctrl-g");
+    driven.send(Msg::Random(Entropy([7; 20])));
+    driven.press("tab").type_text("Bo");
+    driven.press("tab").type_text("Lind");
+    driven.press("enter");
+}
+
+/// Nobody like Bo is found, as often as it is looked.
+fn not_found(driven: &mut Driven) {
+    for wait in [1, 2, 4] {
+        driven.answer_list(&[]);
+        driven.wait(std::time::Duration::from_secs(wait));
+    }
+    driven.answer_list(&[]);
+}
+
+#[test]
+fn a_second_of_an_email_whose_adding_is_unknown_is_not_begun() {
+    let mut after = restarted(&bo_sent().journal);
+    fill_in_bo(&mut after);
+    assert!(matches!(phase(&after), Phase::Verifying(_)));
+    assert!(after.journal.is_empty());
+}
+
+#[test]
+fn a_password_that_was_not_kept_is_asked_for_again_and_never_sent_empty() {
+    let mut after = restarted(&bo_sent().journal);
+    after.press("u enter");
+    not_found(&mut after);
+    let Some(Overlay::Review(review)) = &after.app.overlay else {
+        panic!("its review should be open");
+    };
+    assert!(
+        matches!(review.phase(), Phase::Unresolved { why, .. } if why.contains("its password was not kept"))
+    );
+    let buttons = review.buttons();
+    assert!(!buttons.contains(&Button::Send));
+    let to_form = buttons.iter().position(|b| *b == Button::ToForm).unwrap();
+    after.paint();
+    for _ in 0..to_form {
+        after.press("tab");
+    }
+    after.press("enter");
+    let form = after.app.form().expect("the form is open");
+    let sent = form.changed();
+    let sent: Vec<&str> = sent.iter().map(|field| field.name.as_str()).collect();
+    assert!(
+        sent.contains(&"email") && sent.contains(&"last_name"),
+        "{sent:?}"
+    );
+    assert!(!sent.contains(&"password"), "{sent:?}");
+    after.press("enter");
+    assert!(after.app.overlay.is_none(), "it is required");
+    after.press("ctrl-g");
+    after.send(Msg::Random(Entropy([8; 20])));
+    after.press("enter").paint();
+    assert_eq!(*phase(&after), Phase::Ready, "the first was closed by hand");
 }
 
 fn elsewhere() -> Connection {

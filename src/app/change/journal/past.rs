@@ -35,6 +35,8 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
     entry: Entry,
+    /// The transmission that it repeats.
+    again: Option<Entry>,
     at: Timestamp,
     profile: String,
     place: Place,
@@ -101,10 +103,12 @@ impl History {
 #[must_use]
 pub fn still_needed(journal: &str) -> Vec<&str> {
     let (changes, _) = read(journal);
+    // What one of them repeats may yet be open again.
     let pending: Vec<&str> = changes
         .iter()
         .filter(|past| past.is_pending())
-        .map(|past| past.entry.0.as_str())
+        .flat_map(|past| std::iter::once(&past.entry).chain(&past.again))
+        .map(|entry| entry.0.as_str())
         .collect();
     // What was repeated once is not repeated twice.
     let mut seen = HashSet::new();
@@ -155,6 +159,16 @@ fn read(journal: &str) -> (Vec<Past>, usize) {
             (_, _) => damaged += 1,
         }
     }
+    let repeated: Vec<usize> = changes
+        .iter()
+        .filter(|past| past.may_have_reached())
+        .filter_map(|past| places.get(&past.again.as_ref()?.0).copied())
+        .collect();
+    for at in repeated {
+        if let Some(past) = changes.get_mut(at) {
+            past.closed = true;
+        }
+    }
     (changes, damaged)
 }
 
@@ -185,6 +199,7 @@ impl Past {
         let name = owned("name")?;
         Some(Self {
             entry: Entry(owned("id")?),
+            again: owned("again").map(Entry),
             at: text(line, "at")?.parse().ok()?,
             profile: owned("profile")?,
             place,
@@ -211,6 +226,12 @@ impl Past {
     /// Whether its outcome is still to be found out.
     fn is_pending(&self) -> bool {
         !self.closed && matches!(self.outcome, None | Some((State::Unknown, _)))
+    }
+
+    /// Whether the server may have taken it: then its outcome is that of what it
+    /// repeats as well.
+    const fn may_have_reached(&self) -> bool {
+        !matches!(self.outcome, Some((State::NotSent | State::Rejected, _)))
     }
 
     /// Whether nothing was written down after it was sent: unless the program
@@ -312,6 +333,7 @@ impl Past {
 impl PastField {
     fn change(&self, resource: &Resource) -> Option<FieldChange> {
         let after = match &self.after {
+            // It was not written down: the change lacks it from now on.
             Value::String(text) if text == SECRET => Input::Secret(Secret::new(String::new())),
             Value::String(text) => Input::Text(text.clone()),
             Value::Bool(yes) => Input::YesNo(*yes),
