@@ -267,6 +267,9 @@ struct Scene {
     /// Which write each journal entry is about, and whether its outcome is
     /// still to be found out.
     entries: HashMap<String, (usize, bool)>,
+    /// Which entry another repeats: that other's outcome is its own, unless it
+    /// was not taken.
+    repeats: HashMap<String, String>,
     figures: Rc<Figures>,
 }
 
@@ -279,6 +282,7 @@ impl Scene {
             answered: 0,
             judged: 0,
             entries: HashMap::new(),
+            repeats: HashMap::new(),
         };
         scene.answer(Fate::Done);
         scene
@@ -499,12 +503,22 @@ impl Scene {
             self.judged += 1;
             let entry = line["id"].as_str().unwrap().to_owned();
             match line["state"].as_str().unwrap() {
-                "sending" => self.sent(entry, &line),
+                "sending" => {
+                    if let Some(former) = line["again"].as_str() {
+                        self.repeats.insert(entry.clone(), former.to_owned());
+                        self.entries.get_mut(former).unwrap().1 = false;
+                    }
+                    self.sent(entry, &line);
+                }
                 claim => {
                     count(&self.figures.outcomes, 1);
                     self.claimed(&entry, claim);
                     let (_, open) = self.entries.get_mut(&entry).unwrap();
                     *open = claim == "unknown" && line["closed"] != true;
+                    let was_not_taken = matches!(claim, "rejected" | "not sent");
+                    if let Some(former) = self.repeats.get(&entry).filter(|_| was_not_taken) {
+                        self.entries.get_mut(former).unwrap().1 = true;
+                    }
                 }
             }
         }

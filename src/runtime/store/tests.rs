@@ -332,6 +332,30 @@ fn another_address_or_another_configuration_is_another_profile() {
 }
 
 #[test]
+fn a_profile_that_comes_in_another_s_place_sees_none_of_its_people() {
+    let at = |name: &str, url: &str| {
+        Arc::new(Connection {
+            url: url.parse().unwrap(),
+            ..Connection::clone(&keeping(name, "1d"))
+        })
+    };
+    let first = at("support", "https://a.example");
+    let later = [
+        ("its address is another", at("support", "https://b.example")),
+        ("another was added", at("people", "https://b.example")),
+    ];
+    for (what, later) in later {
+        let home = Home::new();
+        home.run(&[Arc::clone(&first)], noon(), |store| {
+            store.saw(seen(0, [1, 2]), noon());
+        });
+        assert_eq!(home.ids(&[Arc::clone(&first)], noon()).len(), 2, "{what}");
+        assert_eq!(home.ids(&[later], noon()), [""; 0], "{what}");
+        assert_eq!(home.ids(&[Arc::clone(&first)], noon()), [""; 0], "{what}");
+    }
+}
+
+#[test]
 fn nothing_is_kept_longer_than_its_profile_says() {
     let home = Home::new();
     let hour = SignedDuration::from_hours(1);
