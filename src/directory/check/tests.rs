@@ -502,7 +502,7 @@ fn every_fault_is_told_with_its_place() {
             vec![
                 "14:11: a record is not called by a secret, which is never shown",
                 "15:35: an order would tell of a secret, which is never shown",
-                "18:41: a record's id is sent and shown, so it cannot be a secret",
+                "18:40: a record's id is sent and shown, so it cannot be a secret",
             ],
         ),
         (
