@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use whoswho::runtime::paths::Paths;
 use whoswho::runtime::store::{self, Cleared};
-use whoswho::text::{Untrusted, counted};
+use whoswho::text::counted;
 
-use super::{Failure, print_out};
+use super::{Failure, print_lines, print_path};
 use crate::cli::CacheCommand;
 
 /// Does what is asked with what is kept.
@@ -16,18 +16,13 @@ use crate::cli::CacheCommand;
 pub fn run(what: CacheCommand) -> Result<ExitCode, Failure> {
     let paths = Paths::of_user().map_err(|why| Failure::usage(format!("whoswho: {why}")))?;
     let folder = paths.seen();
-    let shown = folder.display().to_string();
-    let shown = Untrusted::new(shown.as_str()).shown().into_owned();
+    let shown = folder.display();
     match what {
-        CacheCommand::Path => {
-            let mut line = folder.as_os_str().as_encoded_bytes().to_vec();
-            line.push(b'\n');
-            print_out(line)?;
-        }
+        CacheCommand::Path => print_path(&folder)?,
         CacheCommand::Clear => {
             let cleared = store::clear(&folder)
                 .map_err(|why| Failure::failed(format!("whoswho: {shown}: {why}")))?;
-            print_out(format!("{shown}: {}\n", done(cleared)))?;
+            print_lines(&[format!("{shown}: {}", done(cleared))])?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -15,9 +15,9 @@ use whoswho::directory::strict::Problem;
 use whoswho::directory::{builtin, check};
 use whoswho::runtime::files;
 use whoswho::runtime::paths::Paths;
-use whoswho::text::{Untrusted, counted};
+use whoswho::text::counted;
 
-use super::{Failure, print_out};
+use super::{Failure, print_lines};
 
 /// Reads a description and checks it.
 ///
@@ -49,21 +49,22 @@ pub fn check(file: &Path) -> Result<ExitCode, Failure> {
     let text = text_of(file)?;
     let description = parse(&text, file)?;
     let suspects = check::suspects(&text, &file.display().to_string());
-    let notes: String = suspects
+    let mut lines: Vec<String> = suspects
         .iter()
-        .map(|suspect| format!("{suspect} (no mistake)\n"))
+        .map(|suspect| format!("{suspect} (no mistake)"))
         .collect();
     let lists = description
         .resources
         .iter()
         .filter(|resource| resource.list.is_some())
         .count();
-    print_out(format!(
-        "{notes}{}: {} is a good description: {}, {lists} of them with a list\n",
-        Untrusted::new(file.display().to_string()).shown(),
-        Untrusted::new(description.title.as_str()).shown(),
+    lines.push(format!(
+        "{}: {} is a good description: {}, {lists} of them with a list",
+        file.display(),
+        description.title,
         counted(description.resources.len() as u64, "resource", "resources"),
-    ))?;
+    ));
+    print_lines(&lines)?;
     Ok(ExitCode::SUCCESS)
 }
 
