@@ -88,11 +88,12 @@ pub fn print_out(text: impl AsRef<[u8]>) -> Result<(), Failure> {
 /// # Errors
 /// As [`print_out`].
 pub fn print_lines<L: AsRef<str>>(lines: &[L]) -> Result<(), Failure> {
-    let shown = lines.iter().map(|line| {
-        let line = Untrusted::new(line.as_ref());
-        format!("{}\n", line.shown())
-    });
-    print_out(shown.collect::<String>())
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(&Untrusted::new(line.as_ref()).shown());
+        out.push('\n');
+    }
+    print_out(out)
 }
 
 /// Prints a path to standard output: as it is for a script, which opens it, and

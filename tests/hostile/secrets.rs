@@ -146,11 +146,12 @@ fn a_server_that_repeats_the_token_is_not_quoted() {
 fn a_record_that_holds_a_secret_shows_copies_and_keeps_none() {
     const KEY: &str = "k-canary-0077";
     let server = Server::start(Leanmote::of(3));
-    let escaped: String = server
+    let escaped = server
         .token()
         .encode_utf16()
         .map(|unit| format!("\\u{unit:04X}"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let body = format!(
         r#"{{"status":"success","data":[{{"id":"usr_1","name":"Ana {escaped}",
         "email":"ana@acme.example","created_at":"2024-01-03T00:00:00Z","n":"n",

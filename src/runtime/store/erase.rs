@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::runtime::private;
 
 /// Zeros that are written at once.
-const ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 
 /// Overwrites a file and removes it; says whether it was overwritten. Of a link,
 /// and of a file that has another name, the name alone goes: what it stands for

@@ -17,12 +17,14 @@ fn json_units(secret: &str, digits: impl Fn(u16) -> String) -> String {
     secret
         .encode_utf16()
         .map(|unit| format!("\\u{}", digits(unit)))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn percent(secret: &str, digits: impl Fn(u8) -> String) -> String {
     let bytes = secret.bytes();
-    bytes.map(|byte| format!("%{}", digits(byte))).collect()
+    let bytes = bytes.map(|byte| format!("%{}", digits(byte)));
+    bytes.collect::<Vec<_>>().concat()
 }
 
 /// A secret in every way that a server may write it.
@@ -47,11 +49,13 @@ fn ways(secret: &str) -> Vec<String> {
         secret
             .chars()
             .map(|c| format!("&#{};", u32::from(c)))
-            .collect(),
+            .collect::<Vec<_>>()
+            .concat(),
         secret
             .chars()
             .map(|c| format!("&#x{:X};", u32::from(c)))
-            .collect(),
+            .collect::<Vec<_>>()
+            .concat(),
         // One within another: an address in JSON, JSON in JSON, an address
         // encoded twice.
         in_path.replace('%', "\\u0025"),
