@@ -14,7 +14,7 @@ use rusqlite::{
 };
 
 use super::trouble::Trouble;
-use super::{Command, Site};
+use super::{Command, Site, erase};
 use crate::app::message::{ProfileId, Seen};
 use crate::app::snapshot::is_over;
 use crate::directory::call::ResourceName;
@@ -94,14 +94,14 @@ fn beside(path: &Path) -> [PathBuf; 3] {
     })
 }
 
-/// Removes a damaged file, so that the next can begin anew.
+/// Overwrites and removes a damaged file, so that the next can begin anew.
 pub(super) fn remove(site: &Site) -> Result<(), Trouble> {
     let path = path(site);
     let plain = |why| Trouble::Other(files::plain(&why).to_string());
-    std::fs::remove_file(&path).map_err(plain)?;
+    erase::erase(&path).map_err(plain)?;
     for file in beside(&path) {
         if file.symlink_metadata().is_ok() {
-            std::fs::remove_file(file).map_err(plain)?;
+            erase::erase(&file).map_err(plain)?;
         }
     }
     Ok(())

@@ -84,6 +84,8 @@ fn a_file_that_is_removed_meanwhile_is_not_written_to() {
     let home = Home::new();
     let at_work = AtWork::begin(&home);
     clear(&home.seen).unwrap();
+    let kept = snapshot(&support(), 9);
+    at_work.store.keep(ProfileId(0), kept);
     assert_eq!(
         at_work.end(),
         ["What is seen is not kept: it was removed meanwhile"]
