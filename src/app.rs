@@ -135,6 +135,8 @@ pub struct App {
     pub light: bool,
     /// How something was last copied.
     pub last_copy: Option<CopyForm>,
+    /// Which records a copy takes that is begun now.
+    pub(in crate::app) copies: copying::Takes,
     /// The theme in force.
     pub theme: ThemeChoice,
     /// The themes that there are.
@@ -240,6 +242,7 @@ impl App {
             looks: start.looks,
             light: false,
             last_copy: None,
+            copies: copying::Takes::default(),
             theme: start.theme,
             theme_names: start.theme_names,
             places: Places::default(),

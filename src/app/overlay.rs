@@ -123,6 +123,8 @@ pub enum Choice {
     SortHere(Shows, Order),
     /// Copies in that form.
     Copy(CopyForm),
+    /// Offers to copy the record under the cursor, and not the marked ones.
+    CopyAlone,
     /// Offers the fields that copying them takes.
     CopyFields,
     /// Takes the field of that name along in copies, or leaves it out.

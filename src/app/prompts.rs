@@ -3,7 +3,7 @@
 
 use super::App;
 use super::input::{Edit, LineInput, SecretInput};
-use super::message::{Effect, ProfileId, Ticket, Urgency};
+use super::message::{Clip, Effect, ProfileId, Ticket, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::{Known, TokenTrouble};
@@ -129,7 +129,10 @@ impl App {
                 }
             }
             Some(Overlay::Password { password, .. }) => match action {
-                Action::Copy => out.push(Effect::Copy(password.expose().to_owned())),
+                Action::Copy => out.push(Effect::Copy(Clip {
+                    text: password.expose().to_owned(),
+                    whose: None,
+                })),
                 Action::Cancel | Action::Press => self.overlay = None,
                 _ => {}
             },
