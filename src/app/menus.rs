@@ -327,6 +327,7 @@ impl App {
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),
             Choice::Remove => self.begin_remove(out),
+            Choice::Visit(of) => self.visit(self.active, &of, out),
             Choice::Profile(profile) => self.switch_to(profile),
             Choice::Undo(at) => self.begin_undo(at, out),
             Choice::Resume(at) => self.resume(at, out),

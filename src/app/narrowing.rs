@@ -198,12 +198,17 @@ impl App {
             {
                 rest.push(word.raw);
             } else {
-                words.push(word.text);
+                words.push(word.raw);
             }
         }
-        if !words.is_empty() {
-            asking.query.search = Some(words.join(" "));
-        }
+        // What is for the server's search alone goes there as it was typed, with
+        // quotes and blanks: they may mean something to it.
+        let is_all = asking.query.params.is_empty() && rest.is_empty();
+        asking.query.search = match &words[..] {
+            [] => None,
+            _ if is_all => Some(text.trim().to_owned()),
+            words => Some(words.join(" ")),
+        };
         asking.rest = rest.join(" ");
         Some(asking)
     }

@@ -12,7 +12,7 @@ use super::message::ProfileId;
 use super::palette::Palette;
 use super::seek::WalkFor;
 use super::spending::Spending;
-use crate::directory::call::{ResourceName, Secret};
+use crate::directory::call::{RecordRef, ResourceName, Secret};
 use crate::directory::description::{Order, Sort};
 use crate::export::CopyForm;
 use crate::keys::Action;
@@ -135,6 +135,8 @@ pub enum Choice {
     Plain,
     /// Begins the removal of the record.
     Remove,
+    /// Goes to a record of this profile.
+    Visit(RecordRef),
     /// Goes to another profile.
     Profile(ProfileId),
     /// Reverses an applied change, by its place among them.

@@ -112,7 +112,7 @@ fn what_the_server_cannot_be_asked_filters_its_answer() {
         ("role:=Admin", query(None, Some("Admin")), None),
         (
             "\"ana lima\" enabled:no",
-            query(Some("ana lima"), None),
+            query(Some("\"ana lima\""), None),
             Some("enabled:no"),
         ),
         (
