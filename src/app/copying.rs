@@ -18,7 +18,7 @@ use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, found_fields};
 use crate::export::{self, CopyForm, Format, Header};
 use crate::keys::Action;
-use crate::text::{Untrusted, grouped};
+use crate::text::{Untrusted, counted, grouped};
 
 /// How many are called by their names, before the rest is only counted.
 const NAMED: usize = 3;
@@ -130,6 +130,31 @@ impl App {
         let other = self.under_cursor().filter(|_| !self.cursor_is_marked());
         let other = other.map_or_else(String::new, |other| format!("; not {}", self.named(other)));
         format!("{count} marked{hidden}: {names}{other}")
+    }
+
+    /// That what is done is done to the record under the cursor alone, where
+    /// others are marked.
+    pub(super) fn marks_not_meant(&self) -> Option<String> {
+        let listing = self.profile().listing()?;
+        let marked = listing.marked_count() as u64;
+        let row = self.profile().row()?;
+        let is_marked = row.id().is_some_and(|id| listing.is_marked(id));
+        if marked == 0 || (marked == 1 && is_marked) {
+            return None;
+        }
+        let name = self.profile().called()?;
+        let name = name.shown_within(NAME);
+        let are = if marked == 1 { "is" } else { "are" };
+        Some(if is_marked {
+            let others = counted(marked - 1, "other marked record", "other marked records");
+            let are = if marked == 2 { "is" } else { "are" };
+            format!("Only {name}; the {others} {are} not meant")
+        } else {
+            format!(
+                "Only {name}; the {} marked {are} not meant",
+                grouped(marked)
+            )
+        })
     }
 
     fn cursor_is_marked(&self) -> bool {

@@ -62,6 +62,7 @@ impl App {
             view.scroll = 0;
         }
         self.editing = Some(draft);
+        self.say_who_is_meant();
     }
 
     /// `+`: the detail pane becomes a form for a new record.
@@ -203,7 +204,11 @@ impl App {
             return self.say(Tone::Warn, UNDER_WAY);
         }
         match change(&profile.connection, resource, record) {
-            Some(change) => self.open_review(Review::open(change, resource, out)),
+            Some(change) => {
+                let review = Review::open(change, resource, out);
+                self.open_review(review);
+                self.say_who_is_meant();
+            }
             None => self.say(
                 Tone::Plain,
                 "The directory has no way to change this record so",
@@ -229,6 +234,14 @@ impl App {
         match change.undo() {
             Ok(change) => self.open_review(Review::open(change, resource, out)),
             Err(why) => self.say(Tone::Warn, why),
+        }
+    }
+
+    /// Says that a change which is begun is of the record under the cursor, where
+    /// others are marked: the cursor moves on when one is.
+    pub(super) fn say_who_is_meant(&mut self) {
+        if let Some(told) = self.marks_not_meant() {
+            self.say(Tone::Warn, told);
         }
     }
 

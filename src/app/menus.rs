@@ -139,6 +139,7 @@ impl App {
             items,
             selected: 0,
         }));
+        self.say_who_is_meant();
     }
 
     pub(super) fn open_copy_menu(&mut self, takes: Takes) {

@@ -595,7 +595,10 @@ fn a_stored_email_with_blanks_around_it_is_found() {
     assert_eq!(profile.view().unwrap().focus, Pane::Detail);
     // And where it is loaded.
     let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
-    driven.answer_list(&[ana("usr-1", "dan@acme.example"), ana("usr-5", "zoe@acme.example ")]);
+    driven.answer_list(&[
+        ana("usr-1", "dan@acme.example"),
+        ana("usr-5", "zoe@acme.example "),
+    ]);
     look_for(&mut driven, "zoe@acme.example");
     assert!(
         driven

@@ -242,3 +242,40 @@ fn marks_are_taken_off_all_at_once_and_it_is_said() {
     driven.press("esc");
     assert_eq!(driven.app.marks_here(), 0);
 }
+
+#[test]
+fn a_change_says_that_the_marked_are_not_meant() {
+    let people: Vec<_> = ["Ana", "Bo", "Cy"]
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            json!({"id": format!("usr-{at}"), "first_name": name, "last_name": "Lima",
+                   "email": format!("{at}@acme.example"), "is_enabled": true})
+        })
+        .collect();
+    for keys in ["D", "x", "e"] {
+        for (marks, told) in [
+            ("space", Some("Only Bo Lima; the 1 marked is not meant")),
+            (
+                "space space",
+                Some("Only Cy Lima; the 2 marked are not meant"),
+            ),
+            (
+                "space space k",
+                Some("Only Bo Lima; the 1 other marked record is not meant"),
+            ),
+            ("space k", None),
+            ("j", None),
+        ] {
+            let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+            driven.answer_list(&people);
+            driven.press(marks).press(keys);
+            let notice = driven
+                .app
+                .notice
+                .as_ref()
+                .map(|notice| notice.text.as_str());
+            assert_eq!(notice, told, "{marks} {keys}");
+        }
+    }
+}
