@@ -216,7 +216,10 @@ impl App {
         if to_copy.records.is_empty() {
             return self.say(Tone::Plain, "There is no record here to copy");
         }
-        let whose = self.whose(&to_copy);
+        let mut whose = self.whose(&to_copy);
+        if let Some(blanks) = self.blanks(form, &to_copy.records) {
+            whose = format!("{whose}; {blanks}");
+        }
         let clip = match form {
             CopyForm::Curl => self.requests_as_curl(whose),
             _ => self
@@ -235,6 +238,53 @@ impl App {
                 Tone::Plain,
                 "Not copied: these records have nothing of that kind",
             ),
+        }
+    }
+
+    /// Which of the copied fields are known of some of the records only: what a
+    /// list does not tell is there for those that were read by themselves, and
+    /// blank for the others.
+    fn blanks(&self, form: CopyForm, records: &[&Record]) -> Option<String> {
+        let profile = self.profile();
+        let source = profile.focused_source()?;
+        let shape = profile.shape(&source)?;
+        let values: Vec<Parsed> = records.iter().map(|record| record.value()).collect();
+        let fields = fields_of(&shape, &values);
+        let left_out = self.left_out();
+        let is_copied = |field: &&Field| match form {
+            CopyForm::Email => field.kind == Kind::Email,
+            CopyForm::Text | CopyForm::Markdown | CopyForm::Tsv | CopyForm::Csv => {
+                !left_out.contains(&field.name)
+            }
+            CopyForm::Id | CopyForm::Name | CopyForm::Json | CopyForm::Curl => false,
+        };
+        let is_known = |field: &Field, value: &Parsed| match FieldValue::read(field, value) {
+            FieldValue::Missing => false,
+            held => form != CopyForm::Email || !held.is_empty(),
+        };
+        let all = values.len();
+        let is_partial = profile.is_partial(&source);
+        let some: Vec<String> = fields
+            .iter()
+            .filter(is_copied)
+            .filter_map(|field| {
+                let known = values.iter().filter(|value| is_known(field, value)).count();
+                let is_told = known < all && (known > 0 || is_partial) && all > 1;
+                let label = Untrusted::new(field.label());
+                let label = label.shown_within(NAME).to_string();
+                is_told.then(|| {
+                    let (known, all) = (grouped(known as u64), grouped(all as u64));
+                    format!("{label} is known of {known} of {all}")
+                })
+            })
+            .collect();
+        let first = some.get(..some.len().min(NAMED))?.join(", ");
+        match some.len().saturating_sub(NAMED) {
+            0 => (!first.is_empty()).then_some(first),
+            more => Some(format!(
+                "{first} and {} more so",
+                counted(more as u64, "field", "fields")
+            )),
         }
     }
 

@@ -279,3 +279,27 @@ fn a_change_says_that_the_marked_are_not_meant() {
         }
     }
 }
+
+#[test]
+fn a_copy_says_which_fields_are_known_of_some_only() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    driven.answer_list(&[
+        json!({"id": "usr_1", "name": "Ana Lima", "email": "ana@acme.example", "created_at": "2024-01-01T00:00:00Z"}),
+        json!({"id": "usr_2", "name": "Bo Lima", "created_at": "2024-01-01T00:00:00Z"}),
+    ]);
+    driven.press("space space");
+    let both = "Copied 2 marked: Ana Lima, Bo Lima";
+    for keys in ["y c", "y v", "y m", "y t", "y e"] {
+        driven.press(keys);
+        assert_eq!(
+            said(&mut driven),
+            format!("{both}; email is known of 1 of 2 · with a tool"),
+            "{keys}"
+        );
+    }
+    driven.press("y n");
+    assert_eq!(said(&mut driven), format!("{both} · with a tool"));
+    // What is left out is no matter.
+    driven.press("y f j j enter c");
+    assert_eq!(said(&mut driven), format!("{both} · with a tool"));
+}
