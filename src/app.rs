@@ -97,6 +97,7 @@ pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::ResourceName;
+use crate::directory::record::RecordId;
 use crate::export::CopyForm;
 use crate::keys::{Action, Key, Keymap, Mode};
 
@@ -119,6 +120,8 @@ pub struct App {
     pub typed: Vec<Key>,
     /// The filter line, while it has the keys.
     pub filtering: Option<LineInput>,
+    /// The record that had the cursor when the filter line was opened.
+    pub(in crate::app) filtering_from: Option<RecordId>,
     /// The draft that the detail pane shows as a form, if it does.
     pub editing: Option<Draft>,
     /// What lies over the panes.
@@ -234,6 +237,7 @@ impl App {
             keymap: start.keymap,
             typed: Vec::new(),
             filtering: None,
+            filtering_from: None,
             editing: None,
             overlay: None,
             notice: None,
