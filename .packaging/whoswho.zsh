@@ -132,7 +132,7 @@ trace\:"Everything"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':resource -- What it is, as the directory'\''s description calls it\: users, teams:_default' \
-':id -- Its id:_default' \
+':id -- Its id, or its email where the directory searches by that:_default' \
 && ret=0
 ;;
 (demo-server)

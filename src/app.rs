@@ -98,6 +98,7 @@ pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
 use crate::directory::call::ResourceName;
+use crate::directory::record::RecordId;
 use crate::export::CopyForm;
 use crate::keys::{Action, Key, Keymap, Mode};
 
@@ -120,6 +121,8 @@ pub struct App {
     pub typed: Vec<Key>,
     /// The filter line, while it has the keys.
     pub filtering: Option<LineInput>,
+    /// The record that had the cursor when the filter line was opened.
+    pub(in crate::app) filtering_from: Option<RecordId>,
     /// The draft that the detail pane shows as a form, if it does.
     pub editing: Option<Draft>,
     /// What lies over the panes.
@@ -136,6 +139,8 @@ pub struct App {
     pub light: bool,
     /// How something was last copied.
     pub last_copy: Option<CopyForm>,
+    /// Which records a copy takes that is begun now.
+    pub(in crate::app) copies: copying::Takes,
     /// The theme in force.
     pub theme: ThemeChoice,
     /// The themes that there are.
@@ -236,6 +241,7 @@ impl App {
             keymap: start.keymap,
             typed: Vec::new(),
             filtering: None,
+            filtering_from: None,
             editing: None,
             overlay: None,
             notice: None,
@@ -244,6 +250,7 @@ impl App {
             looks: start.looks,
             light: false,
             last_copy: None,
+            copies: copying::Takes::default(),
             theme: start.theme,
             theme_names: start.theme_names,
             places: Places::default(),

@@ -212,7 +212,7 @@ pub struct GetArgs {
     /// What it is, as the directory's description calls it: users, teams
     pub resource: String,
 
-    /// Its id
+    /// Its id, or its email where the directory searches by that
     pub id: String,
 
     /// Print a list under it instead: a user's teams, a team's members

@@ -13,7 +13,7 @@
 //! A [`Record`] is kept as the bytes that came. [`shape`] tells which fields
 //! the description knows in it, and [`value`] what it holds in each. [`strict`]
 //! reads any TOML file of ours with a place and a suggestion for each fault;
-//! [`address`] says which addresses a token may be sent to.
+//! [`email`] says when two emails are one; [`address`] says which addresses a token may be sent to.
 //!
 //! [`Description`]: description::Description
 //! [`Record`]: record::Record
@@ -25,6 +25,7 @@ pub mod check;
 mod credentials;
 pub mod decode;
 pub mod description;
+pub mod email;
 pub mod encode;
 pub mod limits;
 pub mod pointer;

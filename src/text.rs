@@ -31,7 +31,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-pub use fold::{Folded, fold, fold_into};
+pub use fold::{Folded, fold, fold_into, unaccented};
 pub use json::{escape_json, json_string_end};
 pub use measure::{cut, pad, tail, width};
 pub use nearest::{nearest, suggestion};

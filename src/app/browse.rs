@@ -1,6 +1,7 @@
 //! Looking around: moving, opening, going back, tabs, marks.
 
 use super::App;
+use super::copying::Takes;
 use super::input::LineInput;
 use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
@@ -78,8 +79,11 @@ impl App {
             Action::Bookmark => self.toggle_bookmark(out),
             Action::Bookmarks => self.open_bookmarks(),
             Action::Actions => self.open_actions_menu(),
-            Action::Copy => self.open_copy_menu(),
-            Action::CopyJson => self.copy(CopyForm::Json, out),
+            Action::Copy => self.open_copy_menu(Takes::Marked),
+            Action::CopyJson => {
+                self.copies = Takes::Marked;
+                self.copy(CopyForm::Json, out);
+            }
             Action::SwitchProfile => self.overlay = Some(Overlay::Menu(self.profile_menu())),
             Action::ReadToken => self.read_token(out),
             Action::TypeToken => self.ask_for_token(),
@@ -246,8 +250,8 @@ impl App {
         }
     }
 
-    /// Clears one thing: a walk, the filter, a search, requests that wait. It
-    /// never quits and never goes back.
+    /// Clears one thing: a walk, the filter, a search, the marks, requests that
+    /// wait. It never quits and never goes back.
     fn clear(&mut self, out: &mut Outbox<'_>) {
         self.notice = None;
         if self.is_seeking() {
@@ -280,6 +284,8 @@ impl App {
             listing.clear_filter();
         } else if !listing.query().is_empty() {
             self.narrow(Query::default(), out);
+        } else {
+            self.unmark_all();
         }
     }
 
@@ -319,6 +325,26 @@ impl App {
         }
         let pane = self.profile().view().map_or(Pane::Listing, |v| v.focus);
         self.move_in(pane, Action::Down);
+    }
+
+    /// Takes all marks of the list with the cursor off, and says whose they were.
+    /// Tells whether there was one.
+    pub(super) fn unmark_all(&mut self) -> bool {
+        let (count, whose) = (self.marks_here(), self.whose_are_marked());
+        if count == 0 {
+            return false;
+        }
+        if let Some(listing) = self.profile_mut().focused_mut() {
+            listing.unmark_all();
+        }
+        let told = text::counted(count, "mark", "marks");
+        let whose = if whose.is_empty() {
+            whose
+        } else {
+            format!(": {whose}")
+        };
+        self.say(Tone::Plain, format!("{told} taken off{whose}"));
+        true
     }
 
     fn mark_range(&mut self) {

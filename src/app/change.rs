@@ -42,7 +42,7 @@ use crate::text::{Untrusted, fold};
 pub enum Verb {
     /// Gives some fields other values.
     Edit,
-    /// Disables or enables: the fresh read decides which.
+    /// Disables or enables: what was seen does not say which, the fresh read does.
     Toggle,
     /// Disables.
     Disable,
@@ -154,15 +154,23 @@ impl Change {
         Self::of(to, resource, record, Verb::Edit, fields)
     }
 
-    /// `D`: the record disabled if it is enabled, and the other way about. None
-    /// if the directory knows no disabling, or the record has no id.
+    /// `D`: the record disabled if the operator saw it enabled, and the other way
+    /// about; a fresh read that says otherwise does not turn it round. Only where
+    /// what was seen does not say it, the fresh read decides. None if the
+    /// directory knows no disabling, or the record has no id.
     #[must_use]
     pub fn toggle(to: &Connection, resource: &Resource, record: &Record) -> Option<Self> {
-        let field = resource.field(&resource.disable.as_ref()?.field)?;
+        let disable = resource.disable.as_ref()?;
+        let field = resource.field(&disable.field)?;
         let before = Held::at(&field.pointer(), &record.value());
+        let verb = match before.yes_no() {
+            Some(yes) if yes == disable.when => Verb::Enable,
+            Some(_) => Verb::Disable,
+            None => Verb::Toggle,
+        };
         let after = Input::YesNo(!before.yes_no().unwrap_or_default());
         let fields = vec![FieldChange::new(field, before, after)];
-        Self::of(to, resource, record, Verb::Toggle, fields)
+        Self::of(to, resource, record, verb, fields)
     }
 
     /// A removal. None if the directory knows none, or the record has no id.

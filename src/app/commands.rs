@@ -36,6 +36,7 @@ pub(super) enum Named {
     Enable,
     Remove,
     Plain,
+    Unmark,
     Budget,
     Write,
     Lock,
@@ -129,7 +130,7 @@ impl Argument {
 
 /// The commands that are needed most, in the order in which they are offered.
 /// All other actions follow.
-const FIRST: [Command; 20] = [
+const FIRST: [Command; 21] = [
     Command::Act(Action::OpenBy),
     Command::Act(Action::Find),
     Command::Act(Action::Filter),
@@ -143,6 +144,7 @@ const FIRST: [Command; 20] = [
     Command::Named(Named::Enable),
     Command::Act(Action::Copy),
     Command::Named(Named::Plain),
+    Command::Named(Named::Unmark),
     Command::Act(Action::SwitchProfile),
     Command::Named(Named::Write),
     Command::Named(Named::Lock),
@@ -209,7 +211,7 @@ impl Command {
 }
 
 impl Named {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Recent,
         Self::Search,
         Self::Tab,
@@ -217,6 +219,7 @@ impl Named {
         Self::Enable,
         Self::Remove,
         Self::Plain,
+        Self::Unmark,
         Self::Budget,
         Self::Write,
         Self::Lock,
@@ -233,6 +236,7 @@ impl Named {
             Self::Enable => "enable",
             Self::Remove => "remove",
             Self::Plain => "plain",
+            Self::Unmark => "unmark",
             Self::Budget => "budget",
             Self::Write => "write",
             Self::Lock => "lock",
@@ -249,6 +253,7 @@ impl Named {
             Self::Enable => "enable the record, after a review",
             Self::Remove => "remove the record, after a review",
             Self::Plain => "the record as bare text, to select by hand",
+            Self::Unmark => "take all marks of the list off",
             Self::Budget => "the rate limit, and what was sent in the last hour",
             Self::Write => "unlock a guarded profile for 15 minutes",
             Self::Lock => "lock the profile again",

@@ -68,6 +68,7 @@ impl App {
             view.scroll = 0;
         }
         self.editing = Some(draft);
+        self.say_who_is_meant();
     }
 
     /// `+`: the detail pane becomes a form for a new record.
@@ -224,7 +225,9 @@ impl App {
         match change(&profile.connection, resource, record) {
             Some(mut change) => {
                 change.seen_by_read = profile.has_read(&change);
-                self.open_review(Review::open(change, resource, out));
+                let review = Review::open(change, resource, out);
+                self.open_review(review);
+                self.say_who_is_meant();
             }
             None => self.say(
                 Tone::Plain,
@@ -255,6 +258,14 @@ impl App {
         match change.undo() {
             Ok(change) => self.open_review(Review::open(change, resource, out)),
             Err(why) => self.say(Tone::Warn, why),
+        }
+    }
+
+    /// Says that a change which is begun is of the record under the cursor, where
+    /// others are marked: the cursor moves on when one is.
+    pub(super) fn say_who_is_meant(&mut self) {
+        if let Some(told) = self.marks_not_meant() {
+            self.say(Tone::Warn, told);
         }
     }
 

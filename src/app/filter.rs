@@ -149,6 +149,19 @@ impl Filter {
             .all(|term| term.passes(row, &self.reading))
     }
 
+    /// How well a row that passes is meant, 0 the best.
+    fn rank(&self, row: Row<'_>) -> u32 {
+        let ranks = self.terms.iter().map(|term| term.rank(row, &self.reading));
+        ranks.sum()
+    }
+
+    /// The best rank that a row can have: not every word begins a name.
+    pub(in crate::app) fn best_rank(&self) -> u32 {
+        let words = |term: &&Term| !term.excludes && matches!(term.test, Test::Occurs(_));
+        let words = self.terms.iter().filter(words).count();
+        u32::try_from(words.saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
     /// Whether all that it matches, `wider` matches too, so that only those
     /// need another look. Both must be of the same fields. It may say no where
     /// it is so.

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::change::{Change, Verb};
+use super::copying::Takes;
 use super::listing::Listing;
 use super::message::ProfileId;
 use super::outbox::Outbox;
@@ -138,16 +139,21 @@ impl App {
             items,
             selected: 0,
         }));
+        self.say_who_is_meant();
     }
 
-    pub(super) fn open_copy_menu(&mut self) {
+    pub(super) fn open_copy_menu(&mut self, takes: Takes) {
+        self.copies = takes;
         if let Some(why) = self.why_not_all() {
             return self.say(Tone::Warn, why);
         }
-        let records = self.to_copy().len();
-        if records == 0 {
+        let to_copy = self.to_copy();
+        if to_copy.records.is_empty() {
             return self.say(Tone::Plain, "There is no record here to copy");
         }
+        let title = format!("Copy {}", self.whose(&to_copy));
+        let alone = self.alone_item(&to_copy);
+        let is_elsewhere = self.is_elsewhere(&to_copy);
         let has_email = self.profile().focused_source().is_some_and(|source| {
             self.profile()
                 .fields_of(&source)
@@ -188,10 +194,11 @@ impl App {
                 },
             );
         }
-        let title = match records {
-            1 => "Copy".to_owned(),
-            n => format!("Copy {} marked records", grouped(n as u64)),
-        };
+        if let Some(alone) = alone {
+            // Where the operator may well mean the other one, that comes first.
+            let at = if is_elsewhere { 0 } else { items.len() };
+            items.insert(at, alone);
+        }
         self.overlay = Some(Overlay::Menu(Menu {
             title,
             items,
@@ -333,11 +340,13 @@ impl App {
             Choice::Sort(sort) => self.sort_by(sort, out),
             Choice::SortHere(by, order) => self.sort_here(&by, order),
             Choice::Copy(form) => self.copy(form, out),
+            Choice::CopyAlone => self.open_copy_menu(Takes::Cursor),
             Choice::CopyFields => self.open_copied_fields(0),
             Choice::CopyField(name) => self.toggle_copied_field(&name, selected),
             Choice::Act(action) => self.browse(action, out),
             Choice::Plain => self.show_plain(out),
             Choice::Remove => self.begin_remove(out),
+            Choice::Visit(of) => self.visit(self.active, &of, out),
             Choice::Profile(profile) => self.switch_to(profile),
             Choice::Undo(at) => self.begin_undo(at, out),
             Choice::Resume(at) => self.resume(at, out),

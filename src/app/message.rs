@@ -58,6 +58,16 @@ pub const fn kept_from_walk(allowed: u32) -> u32 {
     if allowed < 30 { allowed * 2 / 3 } else { 20 }
 }
 
+/// A text for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clip {
+    /// The text.
+    pub text: String,
+    /// Whose data it is, safe to show; none where it is nobody's. It comes back
+    /// with the answer, so that what is said of a copy is said of that one.
+    pub whose: Option<String>,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
@@ -95,8 +105,13 @@ pub enum Msg {
         /// What.
         hour: Box<Hour>,
     },
-    /// The clipboard has answered: which way the text went, or why it did not.
-    Copied(Result<String, String>),
+    /// The clipboard has answered.
+    Copied {
+        /// Whose data it was given, safe to show; none where it is nobody's.
+        whose: Option<String>,
+        /// Which way the text went, or why it did not.
+        outcome: Result<String, String>,
+    },
     /// A token was read again: where it came from, or why it was not to be had.
     TokenRead {
         /// Whose.
@@ -389,7 +404,7 @@ pub enum Effect {
     /// Remember this beyond the end of the program.
     Remember(Change),
     /// Put a text on the clipboard; [`Msg::Copied`] answers.
-    Copy(String),
+    Copy(Clip),
     /// Read a profile's token again from where it comes from.
     ReadToken(ProfileId),
     /// Use this token for a profile until the program ends.

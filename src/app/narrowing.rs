@@ -43,6 +43,7 @@ impl App {
             .and_then(|listing| listing.filter())
             .map_or(String::new(), |filter| filter.text().to_owned());
         self.filtering = Some(LineInput::new(&text));
+        self.filtering_from = self.profile().row().and_then(|row| row.id().cloned());
     }
 
     pub(super) fn filter_changed(&mut self) {
@@ -59,6 +60,7 @@ impl App {
         let fields = profile.filter_fields(&view.source, now);
         if let Some(listing) = profile.listing_mut() {
             listing.set_filter(text, &fields);
+            listing.select_best();
         }
         self.moved();
     }
@@ -118,12 +120,14 @@ impl App {
         match action {
             Action::Accept => {
                 self.filtering = None;
+                self.filtering_from = None;
                 self.open(out);
             }
             Action::Cancel => {
                 // The line closes, the filter stays: Esc again clears it. An
                 // empty line has nothing to keep.
                 self.filtering = None;
+                self.filtering_from = None;
             }
             Action::Complete => self.complete_filter(out),
             Action::Up | Action::Down | Action::PageDown | Action::PageUp => {
@@ -198,12 +202,17 @@ impl App {
             {
                 rest.push(word.raw);
             } else {
-                words.push(word.text);
+                words.push(word.raw);
             }
         }
-        if !words.is_empty() {
-            asking.query.search = Some(words.join(" "));
-        }
+        // What is for the server's search alone goes there as it was typed, with
+        // quotes and blanks: they may mean something to it.
+        let is_all = asking.query.params.is_empty() && rest.is_empty();
+        asking.query.search = match &words[..] {
+            [] => None,
+            _ if is_all => Some(text.trim().to_owned()),
+            words => Some(words.join(" ")),
+        };
         asking.rest = rest.join(" ");
         Some(asking)
     }
@@ -230,8 +239,13 @@ impl App {
     /// Asks the server for what a text narrows the list to, and filters that
     /// by the rest.
     pub(super) fn ask_for(&mut self, asking: Asking, out: &mut Outbox<'_>) {
+        let from = self.filtering_from.take();
         if let Some(listing) = self.profile_mut().listing_mut() {
             listing.clear_filter();
+            // Typing went to the best match; the way back leads to where it began.
+            if let Some(from) = from {
+                listing.select_id(&from);
+            }
         }
         self.narrow(asking.query, out);
         if !asking.rest.is_empty() {

@@ -12,7 +12,7 @@ use super::message::ProfileId;
 use super::palette::Palette;
 use super::seek::WalkFor;
 use super::spending::Spending;
-use crate::directory::call::{ResourceName, Secret};
+use crate::directory::call::{RecordRef, ResourceName, Secret};
 use crate::directory::description::{Order, Sort};
 use crate::export::CopyForm;
 use crate::keys::Action;
@@ -123,6 +123,8 @@ pub enum Choice {
     SortHere(Shows, Order),
     /// Copies in that form.
     Copy(CopyForm),
+    /// Offers to copy the record under the cursor, and not the marked ones.
+    CopyAlone,
     /// Offers the fields that copying them takes.
     CopyFields,
     /// Takes the field of that name along in copies, or leaves it out.
@@ -133,6 +135,8 @@ pub enum Choice {
     Plain,
     /// Begins the removal of the record.
     Remove,
+    /// Goes to a record of this profile.
+    Visit(RecordRef),
     /// Goes to another profile.
     Profile(ProfileId),
     /// Reverses an applied change, by its place among them.

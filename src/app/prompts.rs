@@ -3,15 +3,17 @@
 
 use super::App;
 use super::input::{Edit, LineInput, SecretInput};
-use super::message::{Effect, ProfileId, Ticket, Urgency};
+use super::message::{Clip, Effect, ProfileId, Ticket, Urgency};
 use super::outbox::Outbox;
 use super::overlay::{OpenPrompt, Overlay, TokenPrompt, Tone};
 use super::profile::{Known, TokenTrouble};
 use super::view::{Pane, Source};
 use crate::config::connection::TokenSource;
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, ResourceName};
+use crate::directory::email;
 use crate::directory::record::RecordId;
 use crate::keys::Action;
+use crate::text::{Untrusted, grouped};
 
 /// A change of a text that is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,14 @@ pub(super) struct Opening {
     /// What was looked at when it was asked for.
     pub(super) from: Option<Source>,
 }
+
+/// The quotes that stand around a pasted address.
+const QUOTES: [char; 11] = [
+    '"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»', '\u{feff}',
+];
+
+/// How many addresses are said back, before the rest is only counted.
+const NAMED: usize = 3;
 
 /// Said while a record is read to be gone to.
 pub(super) const READING: &str = "Reading it …";
@@ -129,7 +139,10 @@ impl App {
                 }
             }
             Some(Overlay::Password { password, .. }) => match action {
-                Action::Copy => out.push(Effect::Copy(password.expose().to_owned())),
+                Action::Copy => out.push(Effect::Copy(Clip {
+                    text: password.expose().to_owned(),
+                    whose: None,
+                })),
                 Action::Cancel | Action::Press => self.overlay = None,
                 _ => {}
             },
@@ -208,7 +221,7 @@ impl App {
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        let wanted = without_wrapping(text);
+        let wanted = one_of(text)?;
         if wanted.is_empty() {
             return Err("Type an id or an email first; Esc closes".to_owned());
         }
@@ -216,14 +229,15 @@ impl App {
         if self.select_loaded(&id) {
             return Ok(());
         }
-        if wanted.contains('@') {
+        let described = self.profile().resource(resource);
+        let can_read = described.is_some_and(|of| of.get.is_some());
+        let has_email = described.is_some_and(|of| of.email_field().is_some());
+        // What may be an id is tried as one, which is one request.
+        let may_be_id = !has_email || !email::reads_as_one(wanted);
+        if wanted.contains('@') && !(can_read && may_be_id) {
             return self.open_by_email(resource, wanted, out);
         }
-        if self
-            .profile()
-            .resource(resource)
-            .is_none_or(|resource| resource.get.is_none())
-        {
+        if !can_read {
             return Err(
                 "This directory cannot read one of these by its id; / filters what is loaded"
                     .to_owned(),
@@ -349,15 +363,14 @@ pub fn token_origin(source: &TokenSource) -> String {
 /// What was typed without what a mail program puts around an address: a name
 /// before it, what comes after it in a list of addresses or in a link.
 pub(super) fn without_wrapping(text: &str) -> &str {
-    let mut text = text.trim();
-    if text.contains('@') {
-        text = text.trim_end_matches([',', ';', ' ']);
-    }
+    let has_address = text.contains('@');
+    let text = unquoted(text.trim(), has_address);
     let wrapped = text
         .strip_suffix('>')
         .and_then(|text| text.rsplit_once('<'))
         .filter(|(name, inside)| name.is_empty() || inside.contains('@'));
     let text = wrapped.map_or(text, |(_, inside)| inside).trim();
+    let text = unquoted(text, has_address);
     let (scheme, rest) = text.split_at_checked(7).unwrap_or(("", text));
     if scheme.eq_ignore_ascii_case("mailto:") {
         rest.split_once('?')
@@ -368,9 +381,102 @@ pub(super) fn without_wrapping(text: &str) -> &str {
     }
 }
 
+/// An address without the quotes around it, and the signs that part it from the
+/// next; what is no address may have them in an id.
+fn unquoted(text: &str, is_address: bool) -> &str {
+    if is_address {
+        let text = text.trim_end_matches(|c: char| {
+            c.is_whitespace() || QUOTES.contains(&c) || ",;".contains(c)
+        });
+        text.trim_start_matches(|c: char| c.is_whitespace() || QUOTES.contains(&c))
+    } else {
+        text
+    }
+}
+
+/// The addresses in a text that was pasted, as a mail program, a sheet or a log
+/// parts them; each once.
+fn addresses(text: &str) -> Vec<&str> {
+    // A blank or a comma within quotes parts nothing, if they are in pairs.
+    let is_paired = text.matches('"').count() % 2 == 0;
+    let mut is_quoted = false;
+    let parts = text.split(|c| {
+        is_quoted ^= c == '"' && is_paired;
+        !is_quoted && [',', ';', '\n', '\r'].contains(&c)
+    });
+    let mut found: Vec<&str> = Vec::new();
+    for part in parts {
+        let in_brackets = part
+            .split('<')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('>')?.0));
+        let mut here: Vec<&str> = in_brackets.filter(|inside| inside.contains('@')).collect();
+        if here.is_empty() {
+            let pieces = part.split(|c: char| c.is_whitespace() || ",;".contains(c));
+            here.extend(pieces.filter(|piece| piece.contains('@')));
+        }
+        for address in here.into_iter().map(without_wrapping) {
+            if !found.iter().any(|other| email::is_same(other, address)) {
+                found.push(address);
+            }
+        }
+    }
+    found
+}
+
+/// The one id or address that was typed or pasted.
+fn one_of(text: &str) -> Result<&str, String> {
+    let found = addresses(text);
+    match &found[..] {
+        [] => Ok(without_wrapping(text)),
+        [one] => Ok(one),
+        several => {
+            let shown = |text: &&str| format!("\"{}\"", Untrusted::new(*text).shown_within(40));
+            let first: Vec<String> = several.iter().take(NAMED).map(shown).collect();
+            let more = match several.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {} more", grouped(more as u64)),
+            };
+            Err(format!(
+                "Those are {} addresses, and one at a time is opened: {}{more}",
+                grouped(several.len() as u64),
+                first.join(", ")
+            ))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::without_wrapping;
+    use super::{addresses, without_wrapping};
+
+    #[test]
+    fn pasted_addresses_are_taken_apart() {
+        for text in [
+            "ana@acme.example, bo@acme.example",
+            "ana@acme.example;bo@acme.example;",
+            "ana@acme.example\nbo@acme.example\r\n",
+            "\"ana@acme.example\",\"bo@acme.example\"",
+            "\"ana@acme.example,bo@acme.example\"",
+            "ana@acme.example bo@acme.example ANA@acme.example",
+            "<ana@acme.example> <bo@acme.example>",
+            "\"Lima, Ana\" <ana@acme.example>, Bo Å <mailto:bo@acme.example>",
+            "mailto:ana@acme.example,mailto:bo@acme.example?subject=x",
+            "'ana@acme.example', 'bo@acme.example'",
+            "“ana@acme.example”\t“bo@acme.example”",
+            "\"ana@acme.example, bo@acme.example",
+        ] {
+            assert_eq!(
+                addresses(text),
+                ["ana@acme.example", "bo@acme.example"],
+                "{text:?}"
+            );
+        }
+        assert_eq!(addresses("@ana:acme.example"), ["@ana:acme.example"]);
+        assert_eq!(addresses("Ana Lima ana@acme.example"), ["ana@acme.example"]);
+        assert_eq!(addresses("o'neil@acme.example"), ["o'neil@acme.example"]);
+        assert!(addresses("usr_42").is_empty());
+    }
 
     #[test]
     fn an_address_is_taken_out_of_what_mail_programs_put_around_it() {
@@ -383,6 +489,11 @@ mod tests {
             "Ana Lima <ana@acme.example>",
             "\"Lima, Ana <HR>\" <ana@acme.example>,",
             "ana@acme.example; ",
+            "\"ana@acme.example\",",
+            "'ana@acme.example'",
+            "“ana@acme.example”",
+            "\"mailto:ana@acme.example\";",
+            "<\"ana@acme.example\">",
         ] {
             assert_eq!(without_wrapping(text), "ana@acme.example", "{text:?}");
         }

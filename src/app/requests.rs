@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::App;
 use super::change::error_words;
-use super::message::{Effect, Exchange, ProfileId};
+use super::message::{Clip, Effect, Exchange, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, RequestLog, Tone};
 use crate::directory::call::{ApiError, Call, Input, Secret};
@@ -150,7 +150,7 @@ impl App {
             Some(export::curl(&request.ok()?))
         });
         match text {
-            Some(text) => out.push(Effect::Copy(text)),
+            Some(text) => out.push(Effect::Copy(Clip { text, whose: None })),
             None => self.say(Tone::Plain, "There is no request here"),
         }
     }

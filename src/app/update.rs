@@ -36,8 +36,7 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Spending { profile, hour } => app.heard_spending(profile, hour),
-        Msg::Copied(Ok(way)) => app.say(Tone::Good, format!("Copied: {way}")),
-        Msg::Copied(Err(why)) => app.say(Tone::Bad, format!("Not copied: {why}")),
+        Msg::Copied { whose, outcome } => app.copied(whose.as_deref(), outcome),
         Msg::TokenRead { profile, outcome } => app.token_read(profile, outcome),
         Msg::Kept { profile, kept } => app.take_kept(profile, &kept),
         Msg::Remembered { profile, snapshot } => app.restore(profile, &snapshot),

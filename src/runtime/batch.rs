@@ -12,6 +12,7 @@
 //! whose pages do not agree, and its rows are printed as soon as all before
 //! them are there.
 
+mod by_email;
 mod chosen;
 mod conclusion;
 mod described;
@@ -137,7 +138,8 @@ impl Batch {
         let mut ends = Ends::listen()
             .map_err(|why| Stop::failed(&format!("signals cannot be watched: {why}")))?;
         let Plan {
-            ask,
+            by_email,
+            mut ask,
             mut printer,
             note,
         } = setup.plan;
@@ -195,6 +197,10 @@ impl Batch {
             clock: setup.clock,
             next_ticket: 0,
         };
+        if let Some(by) = by_email {
+            let id = batch.id_of(&by).await?;
+            ask.set_id(&id);
+        }
         let done = match ask {
             Ask::Record(of) => batch.record(&of, printer).await,
             Ask::List(asked) => batch.list(&asked, printer).await,

@@ -41,7 +41,7 @@ use super::store::Store;
 use super::terminal::{self, Drawn, Input, Signal, Signals, Terminal, lost};
 use super::themes::Themes;
 use super::{event_loop, to_its_end};
-use crate::app::message::{Effect, Entropy, Msg, ProfileId};
+use crate::app::message::{Clip, Effect, Entropy, Msg, ProfileId};
 use crate::app::session::Keeps;
 use crate::app::{App, Looks, Start, update};
 use crate::config;
@@ -386,12 +386,13 @@ impl Explorer {
                 }
                 Effect::Journal(line) => self.outcomes.append(line),
                 Effect::Random => self.tell(Msg::Random(Entropy(rand::random()))),
-                Effect::Copy(text) => {
+                Effect::Copy(Clip { text, whose }) => {
                     let clipboard = self.clipboard.clone();
                     let sender = self.sender.clone();
                     tokio::spawn(async move {
+                        let outcome = clipboard.copy(text).await;
                         // Nobody is told any more when the program ends.
-                        let _ = sender.send(Msg::Copied(clipboard.copy(text).await));
+                        let _ = sender.send(Msg::Copied { whose, outcome });
                     });
                 }
                 Effect::ReadToken(profile) => {

@@ -1,4 +1,5 @@
-//! Text as the filter compares it: without accents, case or joiners.
+//! Text as the filter compares it: without accents, case or joiners, and with
+//! the signs of a keyboard for those that it does not have.
 
 use std::ops::Range;
 
@@ -13,11 +14,21 @@ use super::class::{Class, class};
 ///
 /// Latin letters whose accent is part of the letter fold as people type them
 /// without it (`ø` to `o`, `ß` to `ss`), which Unicode's decomposition does
-/// not. Vowel signs stay: without them Indic words are not the same words.
+/// not. Vowel signs stay: without them Indic words are not the same words. Signs
+/// that word processors put in the place of typed ones are the typed ones again:
+/// `O’Neil` is `o'neil`, and a dash is a hyphen.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
+    folded
+}
+
+/// The same with the signs as they are: a server's order is told by these.
+#[must_use]
+pub fn unaccented(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    decompose_into(text, |_| None, &mut folded);
     folded
 }
 
@@ -39,15 +50,15 @@ pub fn fold_into(text: &str, folded: &mut String) {
         folded[start..].make_ascii_lowercase();
         let other = behind.find(|c: char| c.is_ascii());
         let (other, behind) = behind.split_at(other.unwrap_or(behind.len()));
-        decompose_into(other, folded);
+        decompose_into(other, typed, folded);
         rest = behind;
     }
 }
 
-fn decompose_into(text: &str, folded: &mut String) {
+fn decompose_into(text: &str, typed: fn(char) -> Option<&'static str>, folded: &mut String) {
     for c in text.nfd().filter(|c| !is_dropped(*c)) {
         for c in c.to_lowercase() {
-            match without_stroke(c) {
+            match without_stroke(c).or_else(|| typed(c)) {
                 Some(plain) => folded.push_str(plain),
                 None => folded.push(c),
             }
@@ -76,6 +87,20 @@ fn without_stroke(c: char) -> Option<&'static str> {
         'ø' => "o",
         'ŧ' => "t",
         'ς' => "σ",
+        _ => return None,
+    })
+}
+
+/// What a keyboard has for a sign that it does not have.
+fn typed(c: char) -> Option<&'static str> {
+    Some(match c {
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | '´' | '＇' => {
+            "'"
+        }
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => "\"",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '－' => "-",
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
+        '…' => "...",
         _ => return None,
     })
 }

@@ -277,3 +277,43 @@ fn an_id_is_one_segment_of_the_path() {
         ["GET /v1/users/..%2Fusers%3Flimit%3D1%23x"]
     );
 }
+
+#[test]
+fn a_record_is_got_by_its_email_where_the_directory_searches_by_it() {
+    let server = Server::start(PeopleLens::of(30));
+    let home = Home::on(&server);
+    let id = PeopleLens::id(2);
+    let printed = home.prints(&["get", "users", "First002@acme.example", "-o", "json"]);
+    assert!(printed.contains(&id), "{printed}");
+    assert_eq!(
+        server.ledger().lines(),
+        [
+            "GET /api/users?search=First002@acme.example".to_owned(),
+            format!("GET /api/users/{id}"),
+        ]
+    );
+    // A part of an email is nobody's, and that is known.
+    let error = home.refuses(&["get", "users", "st002@acme.example"], 3);
+    assert!(
+        error.contains("the directory's search for \"st002@acme.example\" finds nobody"),
+        "{error}"
+    );
+    // Of two, nobody is printed unasked.
+    server
+        .api()
+        .set(3, "email", Value::from(" FIRST002@acme.example"));
+    let error = home.refuses(&["get", "users", "first002@acme.example"], 2);
+    for part in ["2 users have the email", &id, &PeopleLens::id(3)] {
+        assert!(error.contains(part), "{part}: {error}");
+    }
+}
+
+#[test]
+fn an_email_where_nothing_searches_by_it_is_not_said_to_be_absent() {
+    let server = Server::start(Leanmote::of(3));
+    let error = Home::on(&server).refuses(&["get", "users", "first002@acme.example"], 1);
+    assert!(
+        error.contains("--filter email:=first002@acme.example"),
+        "{error}"
+    );
+}

@@ -241,7 +241,7 @@ fn where_the_server_searches_it_is_asked_once() {
     let asked = server.ledger().since(1);
     assert_eq!(asked, ["GET /api/users?search=FIRST0070@acme.example"]);
     look_for(&mut explorer, "st007@acme.example");
-    explorer.shows("the directory's search finds none");
+    explorer.shows("finds 1 other, nobody with it");
     assert_eq!(server.ledger().len(), 3);
     explorer.quit();
 }

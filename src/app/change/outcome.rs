@@ -196,7 +196,13 @@ impl Ended {
             Outcome::NotSent(why) => match why {
                 NotSent::Cancelled | NotSent::BackToForm => String::new(),
                 NotSent::KeptTheirs => format!("{name} left as somebody else wrote it"),
-                NotSent::AlreadySo => format!("{name} already is so; nothing was sent"),
+                NotSent::AlreadySo => {
+                    let so = match self.change.verb {
+                        Verb::Disable | Verb::Enable => done,
+                        _ => "so",
+                    };
+                    format!("{name} already is {so}; nothing was sent")
+                }
                 NotSent::Gone => format!("{name} is gone; nothing was sent"),
                 NotSent::Another(now) => {
                     format!(

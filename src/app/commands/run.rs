@@ -3,6 +3,7 @@
 use super::suggest::{sort_name, tab_name};
 use super::{Argument, Command, FORMS, Named};
 use crate::app::App;
+use crate::app::copying::Takes;
 use crate::app::message::ProfileId;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::Tone;
@@ -60,6 +61,11 @@ impl App {
             },
             Named::Remove => self.begin_remove(out),
             Named::Plain => self.show_plain(out),
+            Named::Unmark => {
+                if !self.unmark_all() {
+                    return Err("Nothing is marked here".to_owned());
+                }
+            }
             Named::Budget => self.open_spending(out),
             Named::Write => {
                 let until = self.now.monotonic + UNLOCKED_FOR;
@@ -157,6 +163,7 @@ impl App {
             },
             Argument::Form => match FORMS.iter().find(|(name, ..)| *name == text) {
                 Some((_, form, _)) => {
+                    self.copies = Takes::Marked;
                     self.copy(*form, out);
                     Ok(())
                 }

@@ -50,8 +50,9 @@ impl App {
         ] {
             items.push(MenuItem::new(Some(key), label, Choice::Copy(form)));
         }
+        let whose = self.whose(&self.to_copy());
         self.overlay = Some(Overlay::Menu(Menu {
-            title: "Copy which fields".to_owned(),
+            title: format!("Copy which fields of {whose}"),
             items,
             selected,
         }));
@@ -92,7 +93,7 @@ impl App {
         let Some(shape) = shape else {
             return Vec::new();
         };
-        let records = self.to_copy();
+        let records = self.to_copy().records;
         let values: Vec<Parsed> = records.iter().map(|record| record.value()).collect();
         let left_out = self.left_out();
         fields_of(&shape, &values)

@@ -24,11 +24,14 @@ pub(super) const UNTOLD: &str = "\u{0}";
 /// The segment of a field that holds the record's id, which is there already.
 const AS_ID: &str = "\u{1}";
 
+/// What stands between the elements of a list in a segment, and so is in no word.
+const ELEMENT: char = '\u{2}';
+
 /// How much of a date is looked at: the day. Seconds match too many numbers.
 const DAY: usize = "2024-01-31".len();
 
 /// One row: the record's id, and then each field of a [`FilterFields`] in
-/// their order. The segment of a field that is missing, null, empty or neither
+/// their order, of a list its elements. The segment of a field that is missing, null, empty or neither
 /// text nor number nor yes/no is empty.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'t>(&'t str);
@@ -46,6 +49,11 @@ impl<'t> Row<'t> {
             Some(AS_ID) => self.segment(0),
             segment => segment.unwrap_or_default(),
         }
+    }
+
+    /// The elements of a segment by its number: of what is no list, itself alone.
+    pub(super) fn elements(self, number: usize) -> impl Iterator<Item = &'t str> {
+        self.segment(number).split(ELEMENT)
     }
 
     /// All segments in order.
@@ -149,6 +157,11 @@ impl FoldedRows {
         filter.matches(self.row(index as usize))
     }
 
+    /// How well a row that matches is meant by a filter, 0 the best.
+    pub(in crate::app) fn rank(&self, index: u32, filter: &Filter) -> u32 {
+        filter.rank(self.row(index as usize))
+    }
+
     /// The rows that match, by their places in the page.
     ///
     /// What all of them have somewhere is looked for in the whole text at once,
@@ -239,11 +252,31 @@ impl FilterFields {
 impl Looked {
     fn fold_into(&self, json: &str, text: &mut String) {
         if self.rest.is_empty() {
-            self.fold_scalar(json, text);
+            self.fold_value(json, text);
         } else if let Ok(value) = serde_json::from_str::<Value>(json)
             && let Some(value) = value.pointer(&self.rest)
         {
-            self.fold_scalar(&value.to_string(), text);
+            self.fold_value(&value.to_string(), text);
+        }
+    }
+
+    /// Adds a value by its JSON text, each element of a list by itself.
+    fn fold_value(&self, json: &str, text: &mut String) {
+        if !json.starts_with('[') {
+            return self.fold_scalar(json, text);
+        }
+        let elements: Vec<Value> = serde_json::from_str(json).unwrap_or_default();
+        let start = text.len();
+        for element in &elements {
+            let before = text.len();
+            if before > start {
+                text.push(ELEMENT);
+            }
+            let from = text.len();
+            self.fold_scalar(&element.to_string(), text);
+            if text.len() == from {
+                text.truncate(before);
+            }
         }
     }
 

@@ -26,8 +26,8 @@ impl Place {
     /// Whether a test holds of one of them, or of their values joined by a
     /// blank.
     fn any(&self, row: Row<'_>, holds: impl Fn(&str) -> bool) -> bool {
-        let mut segments = self.segments.iter().map(|&segment| row.segment(segment));
-        segments.any(&holds) || (self.segments.len() > 1 && holds(&self.joined(row)))
+        let mut elements = self.segments.iter().flat_map(|&at| row.elements(at));
+        elements.any(&holds) || (self.segments.len() > 1 && holds(&self.joined(row)))
     }
 
     fn joined(&self, row: Row<'_>) -> String {
@@ -92,6 +92,25 @@ impl Term {
             .is_some_and(|holds| holds != self.excludes)
     }
 
+    /// How well a row that passes is meant by it: 0 is the start of a name, then
+    /// come the start of a word in it, that of a word elsewhere, and the inside
+    /// of one.
+    pub(super) fn rank(&self, row: Row<'_>, reading: &Reading) -> u32 {
+        match &self.test {
+            _ if self.excludes => 0,
+            Test::Occurs(text) => {
+                let name = reading.called.joined(row);
+                match begins(&name, text) {
+                    Some(rank) => rank,
+                    None if begins(row.text(), text).is_some() => 2,
+                    None => 3,
+                }
+            }
+            Test::Contains(place, text) => begins(&place.joined(row), text).unwrap_or(3),
+            Test::Is(..) | Test::Empty(_) | Test::Days(..) | Test::Number(..) => 0,
+        }
+    }
+
     /// Whether all rows that pass this one pass the other. May say no where it
     /// is so.
     pub(super) fn implies(&self, other: &Self, reading: &Reading) -> bool {
@@ -143,7 +162,7 @@ impl Test {
                 place,
                 may_have(row, place, text)
                     && match place.segments[..] {
-                        [segment] => row.segment(segment) == text,
+                        [segment] => row.elements(segment).any(|element| element == text),
                         _ => place.joined(row) == *text,
                     },
             ),
@@ -212,6 +231,15 @@ fn occurs(row: Row<'_>, text: &str, reading: &Reading) -> bool {
         || (text.contains(' ') && reading.called.segments.len() > 1 && {
             reading.called.joined(row).contains(text)
         })
+}
+
+/// 0 where a text begins with a word, 1 where one in it does, none else.
+fn begins(text: &str, word: &str) -> Option<u32> {
+    if text.starts_with(word) {
+        return Some(0);
+    }
+    let mut at = occurrences(text, word);
+    at.any(|at| begins_word(text, at)).then_some(1)
 }
 
 /// Where a word stands in a text, also where it overlaps itself.

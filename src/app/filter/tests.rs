@@ -44,6 +44,67 @@ const ANA: &str = r#"{"id": "usr_42", "name": "Ana Lima Søndergård", "email": 
     "password": "hunter2", "job": "Account Manager", "bio": "likes chess", "name2": null}"#;
 
 #[test]
+fn an_array_of_texts_is_found_by_its_elements() {
+    let described = described(&[
+        "name = \"name\"",
+        "name = \"groups\"",
+        "name = \"levels\"\nkind = \"number\"",
+    ]);
+    let fields = FilterFields::new(&described);
+    let json = r#"{"name": "Ana", "groups": ["Support", null, "admins of all", {"x": "y"}], "levels": [3, 17]}"#;
+    let none = r#"{"name": "Bo", "groups": [], "levels": [null]}"#;
+    let rows = FoldedRows::new(&[record(json), record(none)], &fields);
+    for (text, expected) in [
+        ("groups:support", vec![0]),
+        ("support", vec![0]),
+        ("groups:=support", vec![0]),
+        ("groups:=\"admins of all\"", vec![0]),
+        ("-groups:support", vec![1]),
+        ("groups:\"\"", vec![1]),
+        ("levels:>10", vec![0]),
+        ("levels:>20", vec![]),
+        // Nothing stands across two of them, or inside an object.
+        ("groups:supportadmins", vec![]),
+        ("groups:y", vec![]),
+    ] {
+        let filter = Filter::new(text, &fields).unwrap();
+        assert_eq!(
+            rows.matching(&filter).collect::<Vec<_>>(),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn signs_match_those_that_a_keyboard_has_both_ways() {
+    let fields = plain_fields();
+    for (one, other) in [
+        ("O’Neil", "o'neil"),
+        ("Anne–Marie", "anne-marie"),
+        ("Anne‑Marie", "anne-marie"),
+        ("Ana\u{a0}Lima", "\"ana lima\""),
+        ("on…", "on..."),
+        ("O‘Neil", "O’Neil"),
+    ] {
+        let folded = |name: &str| {
+            let json = serde_json::json!({"name": name}).to_string();
+            FoldedRows::new(&[record(&json)], &fields)
+        };
+        let bare = other.trim_matches('"');
+        let typed = Filter::new(other, &fields).unwrap();
+        assert!(folded(one).row_matches(0, &typed), "{other} in {one}");
+        let pasted = Filter::new(one, &fields).unwrap();
+        assert!(folded(bare).row_matches(0, &pasted), "{one} in {bare}");
+        // What is highlighted is what stands there.
+        let [range] = &typed.highlights(one, &["name"])[..] else {
+            panic!("{other} should stand in {one} once");
+        };
+        assert!(one.is_char_boundary(range.start) && one.ends_with(&one[range.clone()]));
+    }
+}
+
+#[test]
 fn a_row_matches_where_every_word_occurs() {
     let rows = FoldedRows::new(&[record(ANA)], &fields());
     for (text, expected) in [
@@ -121,7 +182,7 @@ fn values_of_another_type_are_read_as_they_are_written() {
     let rows = FoldedRows::new(
         &[
             record(r#"{"name": 17, "email": null, "is_active": "maybe"}"#),
-            record(r#"{"name": ["ana"], "email": {"a": "ana"}, "team": "ana"}"#),
+            record(r#"{"name": ["ana"], "email": {"a": "bo"}, "team": "cy"}"#),
         ],
         &fields(),
     );
@@ -129,7 +190,9 @@ fn values_of_another_type_are_read_as_they_are_written() {
         ("17", vec![0]),
         ("maybe", vec![0]),
         ("null", vec![]),
-        ("ana", vec![]),
+        ("bo", vec![]),
+        ("cy", vec![]),
+        ("ana", vec![1]),
     ] {
         let filter = filter(text);
         assert_eq!(

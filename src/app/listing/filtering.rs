@@ -168,6 +168,37 @@ impl Listing {
         }
     }
 
+    /// Selects the row that the filter means best, the first of equal ones: a
+    /// name that begins so before one in which a word does, before a word in the
+    /// middle of something. While a filter is typed, where the selection was
+    /// says nothing of who is meant.
+    ///
+    /// Of very many matches the first are compared.
+    pub fn select_best(&mut self) {
+        let Some(filter) = self.filter().cloned() else {
+            return;
+        };
+        let mut best: Option<(u32, usize)> = None;
+        for position in 0..self.arranged().unwrap_or(0).min(NARROWED_AT_ONCE) {
+            let Some(place) = self.arranged_at(position) else {
+                break;
+            };
+            let rank = self
+                .pages
+                .folded(place.page, |rows| rows.rank(place.index, &filter));
+            let rank = rank.unwrap_or(u32::MAX);
+            if best.is_none_or(|(least, _)| rank < least) {
+                best = Some((rank, position));
+            }
+            if rank <= filter.best_rank() {
+                break;
+            }
+        }
+        if let Some((_, position)) = best {
+            self.select_position(position as u64);
+        }
+    }
+
     /// Whether it was said what filters read of its records.
     #[must_use]
     pub const fn knows_fields(&self) -> bool {

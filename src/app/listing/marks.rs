@@ -81,6 +81,12 @@ impl Listing {
         }
     }
 
+    /// Takes all marks off.
+    pub fn unmark_all(&mut self) {
+        self.marks.by_id.clear();
+        self.marks.last = None;
+    }
+
     /// Marks the rows from the last one marked to the selected one, both
     /// included; without a last one among the positions only the selected.
     pub fn mark_range(&mut self) -> RangeMarked {

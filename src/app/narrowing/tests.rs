@@ -112,7 +112,7 @@ fn what_the_server_cannot_be_asked_filters_its_answer() {
         ("role:=Admin", query(None, Some("Admin")), None),
         (
             "\"ana lima\" enabled:no",
-            query(Some("ana lima"), None),
+            query(Some("\"ana lima\""), None),
             Some("enabled:no"),
         ),
         (
@@ -206,4 +206,64 @@ fn only_where_the_cursor_is_at_the_end_is_anything_completed() {
     assert_eq!(driven.app.filter_completion(), Some(completion));
     driven.press("esc");
     assert_eq!(driven.app.filter_completion(), None);
+}
+
+/// Somebody of PeopleLens.
+fn somebody(id: &str, first: &str, last: &str, email: &str, role: &str, enabled: bool) -> Value {
+    json!({"id": id, "first_name": first, "last_name": last, "email": email,
+           "company_role": role, "is_enabled": enabled})
+}
+
+fn selected(driven: &Driven) -> String {
+    let row = driven.app.profile().row().unwrap();
+    row.id().unwrap().raw().to_owned()
+}
+
+#[test]
+fn the_best_match_is_selected_and_enter_opens_it() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[
+        somebody("inside", "Diana", "Oli", "d@acme.example", "Clerk", true),
+        somebody(
+            "words",
+            "洋",
+            "李",
+            "yang.li@acme.example",
+            "Data Analyst",
+            true,
+        ),
+        somebody("second", "Rosana", "Anali", "r@acme.example", "Clerk", true),
+        somebody("name", "Ana", "Lima", "al@acme.example", "Clerk", true),
+        somebody("again", "Ana", "Lind", "al2@acme.example", "Clerk", true),
+    ]);
+    driven.press("/");
+    for (typed, expected) in [
+        ("a", "name"),
+        ("na", "name"),
+        (" ", "name"),
+        ("li", "name"),
+        ("n", "again"),
+    ] {
+        driven.type_text(typed);
+        assert_eq!(selected(&driven), expected, "{typed}");
+    }
+    driven.press("ctrl-u").type_text("ana li").press("enter");
+    assert_eq!(selected(&driven), "name");
+    driven.press("h esc /").type_text("yang");
+    assert_eq!(selected(&driven), "words");
+    // With the cursor on another match, too.
+    driven.press("esc esc G /").type_text("ana li");
+    assert_eq!(selected(&driven), "name");
+}
+
+#[test]
+fn of_equal_matches_the_first_is_selected() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    let people: Vec<Value> = (0..9).map(|n| person(n, n % 3 != 1)).collect();
+    driven.answer_list(&people);
+    for typed in ["access:disabled", "enabled:no"] {
+        driven.press("g g /").type_text(typed);
+        assert_eq!(selected(&driven), "usr-1", "{typed}");
+        driven.press("esc esc");
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::text::fold;
+use crate::text::unaccented;
 
 /// A way to compare texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +50,14 @@ impl Collation {
         match self {
             Self::Bytes => text.to_owned(),
             Self::Small => text.to_lowercase(),
-            Self::SmallPlain => fold(text),
+            Self::SmallPlain => unaccented(text),
             Self::Capital => text.to_uppercase(),
-            Self::CapitalPlain => fold(text).to_uppercase(),
-            Self::Words => fold(text).chars().map(weight).collect(),
-            Self::Letters => fold(text).chars().filter(|c| c.is_alphanumeric()).collect(),
+            Self::CapitalPlain => unaccented(text).to_uppercase(),
+            Self::Words => unaccented(text).chars().map(weight).collect(),
+            Self::Letters => unaccented(text)
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect(),
         }
     }
 }

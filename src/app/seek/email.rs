@@ -1,22 +1,25 @@
 //! `o` and `:open` with an email: the cheapest way to that person.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 
 use super::pages::{ByPages, has_numbers};
 use super::search::Target;
-use super::{Goal, Outcome, Seek, Sought, Way, has_come, value_of};
+use super::{Goal, Outcome, SAID, Seek, Sought, Way, has_come, value_of};
 use crate::app::App;
 use crate::app::change::error_words;
 use crate::app::listing::Listing;
 use crate::app::narrowing::Asking;
 use crate::app::outbox::Outbox;
-use crate::app::overlay::Tone;
+use crate::app::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
 use crate::app::view::{Pane, Source};
 use crate::directory::call::{ListOf, Query, RecordOf, RecordRef, ResourceName};
 use crate::directory::description::{Field, Kind, Order, Paging, Sort};
+use crate::directory::email;
 use crate::directory::record::Record;
+use crate::directory::shape::Shape;
+use crate::directory::value::FieldValue;
 use crate::keys::Action;
-use crate::text::counted;
+use crate::text::{Untrusted, counted};
 
 impl App {
     /// Goes to the record of a resource that has an email: among what is loaded,
@@ -75,6 +78,9 @@ impl App {
             let answer = Listing::new(of.clone(), paging).asked(None, query);
             return Ok(Some(Way::Ask(Box::new(answer))));
         }
+        if listing.is_some_and(|listing| tells_none(&sought.field, listing)) {
+            return Err(self.untold(sought));
+        }
         if listing.is_some_and(Listing::is_complete) {
             return Err(format!(
                 "No {} here has that email; all are loaded",
@@ -118,22 +124,21 @@ impl App {
         resource.map_or_else(|| "record".to_owned(), |resource| resource.singular.clone())
     }
 
+    /// That a list does not show what is looked for, so that it tells nothing of
+    /// who has it.
+    pub(super) fn untold(&self, sought: &Sought) -> String {
+        format!(
+            "The list shows no {}, so nobody can be found in it by one; an id opens a {}",
+            sought.field.label(),
+            self.singular_of(sought)
+        )
+    }
+
     // ---- among what is loaded
 
     /// Goes to whoever has the email among what is loaded: in the list on the
-    /// screen first, then in all of the profile.
+    /// screen first, then in all of the profile. Several are offered.
     fn open_loaded(&mut self, sought: &Sought, out: &mut Outbox<'_>) -> bool {
-        let profile = self.profile();
-        let find = |listing: &Listing| {
-            let rows = listing.records_with(&sought.field, &sought.wanted);
-            first_with(&sought.field, &sought.wanted, rows).map(Cow::into_owned)
-        };
-        let id = profile.listings.get(&sought.begun_in).and_then(find);
-        if let Some(id) = id.and_then(|record| record.id().cloned())
-            && self.select_loaded(&id)
-        {
-            return true;
-        }
         let Goal::Open(resource) = &sought.goal else {
             return false;
         };
@@ -143,28 +148,116 @@ impl App {
             of.is_some_and(|of| of.name == resource.as_str())
         };
         let lists = profile.listings.iter();
-        let mut in_lists = lists.filter(|(source, _)| of_resource(source));
-        let found = in_lists.find_map(|(source, listing)| Some((find(listing)?, source.clone())));
-        let known = self.known_with(resource, sought);
-        match (known, found) {
-            (Some(of), _) => self.profile_mut().go_to(of),
-            (None, Some((record, source))) => {
-                self.open_found(sought, &source, &record, false, None, out);
+        let in_lists =
+            lists
+                .filter(|(source, _)| of_resource(source))
+                .flat_map(|(source, listing)| {
+                    let rows = listing.records_with(&sought.field, &sought.wanted);
+                    let rows = rows.filter(|row| has(&sought.field, &sought.wanted, row));
+                    rows.map(move |row| (row.into_owned(), Some(source.clone())))
+                });
+        let known = self.known_with(resource, sought).into_iter();
+        let mut found: Vec<(Record, Option<Source>)> = Vec::new();
+        // What was read by itself counts before its rows, which may be old.
+        for (record, source) in known.map(|record| (record, None)).chain(in_lists) {
+            if record
+                .id()
+                .is_none_or(|id| !found.iter().any(|(other, _)| other.id() == Some(id)))
+            {
+                found.push((record, source));
             }
-            (None, None) => return false,
+        }
+        let is_here = of_resource(&sought.begun_in);
+        match &found[..] {
+            [] => return false,
+            [(record, source)] => {
+                let Some(id) = record.id().cloned() else {
+                    self.say(Tone::Warn, without_id(sought));
+                    return true;
+                };
+                if is_here && self.select_loaded(&id) {
+                    return true;
+                }
+                match source {
+                    Some(source) => self.open_found(sought, source, record, false, None, out),
+                    None => self.profile_mut().go_to(RecordRef {
+                        resource: resource.clone(),
+                        id,
+                    }),
+                }
+            }
+            several => {
+                let records: Vec<Record> =
+                    several.iter().map(|(record, _)| record.clone()).collect();
+                self.offer_all(sought, &records);
+            }
         }
         true
     }
 
     /// Whoever has the email among the records that were read one at a time.
-    fn known_with(&self, resource: &ResourceName, sought: &Sought) -> Option<RecordRef> {
+    fn known_with(&self, resource: &ResourceName, sought: &Sought) -> Vec<Record> {
         let known = self.profile().known.iter();
-        let mut of_resource = known.filter_map(|(of, known)| match of {
-            RecordOf::Resource(of) if of.resource == *resource => Some((of, known.record()?)),
+        let of_resource = known.filter_map(|(of, known)| match of {
+            RecordOf::Resource(of) if of.resource == *resource => known.record(),
             _ => None,
         });
-        let found = of_resource.find(|(_, record)| has(&sought.field, &sought.wanted, record));
-        found.map(|(of, _)| of.clone())
+        let found = of_resource.filter(|record| has(&sought.field, &sought.wanted, record));
+        found.cloned().collect()
+    }
+
+    /// Several records have one email: which is meant, the operator says.
+    pub(super) fn offer_all(&mut self, sought: &Sought, found: &[Record]) {
+        let Goal::Open(resource) = &sought.goal else {
+            return;
+        };
+        let many = self.profile().resource(resource);
+        let many = many.map_or_else(|| "records".to_owned(), |of| of.title.to_lowercase());
+        let title = format!("{} {many} have the email {}", found.len(), sought.shown());
+        if self.is_typing() {
+            let key = self.key_of(Action::OpenBy);
+            return self.say(Tone::Warn, format!("{title}; {key} shows them"));
+        }
+        let items = found.iter().filter_map(|record| {
+            let id = record.id()?.clone();
+            let note = Untrusted::new(id.raw()).shown_within(SAID).to_string();
+            let choice = Choice::Visit(RecordRef {
+                resource: resource.clone(),
+                id,
+            });
+            Some(MenuItem {
+                note: Some(note),
+                ..MenuItem::new(None, self.described(resource, record), choice)
+            })
+        });
+        let items = items.collect();
+        self.overlay = Some(Overlay::Menu(Menu {
+            title,
+            items,
+            selected: 0,
+        }));
+        self.notice = None;
+    }
+
+    /// What a record is called, and whether it is disabled, where that is told.
+    fn described(&self, resource: &ResourceName, record: &Record) -> String {
+        let Some(resource) = self.profile().resource(resource) else {
+            return String::new();
+        };
+        let value = record.value();
+        let shape = Shape::of_resource(resource);
+        let mut words = shape.called(&value).shown_within(SAID).to_string();
+        let disable = resource.disable.as_ref();
+        let field = disable.and_then(|disable| resource.field(&disable.field));
+        let yes = field.and_then(|field| FieldValue::read(field, &value).yes_no());
+        if let Some((disable, yes)) = disable.zip(yes) {
+            words += if yes == disable.when {
+                ", disabled"
+            } else {
+                ", enabled"
+            };
+        }
+        words
     }
 
     /// Goes to a record that was found in a list, unless something is being
@@ -182,10 +275,7 @@ impl App {
             return;
         };
         let Some(id) = record.id().cloned() else {
-            return self.say(
-                Tone::Warn,
-                format!("{} is there, but has no id to open it by", sought.shown()),
-            );
+            return self.say(Tone::Warn, without_id(sought));
         };
         let of = RecordRef {
             resource: resource.clone(),
@@ -249,13 +339,9 @@ impl App {
         let hits = answer.records().filter(has_it).map(Cow::into_owned);
         let hits: Vec<Record> = hits.collect();
         match hits.as_slice() {
-            [] if answer.is_complete() => {
-                let told = format!(
-                    "No {} has the email {}: the directory's search finds none, {}",
-                    self.singular_of(sought),
-                    sought.shown(),
-                    self.as_of()
-                );
+            [] if Absence::of_search(sought, answer).is_some() => {
+                let absence = Absence::of_search(sought, answer);
+                let told = absence.map_or_else(String::new, |absence| absence.words(self));
                 self.say(Tone::Warn, told);
             }
             [only] if !self.profile().is_partial(&sought.list) => {
@@ -335,19 +421,54 @@ fn search_for(email: &str) -> Query {
     }
 }
 
-/// Whether a record has that email, whatever the case.
-fn has(field: &Field, email: &str, record: &Record) -> bool {
-    may_hold(record.json(), email)
-        && value_of(field, record).is_some_and(|value| value.to_lowercase() == email.to_lowercase())
+/// That the directory's search has nobody with an email: made only of the whole
+/// answer to that question, whose records show what is asked for.
+struct Absence<'a> {
+    sought: &'a Sought,
+    /// How many others it gave.
+    others: u64,
 }
 
-/// The first record that has that email.
-pub(super) fn first_with<R: Borrow<Record>>(
-    field: &Field,
-    email: &str,
-    mut records: impl Iterator<Item = R>,
-) -> Option<R> {
-    records.find(|record| has(field, email, record.borrow()))
+impl<'a> Absence<'a> {
+    fn of_search(sought: &'a Sought, answer: &Listing) -> Option<Self> {
+        let shows = |record: Cow<'_, Record>| value_of(&sought.field, &record);
+        let are_others = answer.records().all(|record| {
+            shows(record).is_some_and(|value| !email::is_same(&value, &sought.wanted))
+        });
+        (answer.is_complete() && are_others).then(|| Self {
+            sought,
+            others: answer.loaded(),
+        })
+    }
+
+    fn words(&self, app: &App) -> String {
+        let (shown, as_of) = (self.sought.shown(), app.as_of());
+        match self.others {
+            0 => format!("The directory's search for {shown} finds nobody, {as_of}"),
+            others => {
+                let others = counted(others, "other", "others");
+                format!(
+                    "The directory's search for {shown} finds {others}, nobody with it, {as_of}"
+                )
+            }
+        }
+    }
+}
+
+/// Whether a list has rows, and none of them shows a field.
+pub(super) fn tells_none(field: &Field, listing: &Listing) -> bool {
+    let mut rows = listing.records().peekable();
+    rows.peek().is_some() && !rows.any(|record| value_of(field, &record).is_some())
+}
+
+fn without_id(sought: &Sought) -> String {
+    format!("{} is there, but has no id to open it by", sought.shown())
+}
+
+/// Whether a record has that email, whatever the case and the blanks around it.
+pub(super) fn has(field: &Field, email: &str, record: &Record) -> bool {
+    may_hold(record.json(), email)
+        && value_of(field, record).is_some_and(|value| email::is_same(&value, email))
 }
 
 /// Whether a record's JSON may hold an email: to parse only those, of as many

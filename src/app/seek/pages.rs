@@ -1,5 +1,6 @@
 //! Reading the pages that a search wants, and saying what came of it.
 
+use super::email::has;
 use super::search::{Extent, Row, Search, Step, Target};
 use super::{Goal, Outcome, Sought, has_come, quoted, value_of};
 use crate::app::App;
@@ -8,8 +9,9 @@ use crate::app::listing::Listing;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::Tone;
 use crate::app::profile::Profile;
-use crate::directory::call::ApiError;
+use crate::directory::call::{ApiError, RecordRef};
 use crate::directory::description::{Field, List, Order, Paging, Sort, Sorting};
+use crate::directory::record::Record;
 use crate::keys::Action;
 use crate::text::counted;
 
@@ -248,6 +250,28 @@ impl App {
         else {
             return;
         };
+        if let Goal::Open(resource) = &sought.goal {
+            // Whoever else has it stands beside, in the order that is by it.
+            let pages = listing.map(|listing| (listing, listing.loaded_pages()));
+            let beside = pages.map_or_else(Vec::new, |(listing, pages)| {
+                let near = pages
+                    .into_iter()
+                    .filter(|page| page.abs_diff(row.page) <= 1);
+                let rows = near.flat_map(|page| listing.page_rows(page));
+                let found = rows.filter(|row| has(&sought.field, &sought.wanted, row));
+                found.cloned().collect::<Vec<Record>>()
+            });
+            if beside.len() > 1 {
+                let is_whole = !profile.is_partial(&sought.list);
+                for record in beside.iter().filter(|_| is_whole) {
+                    if let Some(id) = record.id().cloned() {
+                        let resource = resource.clone();
+                        profile.know(RecordRef { resource, id }, record.clone(), self.now.wall);
+                    }
+                }
+                return self.offer_all(sought, &beside);
+            }
+        }
         let in_sight = by.aside.is_none() && sought.list == sought.begun_in;
         let listing = profile.listings.get_mut(&sought.list).filter(|_| in_sight);
         let selected = listing.is_some_and(|listing| {

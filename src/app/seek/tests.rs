@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::app::listing::Walk;
+use crate::app::message::Msg;
 use crate::app::overlay::{Overlay, Tone};
 use crate::app::testing::{Driven, connection, words};
 use crate::app::view::{Pane, Source};
-use crate::directory::call::{ApiError, At, Call, Opaque, Query};
+use crate::directory::call::{ApiError, At, Call, Opaque, Query, RecordOf};
 use crate::directory::description::Order;
 
 /// A directory of so many people that answers as Leanmote does: pages of 100,
@@ -506,10 +507,21 @@ fn where_the_server_searches_it_is_asked_and_equality_counts() {
     driven.answer_list(&[ana("usr-2", "diana@acme.example")]);
     assert_eq!(
         notice(&driven),
-        "No user has the email \"ana@acme.example\": the directory's search finds none, \
+        "The directory's search for \"ana@acme.example\" finds 1 other, nobody with it, \
          as of 12:00 UTC"
     );
     assert_eq!(driven.app.profile().view().unwrap().source, root);
+    ask(&mut driven);
+    driven.answer_list(&[]);
+    assert_eq!(
+        notice(&driven),
+        "The directory's search for \"ana@acme.example\" finds nobody, as of 12:00 UTC"
+    );
+    // An answer that shows no emails says nothing of who has one.
+    ask(&mut driven);
+    driven.answer_list(&[json!({"id": "usr-2", "first_name": "Ana"})]);
+    assert_eq!(notice(&driven), "The directory's search gives these");
+    driven.press("h esc");
 
     ask(&mut driven);
     driven.answer_list(&[
@@ -563,10 +575,144 @@ fn somebody_loaded_elsewhere_is_gone_to_without_a_request() {
     let mut driven = company.open();
     driven.press("2");
     driven.answer_list(&[]);
-    // No person is a team.
+    // No person is a team, which has no email: there it may be an id.
     look_for(&mut driven, &email(7));
-    assert!(driven.asked().is_empty());
-    driven.press("esc 1");
+    assert!(matches!(driven.asked()[..], [Call::Get { .. }]));
+    driven.waiting.clear();
+    driven.press("1");
     look_for(&mut driven, &email(7));
     assert_eq!(shown(&driven)["id"], "usr_7");
+}
+
+#[test]
+fn a_stored_email_with_blanks_around_it_is_found() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[ana("usr-1", "dan@acme.example")]);
+    look_for(&mut driven, "zoe@acme.example");
+    driven.answer_list(&[ana("usr-5", " Zoe@acme.example ")]);
+    let profile = driven.app.profile();
+    assert_eq!(profile.row().unwrap().value()["id"], "usr-5");
+    assert_eq!(profile.view().unwrap().focus, Pane::Detail);
+    // And where it is loaded.
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    driven.answer_list(&[
+        ana("usr-1", "dan@acme.example"),
+        ana("usr-5", "zoe@acme.example "),
+    ]);
+    look_for(&mut driven, "zoe@acme.example");
+    assert!(
+        driven
+            .asked()
+            .iter()
+            .all(|call| matches!(call, Call::Get { .. }))
+    );
+    assert_eq!(driven.app.profile().selected().unwrap().id.raw(), "usr-5");
+}
+
+/// The choices of the open menu.
+fn choices(driven: &Driven) -> (&str, Vec<(&str, &str)>) {
+    let Some(Overlay::Menu(menu)) = &driven.app.overlay else {
+        panic!("a menu should be open");
+    };
+    let items = menu.items.iter();
+    let items = items.map(|item| (item.label.as_str(), item.note.as_deref().unwrap_or("")));
+    (&menu.title, items.collect())
+}
+
+#[test]
+fn of_two_loaded_with_one_email_nobody_is_opened_unasked() {
+    let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+    let mut old = ana("usr-1", "ana@acme.example");
+    old["is_enabled"] = json!(false);
+    let bea = ana("usr-3", "bea@acme.example");
+    driven.answer_list(&[old, ana("usr-2", "Ana@acme.example"), bea]);
+    driven.press("G");
+    driven.waiting.clear();
+    look_for(&mut driven, "ana@acme.example");
+    assert!(driven.asked().is_empty());
+    assert_eq!(
+        choices(&driven),
+        (
+            "2 users have the email \"ana@acme.example\"",
+            vec![
+                ("Ana Lima, disabled", "usr-1"),
+                ("Ana Lima, enabled", "usr-2")
+            ]
+        )
+    );
+    assert_eq!(driven.app.profile().selected().unwrap().id.raw(), "usr-3");
+    driven.press("j enter");
+    assert_eq!(driven.app.profile().selected().unwrap().id.raw(), "usr-2");
+    assert_eq!(driven.app.profile().view().unwrap().focus, Pane::Detail);
+}
+
+#[test]
+fn of_two_with_one_email_in_a_sorted_list_nobody_is_opened_unasked() {
+    let mut company = Company::of(10_000);
+    for n in [4_567, 4_568] {
+        company.people[n]["email"] = json!("zoe@acme.example");
+    }
+    let mut driven = company.open();
+    look_for(&mut driven, "zoe@acme.example");
+    company.answer_all(&mut driven);
+    let (title, items) = choices(&driven);
+    assert_eq!(title, "2 users have the email \"zoe@acme.example\"");
+    assert_eq!(
+        items.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
+        ["usr_4567", "usr_4568"]
+    );
+    driven.press("j enter");
+    assert!(driven.asked().is_empty(), "it came with its page");
+    assert_eq!(shown(&driven)["id"], "usr_4568");
+}
+
+#[test]
+fn several_pasted_addresses_are_asked_of_nobody() {
+    let mut company = Company::of(10_000);
+    let mut driven = company.open();
+    driven.press("o");
+    let pasted = "\"p.1@acme.example\",\nBo <p.2@acme.example>; p.3@acme.example p.4@acme.example";
+    driven.send(Msg::Paste(pasted.to_owned())).press("enter");
+    assert!(driven.asked().is_empty());
+    let Some(Overlay::Open(prompt)) = &driven.app.overlay else {
+        panic!("the prompt stays");
+    };
+    assert_eq!(
+        prompt.error.as_deref(),
+        Some(
+            "Those are 4 addresses, and one at a time is opened: \"p.1@acme.example\", \
+             \"p.2@acme.example\", \"p.3@acme.example\" and 1 more"
+        )
+    );
+}
+
+#[test]
+fn what_may_be_an_id_is_read_as_one_with_one_request() {
+    let mut company = Company::of(10_000);
+    let mut driven = company.open();
+    look_for(&mut driven, "@ana:acme.example");
+    let [
+        Call::Get {
+            of: RecordOf::Resource(of),
+        },
+    ] = driven.asked()[..]
+    else {
+        panic!("it is read by its id, not {:?}", driven.asked());
+    };
+    assert_eq!(of.id.raw(), "@ana:acme.example");
+}
+
+#[test]
+fn a_list_that_shows_no_emails_says_nothing_of_who_has_one() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    driven.answer_list(&[json!({"id": "usr_1", "name": "Ana Lima"})]);
+    look_for(&mut driven, "ana@acme.example");
+    assert!(driven.asked().is_empty());
+    let Some(Overlay::Open(prompt)) = &driven.app.overlay else {
+        panic!("the prompt stays");
+    };
+    assert_eq!(
+        prompt.error.as_deref(),
+        Some("The list shows no email, so nobody can be found in it by one; an id opens a user")
+    );
 }

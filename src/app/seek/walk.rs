@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::email::first_with;
+use super::email::{has, tells_none};
 use super::{Goal, Outcome, Seek, Sought, Way};
 use crate::app::App;
 use crate::app::change::error_words;
@@ -13,6 +13,7 @@ use crate::app::questions::WALK_UNASKED;
 use crate::app::view::Source;
 use crate::directory::call::{ApiError, ResourceName};
 use crate::directory::description::Kind;
+use crate::directory::record::Record;
 use crate::keys::Action;
 use crate::text::grouped;
 
@@ -102,13 +103,24 @@ impl App {
                 continue;
             }
             let rows = listing.page_rows(page).iter();
-            let Some(found) = first_with(&sought.field, &sought.wanted, rows).cloned() else {
+            let found = rows.filter(|row| has(&sought.field, &sought.wanted, row));
+            let found: Vec<Record> = found.cloned().collect();
+            let Some(first) = found.first() else {
                 continue;
             };
             listing.pause_walk(out);
-            let selected = found.id().is_some_and(|id| listing.select_id(id));
+            if found.len() > 1 {
+                self.offer_all(sought, &found);
+                return Outcome::Ended;
+            }
+            let selected = first.id().is_some_and(|id| listing.select_id(id));
             let told = format!("{} found; loading the rest is paused", sought.shown());
-            self.open_found(sought, &sought.list, &found, selected, Some(told), out);
+            self.open_found(sought, &sought.list, first, selected, Some(told), out);
+            return Outcome::Ended;
+        }
+        if listing.is_complete() && tells_none(&sought.field, listing) {
+            let told = self.untold(sought);
+            self.say(Tone::Warn, told);
             return Outcome::Ended;
         }
         if listing.is_complete() {

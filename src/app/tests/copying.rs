@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::{id, on_users};
-use crate::app::message::Effect;
-use crate::app::overlay::Overlay;
+use crate::app::message::{Effect, Msg};
+use crate::app::overlay::{Menu, Overlay};
 use crate::app::testing::{Driven, connection, user};
 
 /// What was put on the clipboard since this was last asked.
 fn copied(driven: &mut Driven) -> Vec<String> {
     let texts = driven.effects.drain(..).filter_map(|effect| match effect {
-        Effect::Copy(text) => Some(text),
+        Effect::Copy(clip) => Some(clip.text),
         _ => None,
     });
     texts.collect()
@@ -146,4 +146,160 @@ fn a_field_that_nobody_described_is_chosen_by_a_name_that_does_no_harm() {
     assert_eq!(labels, ["id", "x\\e[31m\\u{202e}"]);
     driven.press("enter c");
     assert_eq!(copied(&mut driven), ["x\\e[31m\\u{202e}\ny\n"]);
+}
+
+/// The notice after the clipboard took what was copied last.
+fn said(driven: &mut Driven) -> String {
+    let clips = driven.effects.drain(..).filter_map(|effect| match effect {
+        Effect::Copy(clip) => Some(clip.whose),
+        _ => None,
+    });
+    let whose = clips.last().expect("something should be copied");
+    let outcome = Ok("with a tool".to_owned());
+    driven.send(Msg::Copied { whose, outcome });
+    driven.app.notice.as_ref().unwrap().text.clone()
+}
+
+fn menu(driven: &Driven) -> &Menu {
+    let Some(Overlay::Menu(menu)) = &driven.app.overlay else {
+        panic!("a menu should be open");
+    };
+    menu
+}
+
+#[test]
+fn a_copy_says_whose_data_it_is() {
+    let mut driven = on_users();
+    let name = |number: usize| user(number)["name"].as_str().unwrap().to_owned();
+    driven.press("y");
+    assert_eq!(menu(&driven).title, format!("Copy {}", name(0)));
+    driven.press("i");
+    assert_eq!(
+        said(&mut driven),
+        format!("Copied {} · with a tool", name(0))
+    );
+    // Marks take a copy from the record that is looked at.
+    driven.press("space space Y");
+    let both = format!("2 marked: {}, {}", name(0), name(1));
+    assert_eq!(
+        said(&mut driven),
+        format!("Copied {both}; not {} · with a tool", name(2))
+    );
+    driven.press("y");
+    assert_eq!(menu(&driven).title, format!("Copy {both}; not {}", name(2)));
+    let first = &menu(&driven).items[0];
+    assert_eq!(first.label, format!("only {}, under the cursor …", name(2)));
+    driven.press("o");
+    assert_eq!(menu(&driven).title, format!("Copy {}", name(2)));
+    driven.press("i");
+    assert_eq!(copied(&mut driven), [id(2)]);
+    // It held for that once.
+    driven.press("y y");
+    assert_eq!(copied(&mut driven), [format!("{}\n{}", id(0), id(1))]);
+    driven.press("k k y");
+    assert_eq!(menu(&driven).title, format!("Copy {both}"));
+    driven.press("f");
+    assert_eq!(menu(&driven).title, format!("Copy which fields of {both}"));
+}
+
+#[test]
+fn a_mark_that_the_filter_hides_does_not_copy_unseen() {
+    let mut driven = on_users();
+    let name = |number: usize| user(number)["name"].as_str().unwrap().to_owned();
+    driven
+        .press("space /")
+        .type_text(user(5)["email"].as_str().unwrap());
+    driven.press("enter y");
+    assert_eq!(
+        menu(&driven).title,
+        format!("Copy 1 marked (1 hidden): {}; not {}", name(0), name(5))
+    );
+    assert_eq!(
+        menu(&driven).items[0].label,
+        format!("only {}, under the cursor …", name(5))
+    );
+    driven.press("o e");
+    assert_eq!(copied(&mut driven), [user(5)["email"].as_str().unwrap()]);
+}
+
+#[test]
+fn marks_are_taken_off_all_at_once_and_it_is_said() {
+    for keys in ["esc", ": u n m a r k enter"] {
+        let mut driven = on_users();
+        driven.press("space space space space j").press(keys);
+        assert_eq!(
+            driven.app.notice.as_ref().unwrap().text,
+            "4 marks taken off: Ana Lima, Bruno Lima, Chiara Lima and 1 more",
+            "{keys}"
+        );
+        driven.press("y i");
+        assert_eq!(copied(&mut driven), [id(5)]);
+    }
+    // What is nearer goes first.
+    let mut driven = on_users();
+    driven.press("space / l enter h esc");
+    assert_eq!(driven.app.marks_here(), 1);
+    driven.press("esc");
+    assert_eq!(driven.app.marks_here(), 0);
+}
+
+#[test]
+fn a_change_says_that_the_marked_are_not_meant() {
+    let people: Vec<_> = ["Ana", "Bo", "Cy"]
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            json!({"id": format!("usr-{at}"), "first_name": name, "last_name": "Lima",
+                   "email": format!("{at}@acme.example"), "is_enabled": true})
+        })
+        .collect();
+    for keys in ["D", "x", "e"] {
+        for (marks, told) in [
+            ("space", Some("Only Bo Lima; the 1 marked is not meant")),
+            (
+                "space space",
+                Some("Only Cy Lima; the 2 marked are not meant"),
+            ),
+            (
+                "space space k",
+                Some("Only Bo Lima; the 1 other marked record is not meant"),
+            ),
+            ("space k", None),
+            ("j", None),
+        ] {
+            let mut driven = Driven::open(vec![connection("people", "peoplelens")], 120, 36);
+            driven.answer_list(&people);
+            driven.press(marks).press(keys);
+            let notice = driven
+                .app
+                .notice
+                .as_ref()
+                .map(|notice| notice.text.as_str());
+            assert_eq!(notice, told, "{marks} {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_says_which_fields_are_known_of_some_only() {
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    driven.answer_list(&[
+        json!({"id": "usr_1", "name": "Ana Lima", "email": "ana@acme.example", "created_at": "2024-01-01T00:00:00Z"}),
+        json!({"id": "usr_2", "name": "Bo Lima", "created_at": "2024-01-01T00:00:00Z"}),
+    ]);
+    driven.press("space space");
+    let both = "Copied 2 marked: Ana Lima, Bo Lima";
+    for keys in ["y c", "y v", "y m", "y t", "y e"] {
+        driven.press(keys);
+        assert_eq!(
+            said(&mut driven),
+            format!("{both}; email is known of 1 of 2 · with a tool"),
+            "{keys}"
+        );
+    }
+    driven.press("y n");
+    assert_eq!(said(&mut driven), format!("{both} · with a tool"));
+    // What is left out is no matter.
+    driven.press("y f j j enter c");
+    assert_eq!(said(&mut driven), format!("{both} · with a tool"));
 }

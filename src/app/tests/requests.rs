@@ -2,7 +2,7 @@
 
 use super::on_users;
 use crate::app::REQUESTS_KEPT;
-use crate::app::message::{Effect, ProfileId};
+use crate::app::message::{Clip, Effect, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::requests::Asked;
 use crate::app::testing::{Driven, user, words};
@@ -60,7 +60,11 @@ fn the_request_under_the_cursor_is_copied_as_curl() {
     driven.press("! j y");
     let expected = "curl 'https://leanmote.example.com/users?page=1&per_page=100' \\\n  \
                     --header 'authorization: Bearer '\"$TOKEN\"";
-    assert_eq!(driven.effects, [Effect::Copy(expected.to_owned())]);
+    let clip = Clip {
+        text: expected.to_owned(),
+        whose: None,
+    };
+    assert_eq!(driven.effects, [Effect::Copy(clip)]);
 }
 
 #[test]

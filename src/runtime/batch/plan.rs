@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::by_email::ByEmail;
 use super::chosen::Chosen;
 use super::described::Described;
 use super::printer::Printer;
@@ -11,9 +12,11 @@ use super::sieve::Sieve;
 use super::wanted::{Rows, Wanted};
 use crate::app::listing::Listing;
 use crate::config::connection::Connection;
-use crate::directory::call::{At, Call, ListOf, Query, RecordOf};
+use crate::directory::call::{At, Call, ListOf, Query, RecordOf, RecordRef};
 use crate::directory::description::{Description, Operation, Paging, Resource, Sort};
+use crate::directory::email;
 use crate::directory::encode::{self, EncodeError};
+use crate::directory::record::RecordId;
 use crate::export::Header;
 use crate::text::{Untrusted, counted, grouped, nearest};
 
@@ -53,6 +56,8 @@ pub struct Layout {
 /// Arguments that are good.
 #[derive(Debug)]
 pub struct Plan {
+    /// The search that says whose id is meant, where an email was given.
+    pub(super) by_email: Option<ByEmail>,
     pub(super) ask: Ask,
     pub(super) printer: Printer,
     /// What of the arguments has no effect, to be said.
@@ -67,6 +72,24 @@ pub(super) enum Ask {
 }
 
 impl Ask {
+    /// The record that it is of or under, if there is one.
+    fn parent_mut(&mut self) -> Option<&mut RecordRef> {
+        match self {
+            Self::Record(RecordOf::Resource(of) | RecordOf::Item { parent: of, .. }) => Some(of),
+            Self::List(asked) => match &mut asked.of {
+                ListOf::Relation { parent, .. } => Some(parent),
+                ListOf::Resource(_) => None,
+            },
+        }
+    }
+
+    /// Puts the id that was found in the place of an email.
+    pub(super) fn set_id(&mut self, id: &RecordId) {
+        if let Some(of) = self.parent_mut() {
+            of.id = id.clone();
+        }
+    }
+
     /// Whether it can be answered without a request.
     pub(super) fn needs_nothing(&self) -> bool {
         matches!(self, Self::List(asked) if asked.rows.most() == 0)
@@ -175,7 +198,7 @@ pub fn plan(
     layout: &Layout,
     now: Timestamp,
 ) -> Result<Plan, Mistake> {
-    let ask = match wanted {
+    let mut ask = match wanted {
         Wanted::Record(of) => {
             check(connection, &Call::Get { of: of.clone() })?;
             Ask::Record(of)
@@ -227,7 +250,52 @@ pub fn plan(
     let picks = layout.columns.is_some() || layout.header == Header::LeftOut;
     let note = (picks && layout.format.is_whole())
         .then_some("JSON has whole records: --columns and --no-headers are for table and csv");
-    Ok(Plan { ask, printer, note })
+    let by_email = match ask.parent_mut() {
+        Some(of) => by_email(connection, of)?,
+        None => None,
+    };
+    Ok(Plan {
+        by_email,
+        ask,
+        printer,
+        note,
+    })
+}
+
+/// The search for whose id is meant, where an email stands in its place and the
+/// directory searches by it.
+fn by_email(connection: &Connection, of: &RecordRef) -> Result<Option<ByEmail>, Mistake> {
+    let resource = connection.description.resource(of.resource.as_str());
+    let field = resource.and_then(|resource| {
+        let searched = resource.list.as_ref()?.search.as_ref()?;
+        let field = resource.email_field()?;
+        let is_searched = searched.looks_at.contains(&field.name);
+        (is_searched && field.pointer() != resource.id).then_some(field)
+    });
+    let Some(field) = field.filter(|_| email::reads_as_one(of.id.raw())) else {
+        return Ok(None);
+    };
+    let list = ListOf::Resource(of.resource.clone());
+    let described = Described::find(connection, &list)?;
+    let search = Asked {
+        rows: Rows::All,
+        sort: None,
+        query: Query {
+            search: Some(described.search(of.id.raw().to_owned())?),
+            params: Vec::new(),
+        },
+        sieve: None,
+        narrowing: Vec::new(),
+        paging: described.paging().clone(),
+        many: described.many.to_lowercase(),
+        of: list,
+    };
+    check(connection, &search.call())?;
+    Ok(Some(ByEmail {
+        search,
+        field: field.clone(),
+        of: of.clone(),
+    }))
 }
 
 /// Whether a call can be made a request, found out without sending it.

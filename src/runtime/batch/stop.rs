@@ -7,7 +7,8 @@ use super::plan::Mistake;
 use crate::app::change::error_words;
 use crate::app::token_origin;
 use crate::config::connection::Connection;
-use crate::directory::call::{ApiError, Call, ListOf, RecordOf};
+use crate::directory::call::{ApiError, Call, ListOf, RecordOf, RecordRef};
+use crate::directory::email;
 use crate::runtime::panics;
 use crate::runtime::secrets::SecretError;
 use crate::text::Untrusted;
@@ -50,6 +51,16 @@ impl Stop {
     /// It did not come to the end, for a reason of the directory's or ours.
     pub(super) fn failed(what: &str) -> Self {
         Self::new(REFUSED, what)
+    }
+
+    /// There is no such record.
+    pub(super) fn absent(what: &str, hint: &str) -> Self {
+        Self::new(ABSENT, what).hint(hint)
+    }
+
+    /// Several records are meant by an argument that is to mean one.
+    pub(super) fn ambiguous(what: &str, resource: &str) -> Self {
+        Self::new(USAGE, what).hint(&format!("`whoswho get {resource} ID` prints one of them"))
     }
 
     /// An argument cannot be meant so, as the first records show.
@@ -102,6 +113,8 @@ impl Stop {
             }
         );
         let code = match error {
+            // Who has that email may be there all the same.
+            ApiError::NotFound(_) if unsearched(connection, call).is_some() => REFUSED,
             ApiError::NotFound(_) if !is_list && came.is_none() => ABSENT,
             _ => REFUSED,
         };
@@ -151,9 +164,34 @@ fn called(call: &Call) -> String {
     )
 }
 
+/// The resource whose record was asked for by an email, where the id alone could
+/// be asked for.
+fn unsearched<'c>(connection: &Connection, call: &'c Call) -> Option<&'c RecordRef> {
+    let of = match call {
+        Call::Get {
+            of: RecordOf::Resource(of) | RecordOf::Item { parent: of, .. },
+        }
+        | Call::List {
+            of: ListOf::Relation { parent: of, .. },
+            ..
+        } => of,
+        _ => return None,
+    };
+    let resource = connection.description.resource(of.resource.as_str())?;
+    let field = resource.email_field()?;
+    (email::reads_as_one(of.id.raw()) && field.pointer() != resource.id).then_some(of)
+}
+
 /// What may help.
 fn hint(connection: &Connection, call: &Call, error: &ApiError) -> String {
     let url = &connection.url;
+    if let (ApiError::NotFound(_), Some(of)) = (error, unsearched(connection, call)) {
+        let (resource, id) = (of.resource.as_str(), of.id.raw());
+        return format!(
+            "that is no id, and the directory has no search by email; \
+             `whoswho list {resource} --all --filter email:={id}` looks at each"
+        );
+    }
     match error {
         ApiError::Unauthorized(_) => format!(
             "profile {} takes its token from {}; it may have expired",

@@ -420,7 +420,7 @@ fn nothing_changes_by_itself() {
 fn every_change_is_a_command() {
     for (command, shown) in [
         ("edit", "Edit Ana Lima"),
-        ("disable", "Disable or enable: send this change?"),
+        ("disable", "Disable: send this change?"),
         ("new", "New user"),
         ("remove", "Delete Ana Lima?"),
         ("undo", "nothing was changed yet"),

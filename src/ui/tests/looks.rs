@@ -237,11 +237,12 @@ fn without_colour_each_meaning_has_a_sign_a_word_or_an_attribute() {
 #[test]
 fn without_colour_what_happened_has_a_sign() {
     let mut driven = peoplelens(120, 24);
-    for (message, tone, sign) in [
-        (Msg::Copied(Ok("offered".to_owned())), Tone::Good, "✓ "),
-        (Msg::Copied(Err("no way".to_owned())), Tone::Bad, "✗ "),
+    for (outcome, tone, sign) in [
+        (Ok("offered".to_owned()), Tone::Good, "✓ "),
+        (Err("no way".to_owned()), Tone::Bad, "✗ "),
     ] {
-        driven.send(message);
+        let whose = Some("Ana Lima".to_owned());
+        driven.send(Msg::Copied { whose, outcome });
         let notice = driven.app.notice.clone().unwrap();
         assert_eq!(notice.tone, tone);
         let said = Untrusted::new(notice.text).shown().to_string();

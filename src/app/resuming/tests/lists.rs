@@ -77,7 +77,7 @@ fn marks_come_back_by_record_and_are_copied_once_their_rows_have_come() {
         .effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Copy(text) => Some(text.lines().collect::<Vec<_>>()),
+            Effect::Copy(clip) => Some(clip.text.lines().collect::<Vec<_>>()),
             _ => None,
         })
         .collect();

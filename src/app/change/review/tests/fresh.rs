@@ -167,18 +167,20 @@ fn keeping_theirs_offers_what_nobody_else_touched() {
 }
 
 #[rstest]
-#[case::enabled(true, Verb::Disable, "false")]
-#[case::disabled_meanwhile(false, Verb::Enable, "true")]
-fn the_fresh_read_decides_between_disable_and_enable(
+#[case::seen_enabled(true, Verb::Disable, "false")]
+#[case::seen_disabled(false, Verb::Enable, "true")]
+fn what_was_seen_decides_between_disable_and_enable(
     #[case] enabled: bool,
     #[case] verb: Verb,
     #[case] sent: &str,
 ) {
     let to = connection("peoplelens");
     let resource = users(&to);
-    let change = Change::toggle(&to, &resource, &record(&ana())).unwrap();
-    let mut desk = Desk::open(change, &resource);
-    desk.answer(&read(&ana_with("is_enabled", enabled)));
+    let seen = ana_with("is_enabled", enabled);
+    let change = Change::toggle(&to, &resource, &record(&seen)).unwrap();
+    assert_eq!(change.verb, verb, "before any answer");
+    let mut desk = Desk::open(change.clone(), &resource);
+    desk.answer(&read(&seen));
     assert_eq!(desk.review.change().verb, verb);
     desk.settle();
     desk.took();
@@ -189,13 +191,35 @@ fn the_fresh_read_decides_between_disable_and_enable(
             "write: update usr-1 is_enabled={sent}, journalled sending"
         )]
     );
+    // Somebody else did it meanwhile: it is said, and not turned round.
+    let mut desk = Desk::open(change, &resource);
+    let ended = desk
+        .answer(&read(&ana_with("is_enabled", !enabled)))
+        .unwrap();
+    assert_eq!(ended.outcome, Outcome::NotSent(NotSent::AlreadySo));
+    let state = if enabled { "disabled" } else { "enabled" };
+    assert_eq!(
+        ended.sentence(|time| time.to_string()),
+        format!("Ana Lima already is {state}; nothing was sent")
+    );
 }
 
-#[test]
-fn a_record_that_does_not_say_whether_it_is_enabled_is_not_toggled() {
+#[rstest]
+#[case::enabled(true, Verb::Disable)]
+#[case::disabled(false, Verb::Enable)]
+fn a_list_that_does_not_say_it_leaves_the_direction_to_the_fresh_read(
+    #[case] enabled: bool,
+    #[case] verb: Verb,
+) {
     let to = connection("peoplelens");
     let resource = users(&to);
-    let change = Change::toggle(&to, &resource, &record(&ana())).unwrap();
+    let seen = record(&ana_with("is_enabled", Value::Null));
+    let change = Change::toggle(&to, &resource, &seen).unwrap();
+    assert_eq!(change.verb, Verb::Toggle);
+    let mut desk = Desk::open(change.clone(), &resource);
+    desk.answer(&read(&ana_with("is_enabled", enabled)));
+    assert_eq!(desk.review.change().verb, verb);
+    // One that does not say it either is not toggled.
     let mut desk = Desk::open(change, &resource);
     desk.answer(&read(&ana_with("is_enabled", Value::Null)));
     assert!(matches!(desk.review.phase(), Phase::Unavailable(_)));
