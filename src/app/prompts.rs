@@ -398,7 +398,7 @@ fn unquoted(text: &str, is_address: bool) -> &str {
 /// parts them; each once.
 fn addresses(text: &str) -> Vec<&str> {
     // A blank or a comma within quotes parts nothing, if they are in pairs.
-    let is_paired = text.matches('"').count() % 2 == 0;
+    let is_paired = text.matches('"').count().is_multiple_of(2);
     let mut is_quoted = false;
     let parts = text.split(|c| {
         is_quoted ^= c == '"' && is_paired;

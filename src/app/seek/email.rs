@@ -338,12 +338,12 @@ impl App {
         let has_it = |record: &Cow<'_, Record>| has(&sought.field, &sought.wanted, record);
         let hits = answer.records().filter(has_it).map(Cow::into_owned);
         let hits: Vec<Record> = hits.collect();
+        if let Some(absence) = Absence::of_search(sought, answer) {
+            let told = absence.words(self);
+            self.say(Tone::Warn, told);
+            return Outcome::Ended;
+        }
         match hits.as_slice() {
-            [] if Absence::of_search(sought, answer).is_some() => {
-                let absence = Absence::of_search(sought, answer);
-                let told = absence.map_or_else(String::new, |absence| absence.words(self));
-                self.say(Tone::Warn, told);
-            }
             [only] if !self.profile().is_partial(&sought.list) => {
                 let told = format!("{} found by the directory's search", sought.shown());
                 self.open_found(sought, &sought.list, only, false, Some(told), out);

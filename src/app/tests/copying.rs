@@ -154,7 +154,10 @@ fn said(driven: &mut Driven) -> String {
         Effect::Copy(clip) => Some(clip.whose),
         _ => None,
     });
-    let whose = clips.last().expect("something should be copied");
+    let whose = clips
+        .collect::<Vec<_>>()
+        .pop()
+        .expect("something should be copied");
     let outcome = Ok("with a tool".to_owned());
     driven.send(Msg::Copied { whose, outcome });
     driven.app.notice.as_ref().unwrap().text.clone()

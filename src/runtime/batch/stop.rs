@@ -167,15 +167,15 @@ fn called(call: &Call) -> String {
 /// The resource whose record was asked for by an email, where the id alone could
 /// be asked for.
 fn unsearched<'c>(connection: &Connection, call: &'c Call) -> Option<&'c RecordRef> {
-    let of = match call {
-        Call::Get {
-            of: RecordOf::Resource(of) | RecordOf::Item { parent: of, .. },
-        }
-        | Call::List {
-            of: ListOf::Relation { parent: of, .. },
-            ..
-        } => of,
-        _ => return None,
+    let (Call::Get {
+        of: RecordOf::Resource(of) | RecordOf::Item { parent: of, .. },
+    }
+    | Call::List {
+        of: ListOf::Relation { parent: of, .. },
+        ..
+    }) = call
+    else {
+        return None;
     };
     let resource = connection.description.resource(of.resource.as_str())?;
     let field = resource.email_field()?;

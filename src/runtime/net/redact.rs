@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3_iter, memmem};
 
 use crate::directory::call::{HIDDEN, Input, Request, Response, Secret};
 
@@ -78,34 +78,33 @@ fn in_bytes<'b>(bytes: &'b [u8], secret: &str) -> Cow<'b, [u8]> {
     Cow::Owned(out)
 }
 
-/// Where a secret stands, however it is written, in order and apart from each
-/// other.
+/// Where a secret stands, however it is written, in order. Where two reach into
+/// each other, both are told.
 fn occurrences(bytes: &[u8], secret: &str) -> Vec<Range<usize>> {
-    // What holds nothing that an escape begins with holds it raw or not at all.
-    if !bytes.iter().copied().any(begins_escape) {
-        return memmem::find_iter(bytes, secret)
-            .map(|at| at..at + secret.len())
-            .collect();
-    }
-    let may_be_next = |raw: u8, at: usize| {
-        let byte = bytes.get(at).copied();
-        byte.is_some_and(|byte| byte == raw || begins_escape(byte))
-    };
-    let [first, second, ..] = *secret.as_bytes() else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = (may_be_next(first, at)
-            && (begins_escape(bytes[at]) || may_be_next(second, at + 1)))
-        .then(|| end_of(bytes, at, secret))
-        .flatten();
-        if let Some(end) = end {
-            found.push(at..end);
+    let mut found: Vec<_> = memmem::find_iter(bytes, secret)
+        .map(|at| at..at + secret.len())
+        .collect();
+    let raw = secret.as_bytes();
+    let mut done = 0;
+    // What is not raw holds an escape, and in front of its first one is raw.
+    for escape in memchr3_iter(b'\\', b'%', b'&', bytes) {
+        if escape < done {
+            continue;
         }
-        at = end.unwrap_or(at + 1);
+        let before = &bytes[..escape];
+        let occurrence = (0..raw.len()).rev().find_map(|length| {
+            // The last byte tells nearly all that are none, without a call.
+            let may_be = length == 0 || before.last() == Some(&raw[length - 1]);
+            let is_one = may_be && before.ends_with(&raw[..length]);
+            let start = is_one.then(|| escape - length)?;
+            Some(start..end_of(bytes, start, secret)?)
+        });
+        if let Some(occurrence) = occurrence {
+            done = occurrence.end;
+            found.push(occurrence);
+        }
     }
+    found.sort_unstable_by_key(|range| range.start);
     found
 }
 
