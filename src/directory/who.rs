@@ -145,12 +145,13 @@ impl Who {
         let created = both
             .and_then(|(was, is)| is_same_time(was, is))
             .map(|same| !same);
-        match (created, name, email) {
-            (Some(true), _, _) => Likeness::Another,
+        let is_renamed = name == Some(true) || email == Some(true);
+        let is_nobody_known = name == Some(true) && email == Some(true);
+        match created {
+            Some(true) => Likeness::Another,
             // Made at the same moment: the same record, renamed at most.
-            (Some(false), Some(true), _) | (Some(false), _, Some(true)) => Likeness::Renamed,
-            (_, Some(true), Some(true)) => Likeness::Another,
-            (_, Some(true), _) | (_, _, Some(true)) => Likeness::Renamed,
+            None if is_nobody_known => Likeness::Another,
+            _ if is_renamed => Likeness::Renamed,
             _ => Likeness::Same,
         }
     }

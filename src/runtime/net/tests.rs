@@ -205,6 +205,7 @@ async fn a_read_is_exactly_this() {
         server.requests(),
         [format!(
             "GET /users?page=2 HTTP/1.1\r\nauthorization: Bearer tok-hush\r\n\
+             cache-control: no-cache\r\n\
              accept: application/json\r\nuser-agent: whoswho/{}\r\n\
              accept-encoding: gzip\r\nhost: {}\r\n\r\n",
             env!("CARGO_PKG_VERSION"),
