@@ -63,6 +63,7 @@ impl App {
             || self.record_replied(id, ticket, outcome)
             || self.list_replied(id, ticket, outcome);
         out.profile = active;
+        self.tell_another();
     }
 
     /// What an answer shows of a resource's records. What lies under a record

@@ -19,6 +19,9 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
     // The outbox holds the number while the state is changed around it.
     let mut next_ticket = app.next_ticket;
     let mut out = Outbox::new(now, app.active, &mut next_ticket);
+    for change in std::mem::take(&mut app.adopted) {
+        out.push(Effect::Remember(change));
+    }
     match msg {
         Msg::Key(key) => app.key(key, &mut out),
         Msg::Paste(text) => app.edit_text(&TextEdit::Paste(&text)),
