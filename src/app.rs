@@ -97,8 +97,9 @@ use self::view::{Pane, Source};
 pub use crate::config::Borders;
 use crate::config::ThemeChoice;
 use crate::config::connection::Connection;
-use crate::directory::call::ResourceName;
+use crate::directory::call::{RecordRef, ResourceName};
 use crate::directory::record::RecordId;
+use crate::directory::who::Who;
 use crate::export::CopyForm;
 use crate::keys::{Action, Key, Keymap, Mode};
 
@@ -165,6 +166,10 @@ pub struct App {
     rereading: Option<Reread>,
     /// Somebody who is looked for.
     seek: Option<Seek>,
+    /// What is to be remembered with the first message.
+    adopted: Vec<session::Change>,
+    /// A record of a bookmark that is being read, and who it was.
+    awaited: Option<(ProfileId, RecordRef, Who)>,
     /// Changes of earlier runs whose outcome nobody knows, and that are of no
     /// configured profile.
     homeless: Vec<Past>,
@@ -264,12 +269,15 @@ impl App {
             opening: None,
             rereading: None,
             seek: None,
+            adopted: Vec::new(),
+            awaited: None,
             homeless: Vec::new(),
             on_screen: Vec::new(),
             most_kept: MOST_KEPT,
             loading_since: None,
             alarm: None,
         };
+        app.adopt();
         app.note_bookmarks();
         if app.keeps == Keeps::Trails {
             app.restore_trails();

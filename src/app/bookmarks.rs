@@ -13,8 +13,10 @@ use super::overlay::Tone;
 use super::profile::{Known, Profile};
 use super::session::{Bookmark, Change, Keeps, LONGEST_ID, MOST_BOOKMARKS};
 use super::view::{Pane, Source};
+use crate::config::connection::Address;
 use crate::directory::call::{RecordOf, RecordRef, ResourceName};
 use crate::directory::record::{Record, RecordId};
+use crate::directory::who::{Likeness, Who};
 use crate::keys::Action;
 use crate::text::Untrusted;
 
@@ -64,8 +66,29 @@ impl App {
     /// Tells the profiles which of their records have a bookmark.
     pub(super) fn note_bookmarks(&mut self) {
         for profile in &mut self.profiles {
-            let bookmarks = self.session.bookmarks(&profile.connection.name);
-            profile.bookmarked = bookmarks.iter().map(record_of).collect();
+            let connection = &profile.connection;
+            let address = connection.address();
+            let bookmarks = self.session.bookmarks_at(&connection.name, &address);
+            profile.bookmarked = bookmarks.map(record_of).collect();
+        }
+    }
+
+    /// Takes over what an earlier version remembered without an address: it was
+    /// written for the profile of that name, and is of the address that this has
+    /// now, once and for all.
+    pub(super) fn adopt(&mut self) {
+        for profile in &self.profiles {
+            let name = &profile.connection.name;
+            if self.session.is_to_be_adopted(name) {
+                let change = Change::Adopted {
+                    profile: name.clone(),
+                    address: profile.connection.address(),
+                };
+                self.session.apply(&change);
+                if self.keeps != Keeps::Columns {
+                    self.adopted.push(change);
+                }
+            }
         }
     }
 
@@ -88,8 +111,14 @@ impl App {
         let called = profile.called().unwrap_or_default();
         let called = called.shown_within(NAME).into_owned();
         let list = self.key_of(Action::Bookmarks);
+        let address = profile.connection.address();
+        let resource = profile.resource(&of.resource);
+        let who = resource.zip(profile.record());
+        let who = who.map_or_else(Who::default, |(resource, record)| {
+            Who::of(resource, &record.value())
+        });
         if profile.bookmarked.contains(&of) {
-            self.unmark(name, &of, out);
+            self.unmark(name, Some(address), &of, out);
             return self.say(Tone::Plain, format!("{called} has no bookmark any more"));
         }
         if of.id.raw().len() > LONGEST_ID {
@@ -102,7 +131,8 @@ impl App {
         }
         let change = Change::Bookmarked {
             profile: name,
-            bookmark: Bookmark::new(of.resource.as_str(), of.id.raw(), self.now.wall),
+            bookmark: Bookmark::new(of.resource.as_str(), of.id.raw(), self.now.wall)
+                .of(address, who),
         };
         self.remember_of_people(change, out);
         let until = if self.keeps == Keeps::Columns {
@@ -116,9 +146,16 @@ impl App {
         );
     }
 
-    fn unmark(&mut self, profile: String, of: &RecordRef, out: &mut Outbox<'_>) {
+    fn unmark(
+        &mut self,
+        profile: String,
+        address: Option<Address>,
+        of: &RecordRef,
+        out: &mut Outbox<'_>,
+    ) {
         let change = Change::Unmarked {
             profile,
+            address,
             resource: of.resource.as_str().to_owned(),
             id: of.id.raw().to_owned(),
         };
@@ -135,12 +172,49 @@ impl App {
         }
     }
 
-    /// Goes to a record of a profile of that name: without a request where it is
-    /// loaded, else with one.
-    pub(super) fn go_to_bookmark(&mut self, profile: &str, of: &RecordRef, out: &mut Outbox<'_>) {
-        let named = |known: &Profile| known.connection.name == profile;
-        if let Some(at) = self.profiles.iter().position(named) {
-            self.visit(ProfileId(at), of, out);
+    /// Goes to a record that has a bookmark: without a request where it is
+    /// loaded, else with one. Who it was is held against who it is.
+    pub(super) fn go_to_bookmark(
+        &mut self,
+        id: ProfileId,
+        of: &RecordRef,
+        was: Who,
+        out: &mut Outbox<'_>,
+    ) {
+        self.visit(id, of, out);
+        self.awaited = Some((id, of.clone(), was));
+        self.tell_another();
+    }
+
+    /// Says so, once the record of a bookmark is there, if it is somebody else
+    /// by now.
+    pub(super) fn tell_another(&mut self) {
+        let Some((id, of, was)) = &self.awaited else {
+            return;
+        };
+        let profile = &self.profiles[id.0];
+        let resource = profile.resource(&of.resource);
+        let Some((resource, (record, is_fresh))) = resource.zip(profile.loaded(of)) else {
+            return;
+        };
+        let is = Who::of(resource, &record.value());
+        let is_another = was.likeness(&is) == Likeness::Another;
+        if !is_another && !is_fresh {
+            // It is read yet.
+            return;
+        }
+        let said = is_another.then(|| {
+            let record = Untrusted::new(of.id.raw());
+            format!(
+                "{} is {} now; it was {}",
+                record.shown_within(NAME),
+                is.name().shown_within(NAME),
+                was.name().shown_within(NAME)
+            )
+        });
+        self.awaited = None;
+        if let Some(said) = said {
+            self.say(Tone::Warn, said);
         }
     }
 

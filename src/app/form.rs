@@ -229,6 +229,12 @@ impl Form {
 
     /// Takes pasted text, into the field that has the focus.
     pub fn paste(&mut self, pasted: &str) {
+        if let Some(field) = self.fields.get_mut(self.focus)
+            && let Some(why) = field.control.refuses(pasted)
+        {
+            field.message = Some(why);
+            return;
+        }
         self.change_focused(|control| control.paste(pasted));
     }
 

@@ -14,8 +14,8 @@ pub use secret::SecretInput;
 use crate::keys::Action;
 use crate::text::{self, Untrusted};
 
-/// The most characters a line takes; what is typed or pasted beyond is left
-/// out. More than any name or search, and small enough to draw at every key.
+/// The most characters a line takes; what is typed beyond is left out, and a
+/// paste that does not fit is put in not at all. More than any name or search, and small enough to draw at every key.
 pub const LINE_MAX: usize = 4096;
 
 /// One step of editing a line.
@@ -145,11 +145,18 @@ impl LineInput {
         self.value().len() != before
     }
 
-    /// Puts pasted text at the cursor, on one line, as far as there is room.
-    /// Tells whether the text is another now.
+    /// Why pasted text is not put in, if it is not: half of a text is another
+    /// text.
+    #[must_use]
+    pub fn refuses(&self, pasted: &str) -> Option<String> {
+        too_long(pasted, self.room())
+    }
+
+    /// Puts pasted text at the cursor, on one line, if all of it fits. Tells
+    /// whether the text is another now.
     pub fn paste(&mut self, pasted: &str) -> bool {
-        let piece: String = on_one_line(pasted).take(self.room()).collect();
-        if piece.is_empty() {
+        let piece: String = on_one_line(pasted).collect();
+        if piece.is_empty() || self.refuses(pasted).is_some() {
             return false;
         }
         let (before, after) = self.value().split_at(self.cursor_byte());
@@ -180,6 +187,15 @@ impl LineInput {
             .nth(self.0.cursor())
             .map_or(text.len(), |(byte, _)| byte)
     }
+}
+
+/// What to say of pasted text that does not fit into that many characters.
+fn too_long(pasted: &str, room: usize) -> Option<String> {
+    let count = on_one_line(pasted).count();
+    (count > room).then(|| {
+        let (count, room) = (text::grouped(count as u64), text::grouped(room as u64));
+        format!("{count} characters pasted; {room} fit; nothing was put in")
+    })
 }
 
 /// Pasted text with line breaks and tabs as single spaces; a break at the end,

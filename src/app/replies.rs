@@ -66,6 +66,7 @@ impl App {
             || self.record_replied(id, ticket, outcome, self.was_at(cached))
             || self.list_replied(id, ticket, outcome, self.was_at(cached));
         out.profile = active;
+        self.tell_another();
     }
 
     /// What an answer shows of a resource's records. What lies under a record

@@ -17,7 +17,7 @@ use super::message::{Effect, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::Tone;
 use super::profile::{Known, Profile};
-use super::session::{Change, Keeps};
+use super::session::{Change, Keeps, Left};
 use super::view::{Pane, Source, Trail};
 use crate::directory::call::{ApiError, RecordOf, RecordRef};
 use crate::text::{Untrusted, counted};
@@ -32,7 +32,21 @@ impl App {
         let mut gone = Vec::new();
         let mut any = false;
         for profile in &mut self.profiles {
-            let Some(left) = self.session.left(&profile.connection.name) else {
+            let name = &profile.connection.name;
+            let address = profile.connection.address();
+            let by_name = self.session.left(name);
+            let here = |left: &&Left| left.address.as_ref().is_none_or(|at| *at == address);
+            let here = by_name.filter(here);
+            let Some(left) = here.or_else(|| self.session.left_at(&address)) else {
+                if by_name.is_some() {
+                    any = true;
+                    let name = Untrusted::new(name.as_str());
+                    gone.push(format!(
+                        "the profile {} has another address now, and what was open and marked \
+                         there is not applied here",
+                        name.shown_within(ID)
+                    ));
+                }
                 continue;
             };
             any = true;

@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::left::{Left, LeftList, LeftSource, LeftTab, LeftView};
 use super::columns::Column;
+use crate::config::connection::Address;
+use crate::directory::who::Who;
 use crate::text::escape_json;
 
 /// The form that this program writes and reads.
@@ -62,6 +64,13 @@ pub struct Bookmark {
     pub id: String,
     /// When it was made, in seconds since 1970.
     at: i64,
+    /// Where its record is; none of one that an earlier version made, until the
+    /// profile that it was made in is next opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Who its record was then: its id alone is no person.
+    #[serde(default, skip_serializing_if = "Who::is_unknown")]
+    pub who: Who,
 }
 
 impl Bookmark {
@@ -72,6 +81,18 @@ impl Bookmark {
             resource: resource.to_owned(),
             id: id.to_owned(),
             at: now.as_second(),
+            address: None,
+            who: Who::default(),
+        }
+    }
+
+    /// It with where its record is, and who that is.
+    #[must_use]
+    pub fn of(self, address: Address, who: Who) -> Self {
+        Self {
+            address: Some(address),
+            who,
+            ..self
         }
     }
 
@@ -83,6 +104,15 @@ impl Bookmark {
 
     fn is(&self, resource: &str, id: &str) -> bool {
         self.resource == resource && self.id == id
+    }
+
+    /// Whether it is at an address; one that is kept under a profile's name and
+    /// tells none is wherever that profile is.
+    fn is_at(&self, kept_under: &str, profile: &str, address: Option<&Address>) -> bool {
+        match &self.address {
+            Some(known) => Some(known) == address,
+            None => kept_under == profile,
+        }
     }
 }
 
@@ -109,10 +139,20 @@ pub enum Change {
     Unmarked {
         /// The profile.
         profile: String,
+        /// Where the record is; none where the bookmark does not tell.
+        address: Option<Address>,
         /// The record's resource.
         resource: String,
         /// Its id.
         id: String,
+    },
+    /// What an earlier version remembered of a profile, and where it does not
+    /// tell, is of the address that the profile has.
+    Adopted {
+        /// The profile.
+        profile: String,
+        /// Its address.
+        address: Address,
     },
     /// The operator has left a profile.
     Left {
@@ -219,20 +259,34 @@ impl Session {
             }
             Change::Bookmarked { profile, bookmark } => {
                 let bookmarks = &mut self.of(profile).bookmarks;
-                let there = bookmarks
-                    .iter()
-                    .any(|known| known.is(&bookmark.resource, &bookmark.id));
+                let there = bookmarks.iter().any(|known| {
+                    known.is(&bookmark.resource, &bookmark.id) && known.address == bookmark.address
+                });
                 if !there && bookmarks.len() < MOST_BOOKMARKS {
                     bookmarks.push(bookmark.clone());
                 }
             }
             Change::Unmarked {
                 profile,
+                address,
                 resource,
                 id,
             } => {
-                let bookmarks = &mut self.of(profile).bookmarks;
-                bookmarks.retain(|bookmark| !bookmark.is(resource, id));
+                for (name, remembered) in &mut self.profiles {
+                    remembered.bookmarks.retain(|bookmark| {
+                        !(bookmark.is(resource, id)
+                            && bookmark.is_at(name, profile, address.as_ref()))
+                    });
+                }
+            }
+            Change::Adopted { profile, address } => {
+                if let Some(remembered) = self.profiles.get_mut(profile) {
+                    let left = remembered.left.iter_mut().map(|left| &mut left.address);
+                    let bookmarks = remembered.bookmarks.iter_mut().map(|b| &mut b.address);
+                    for known in left.chain(bookmarks) {
+                        known.get_or_insert_with(|| address.clone());
+                    }
+                }
             }
             Change::Left {
                 profile,
@@ -272,12 +326,30 @@ impl Session {
             .map_or(&[], |remembered| &remembered.bookmarks)
     }
 
-    /// Whether a record has a bookmark.
+    /// The bookmarks at the address of a profile, whatever the profile was called
+    /// when they were made.
+    pub fn bookmarks_at(
+        &self,
+        profile: &str,
+        address: &Address,
+    ) -> impl Iterator<Item = &Bookmark> {
+        let all = self.profiles.iter();
+        all.flat_map(|(name, remembered)| remembered.bookmarks.iter().map(move |b| (name, b)))
+            .filter(move |(name, bookmark)| bookmark.is_at(name, profile, Some(address)))
+            .map(|(_, bookmark)| bookmark)
+    }
+
+    /// Whether an earlier version remembered something of a profile that does
+    /// not tell of which address it is.
     #[must_use]
-    pub fn is_bookmarked(&self, profile: &str, resource: &str, id: &str) -> bool {
-        self.bookmarks(profile)
-            .iter()
-            .any(|bookmark| bookmark.is(resource, id))
+    pub fn is_to_be_adopted(&self, profile: &str) -> bool {
+        self.profiles.get(profile).is_some_and(|remembered| {
+            remembered.bookmarks.iter().any(|b| b.address.is_none())
+                || remembered
+                    .left
+                    .as_ref()
+                    .is_some_and(|left| left.address.is_none())
+        })
     }
 
     /// The profiles of which something is remembered.
@@ -289,5 +361,12 @@ impl Session {
     #[must_use]
     pub fn left(&self, profile: &str) -> Option<&Left> {
         self.profiles.get(profile)?.left.as_ref()
+    }
+
+    /// Where an address was left, whatever its profile was called.
+    #[must_use]
+    pub fn left_at(&self, address: &Address) -> Option<&Left> {
+        let mut all = self.profiles.values().filter_map(|r| r.left.as_ref());
+        all.find(|left| left.address.as_ref() == Some(address))
     }
 }

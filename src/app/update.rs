@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::App;
-use super::input::Edit;
+use super::input::{Edit, LineInput};
 use super::message::{Effect, Msg, Now};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
@@ -19,9 +19,12 @@ pub fn update(app: &mut App, now: Now, msg: Msg) -> Vec<Effect> {
     // The outbox holds the number while the state is changed around it.
     let mut next_ticket = app.next_ticket;
     let mut out = Outbox::new(now, app.active, &mut next_ticket);
+    for change in std::mem::take(&mut app.adopted) {
+        out.push(Effect::Remember(change));
+    }
     match msg {
         Msg::Key(key) => app.key(key, &mut out),
-        Msg::Paste(text) => app.edit_text(&TextEdit::Paste(&text)),
+        Msg::Paste(text) => app.pasted(&text),
         Msg::Mouse(mouse) => app.mouse(mouse, &mut out),
         Msg::Resized(size) => app.size = size,
         Msg::Replied {
@@ -140,6 +143,22 @@ impl App {
         } else {
             self.browse(action, out);
         }
+    }
+
+    /// Takes pasted text. More than any line takes is told wherever it was
+    /// pasted.
+    fn pasted(&mut self, text: &str) {
+        self.edit_text(&TextEdit::Paste(text));
+        if self.takes_text()
+            && let Some(why) = LineInput::default().refuses(text)
+        {
+            self.say(Tone::Warn, why);
+        }
+    }
+
+    /// Whether something is being typed.
+    fn takes_text(&self) -> bool {
+        matches!(self.mode(), Mode::Input | Mode::Form) || self.review_takes_text()
     }
 
     /// Takes typed or pasted text into whatever is being typed in; nowhere

@@ -11,10 +11,14 @@ use crate::app::App;
 use crate::app::dates;
 use crate::app::filter::highlights;
 use crate::app::input::LineInput;
+use crate::app::message::ProfileId;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::{Overlay, Tone};
+use crate::app::profile::Profile;
 use crate::app::session::Bookmark;
+use crate::config::connection::Address;
 use crate::directory::call::RecordRef;
+use crate::directory::who::Who;
 use crate::keys::Action;
 use crate::text::{Untrusted, fold};
 
@@ -37,8 +41,8 @@ pub struct BookmarkList {
 /// A bookmark as it is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookmarkItem {
-    /// What the record is called, where that is loaded, else its id; safe to
-    /// show.
+    /// What the record is called, where that is loaded, else what it was called
+    /// when it was bookmarked, else its id; safe to show.
     pub label: String,
     /// Which bytes of that are what was typed, ascending.
     pub matched: Vec<Range<usize>>,
@@ -50,8 +54,14 @@ pub struct BookmarkItem {
     place: String,
     /// The name of its profile.
     profile: String,
+    /// The profile that it can be gone to in.
+    open_in: Option<ProfileId>,
+    /// Where its record is.
+    address: Option<Address>,
     /// It.
     of: RecordRef,
+    /// Who it was.
+    who: Who,
 }
 
 impl BookmarkItem {
@@ -65,7 +75,7 @@ impl BookmarkItem {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        self.profile == other.profile && self.of == other.of
+        self.address == other.address && self.profile == other.profile && self.of == other.of
     }
 }
 
@@ -142,12 +152,20 @@ impl App {
 
     fn bookmark_item(&self, name: &str, bookmark: &Bookmark) -> BookmarkItem {
         let of = record_of(bookmark);
-        let profile = self
-            .profiles
-            .iter()
-            .find(|profile| profile.connection.name == name);
+        let named = |profile: &&Profile| profile.connection.name == name;
+        let is_named = self.profiles.iter().any(|profile| named(&profile));
+        let here = |profile: &&Profile| match &bookmark.address {
+            Some(address) => profile.connection.address() == *address,
+            None => named(profile),
+        };
+        // Of several at one address, the one that it was made in.
+        let all = || self.profiles.iter().enumerate().filter(|(_, p)| here(p));
+        let found = all().find(|(_, p)| named(p)).or_else(|| all().next());
+        let (open_in, profile) = (found.map(|(at, _)| ProfileId(at)), found.map(|(_, p)| p));
+        let was = Some(bookmark.who.name().into_owned()).filter(|name| !name.raw().is_empty());
         let called = profile
             .and_then(|profile| profile.name_of(&of))
+            .or(was)
             .unwrap_or_else(|| Untrusted::new(bookmark.id.clone()));
         let resource = profile.and_then(|profile| profile.resource(&of.resource));
         let title = resource.map_or(bookmark.resource.as_str(), |resource| &resource.title);
@@ -163,6 +181,11 @@ impl App {
             None => place.clone(),
         };
         let locked = match (profile, resource) {
+            (None, _) if is_named => {
+                let address = bookmark.address.as_ref().map_or("?", Address::as_str);
+                let address = Untrusted::new(address);
+                Some(format!("of another address: {}", address.shown_within(120)))
+            }
             (None, _) => Some(format!(
                 "no profile is called {}",
                 shown_name.shown_within(NAME)
@@ -177,7 +200,10 @@ impl App {
             place,
             locked,
             profile: name.to_owned(),
+            open_in,
+            address: bookmark.address.clone(),
             of,
+            who: bookmark.who.clone(),
         }
     }
 
@@ -213,12 +239,14 @@ impl App {
             return self.say(Tone::Warn, format!("Locked: {reason}"));
         }
         self.overlay = None;
-        self.go_to_bookmark(&item.profile, &item.of, out);
+        if let Some(id) = item.open_in {
+            self.go_to_bookmark(id, &item.of, item.who, out);
+        }
     }
 
     fn unmark_chosen(&mut self, out: &mut Outbox<'_>) {
         if let Some(item) = self.chosen_bookmark() {
-            self.unmark(item.profile, &item.of, out);
+            self.unmark(item.profile, item.address, &item.of, out);
             self.refresh_bookmarks();
         }
     }

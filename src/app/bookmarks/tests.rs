@@ -11,6 +11,7 @@ use crate::app::testing::{Driven, connection, user, words};
 use crate::app::view::{Pane, Source};
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, RecordOf};
+use crate::directory::who::Who;
 
 fn profiles() -> Vec<Connection> {
     vec![
@@ -109,10 +110,11 @@ fn b_makes_a_bookmark_and_takes_it_away() {
         notice(&driven),
         "Dan Brown is bookmarked; B lists the bookmarks"
     );
-    // No name: what a bookmark keeps of people is an id.
+    let at = profiles()[0].address();
+    let users = profiles()[0].description.resource("users").unwrap().clone();
     let expected = Change::Bookmarked {
         profile: "support".to_owned(),
-        bookmark: made("usr_2"),
+        bookmark: made("usr_2").of(at.clone(), Who::of(&users, &dan())),
     };
     assert_eq!(remembered(&mut driven), [expected]);
     driven.press("k");
@@ -122,6 +124,7 @@ fn b_makes_a_bookmark_and_takes_it_away() {
     assert_eq!(notice(&driven), "Dan Brown has no bookmark any more");
     let expected = Change::Unmarked {
         profile: "support".to_owned(),
+        address: Some(at),
         resource: "users".to_owned(),
         id: "usr_2".to_owned(),
     };
@@ -422,4 +425,95 @@ fn with_several_profiles_what_was_opened_says_where() {
     assert_eq!(driven.app.active, ProfileId(0));
     assert_eq!(selected(&driven), "usr_1");
     assert!(driven.asked().is_empty());
+}
+
+/// An explorer on those profiles, with a bookmark of Ana as she was seen at the
+/// address of `support`.
+fn with_ana(profiles_now: Vec<Connection>) -> Driven {
+    let support = &profiles()[0];
+    let users = support.description.resource("users").unwrap();
+    let who = Who::of(users, &ana());
+    let bookmark = made("usr_1").of(support.address(), who);
+    let mut session = Session::default();
+    session.apply(&Change::Bookmarked {
+        profile: "support".to_owned(),
+        bookmark,
+    });
+    let remembered = Remembered {
+        session,
+        ..Remembered::default()
+    };
+    let mut driven = Driven::remembering(profiles_now, Some(ProfileId(0)), (120, 36), remembered);
+    driven.answer_list(&[dan()]);
+    driven.effects.clear();
+    driven
+}
+
+#[test]
+fn a_bookmark_of_another_address_is_shown_as_that_and_not_opened() {
+    let mut driven = with_ana(vec![Connection {
+        url: "https://moved.example.com".parse().unwrap(),
+        ..connection("support", "leanmote")
+    }]);
+    assert!(driven.app.profile().bookmarked.is_empty());
+    driven.press("B");
+    let address = profiles()[0].address();
+    let expected = format!("Ana Lima: of another address: {}", address.as_str());
+    assert_eq!(items(&driven), [expected]);
+    driven.press("enter");
+    assert!(driven.asked().is_empty());
+    driven.press("ctrl-d");
+    assert!(driven.app.overlay.is_none(), "it can be taken away");
+}
+
+#[test]
+fn a_bookmark_stays_with_its_address_when_the_profile_is_renamed() {
+    let mut driven = with_ana(vec![connection("helpdesk", "leanmote")]);
+    assert_eq!(driven.app.profile().bookmarked.len(), 1);
+    driven.press("B enter");
+    assert_eq!(driven.asked().len(), 1);
+}
+
+#[test]
+fn a_bookmark_whose_id_is_somebody_else_s_now_says_so() {
+    let mut driven = with_ana(profiles());
+    driven.press("B enter");
+    let max = json!({"id": "usr_1", "name": "Max Second", "email": "max@acme.example"});
+    driven.answer_record(&max);
+    assert_eq!(notice(&driven), "usr_1 is Max Second now; it was Ana Lima");
+}
+
+#[test]
+fn what_an_earlier_version_bookmarked_is_of_the_profiles_present_address_once() {
+    let mut session = Session::default();
+    session.apply(&Change::Bookmarked {
+        profile: "support".to_owned(),
+        bookmark: made("usr_1"),
+    });
+    let remembered = Remembered {
+        session,
+        ..Remembered::default()
+    };
+    let mut driven = Driven::remembering(profiles(), Some(ProfileId(0)), (120, 36), remembered);
+    driven.answer_list(&[ana()]);
+    let address = profiles()[0].address();
+    assert_eq!(
+        remembered_of(&driven),
+        [&Change::Adopted {
+            profile: "support".to_owned(),
+            address: address.clone(),
+        }]
+    );
+    assert!(driven.app.is_bookmarked());
+    let kept = driven.app.session.bookmarks("support");
+    assert_eq!(kept, [made("usr_1").of(address, Who::default())]);
+}
+
+fn remembered_of(driven: &Driven) -> Vec<&Change> {
+    let effects = driven.effects.iter();
+    let changes = effects.filter_map(|effect| match effect {
+        Effect::Remember(change) => Some(change),
+        _ => None,
+    });
+    changes.collect()
 }

@@ -208,6 +208,15 @@ impl Control {
         }
     }
 
+    /// Why it takes none of a pasted text, if it is too long.
+    pub(super) fn refuses(&self, pasted: &str) -> Option<String> {
+        match self {
+            Self::Line(line) | Self::Suggested { line, .. } => line.refuses(pasted),
+            Self::Secret(input) => input.refuses(pasted),
+            Self::Reading | Self::Locked { .. } | Self::YesNo(_) | Self::Choice(_) => None,
+        }
+    }
+
     /// Takes pasted text. Tells whether it holds something else now.
     pub(super) fn paste(&mut self, pasted: &str) -> bool {
         match self {

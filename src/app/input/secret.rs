@@ -1,6 +1,6 @@
 //! A line whose text is never shown.
 
-use super::{Edit, LINE_MAX, Visible, on_one_line, visible};
+use super::{Edit, LINE_MAX, Visible, on_one_line, too_long, visible};
 use crate::directory::call::Secret;
 
 /// A password or a token that is being typed: a dot for each character.
@@ -86,14 +86,23 @@ impl SecretInput {
         }
     }
 
-    /// Puts pasted text at the cursor, on one line, as far as there is room.
-    /// Tells whether the text is another now.
+    /// Why pasted text is not put in, if it is not: half of a password is
+    /// another password.
+    #[must_use]
+    pub fn refuses(&self, pasted: &str) -> Option<String> {
+        too_long(pasted, LINE_MAX.saturating_sub(self.len()))
+    }
+
+    /// Puts pasted text at the cursor, on one line, if all of it fits. Tells
+    /// whether the text is another now.
     pub fn paste(&mut self, pasted: &str) -> bool {
-        let room = LINE_MAX.saturating_sub(self.len());
+        if self.refuses(pasted).is_some() {
+            return false;
+        }
         // Counted first: a string that grows leaves copies of itself behind.
-        let bytes = on_one_line(pasted).take(room).map(char::len_utf8).sum();
+        let bytes = on_one_line(pasted).map(char::len_utf8).sum();
         let mut piece = String::with_capacity(bytes);
-        piece.extend(on_one_line(pasted).take(room));
+        piece.extend(on_one_line(pasted));
         let piece = Secret::new(piece);
         self.replace(self.cursor, self.cursor, piece.expose())
     }

@@ -75,13 +75,19 @@ fn a_paste_stays_on_one_line() {
 #[test]
 fn a_line_takes_no_more_than_its_limit() {
     let mut line = LineInput::new("ab");
-    assert!(line.paste(&"x".repeat(1_000_000)));
-    assert_eq!(line.value().chars().count(), LINE_MAX);
+    assert!(!line.paste(&"x".repeat(12_000)));
+    assert_eq!(line.value(), "ab", "half of a text is another text");
+    assert_eq!(
+        line.refuses(&"x".repeat(12_000)).unwrap(),
+        "12,000 characters pasted; 4,094 fit; nothing was put in"
+    );
+    assert!(line.paste(&"x".repeat(LINE_MAX - 2)));
     assert!(!line.edit(Edit::Insert('x')));
     assert!(!line.paste("x"));
     let mut masked = SecretInput::new();
-    masked.paste(&"x".repeat(1_000_000));
-    assert_eq!(masked.len(), LINE_MAX);
+    assert!(!masked.paste(&"x".repeat(LINE_MAX + 1)));
+    assert!(masked.is_empty(), "half of a password is another password");
+    assert!(masked.paste(&"x".repeat(LINE_MAX)));
     assert!(!masked.edit(Edit::Insert('x')));
 }
 

@@ -86,6 +86,7 @@ impl Profile {
                 .any(|view| self.listings.contains_key(&view.source))
         };
         Some(Left {
+            address: Some(self.connection.address()),
             resource: trail.resource.as_str().to_owned(),
             trails: self
                 .trails

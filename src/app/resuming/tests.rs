@@ -368,3 +368,40 @@ fn the_first_run_says_what_will_come_back() {
         "There is nothing to go on with yet: where you are when whoswho ends comes back"
     );
 }
+
+#[test]
+fn what_was_left_at_another_address_is_said_and_not_applied() {
+    let mut first = run(Session::default());
+    first.answer_list(&page(0));
+    first.press("j m");
+    let session = end(&mut first);
+    let moved = Connection {
+        url: "https://moved.example.com".parse().unwrap(),
+        ..connection("support", "leanmote")
+    };
+    let remembered = Remembered {
+        session,
+        keeps: Keeps::Trails,
+        ..Remembered::default()
+    };
+    let driven = Driven::remembering(vec![moved], Some(ProfileId(0)), (120, 36), remembered);
+    let said = driven
+        .app
+        .notice
+        .as_ref()
+        .map(|notice| notice.text.as_str());
+    assert_eq!(
+        said,
+        Some(
+            "Not all came back: the profile support has another address now, and what was open \
+             and marked there is not applied here"
+        )
+    );
+    assert!(
+        driven
+            .app
+            .profile()
+            .listing()
+            .is_none_or(|l| l.marked_ids().is_empty())
+    );
+}

@@ -6,11 +6,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::app::columns::Shows;
+use crate::config::connection::Address;
 use crate::directory::description::Order;
 
 /// Where the operator left a profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
+    /// Where it was; none where an earlier version wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     /// The resource whose trail was on the screen.
     pub resource: String,
     /// The trails that were gone, by the resource that they start from.

@@ -67,6 +67,7 @@ fn left() -> Left {
         ..teams.clone()
     };
     Left {
+        address: None,
         resource: "users".to_owned(),
         trails: BTreeMap::from([("users".to_owned(), vec![root, teams, record])]),
     }
@@ -156,11 +157,17 @@ fn a_bookmark_is_made_once_and_taken_away() {
     let mut session = full();
     session.apply(&bookmarked("support", "usr_1"));
     assert_eq!(session.bookmarks("support").len(), 1);
-    assert!(session.is_bookmarked("support", "users", "usr_1"));
-    assert!(!session.is_bookmarked("people", "users", "usr_1"));
-    assert!(!session.is_bookmarked("support", "teams", "usr_1"));
+    assert_eq!(
+        session.bookmarks("support"),
+        [Bookmark::new("users", "usr_1", now())]
+    );
+    assert_eq!(
+        session.bookmarks("people"),
+        [Bookmark::new("users", "usr-2", now())]
+    );
     session.apply(&Change::Unmarked {
         profile: "support".to_owned(),
+        address: None,
         resource: "users".to_owned(),
         id: "usr_1".to_owned(),
     });
@@ -189,7 +196,8 @@ fn two_that_run_do_not_undo_each_other() {
     }
     assert_eq!(ours, theirs);
     assert_eq!(ours.columns("support", "users"), None);
-    assert!(ours.is_bookmarked("support", "users", "usr_8"));
+    let bookmarks = ours.bookmarks("support");
+    assert!(bookmarks.iter().any(|bookmark| bookmark.id == "usr_8"));
     assert_eq!(ours.left("support"), Some(&left()));
 }
 

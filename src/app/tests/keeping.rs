@@ -572,3 +572,22 @@ fn a_hostile_journal_is_shown_like_anything_from_outside() {
     let label = menu(&after)[0].to_owned();
     assert!(!label.contains(['\u{1b}', '\u{202e}']), "{label:?}");
 }
+
+#[test]
+fn a_paste_that_does_not_fit_is_said_and_not_cut() {
+    let mut driven = open(people());
+    driven.press("e");
+    driven.send(Msg::Paste("x".repeat(12_000)));
+    let form = driven.app.form().unwrap();
+    let field = &form.fields()[form.focus().unwrap()];
+    assert!(!field.is_changed());
+    let said = field.message().unwrap_or_default();
+    assert!(said.ends_with("fit; nothing was put in"), "{said}");
+    driven.press("esc /");
+    driven.send(Msg::Paste("x".repeat(12_000)));
+    assert_eq!(
+        notice(&driven),
+        "12,000 characters pasted; 4,096 fit; nothing was put in"
+    );
+    assert!(driven.app.filtering.as_ref().unwrap().is_empty());
+}
