@@ -319,6 +319,7 @@ impl Driven {
             records,
             next,
             total,
+            withheld: false,
         })))
     }
 

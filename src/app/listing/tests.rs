@@ -200,6 +200,7 @@ fn page(records: Vec<Record>, next: Option<At>, total: Option<u64>) -> Page {
         records,
         next,
         total,
+        withheld: false,
     }
 }
 

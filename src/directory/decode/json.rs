@@ -156,6 +156,63 @@ pub(super) fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()
 }
 
+/// Whether an answer says in so many words that there are more records than it
+/// holds, or that there are none; nothing where it says neither. Such words
+/// stand beside the list or in what describes it, under a name or another.
+pub(super) fn tells_more(answer: &RawValue) -> Option<bool> {
+    let members = |value: &RawValue| -> Vec<(String, bool)> {
+        let mut parser = serde_json::Deserializer::from_str(value.get());
+        parser.deserialize_map(Flags).unwrap_or_default()
+    };
+    let beside = std::iter::once(answer);
+    let within = ["meta", "pagination", "paging", "page"];
+    let within = within.map(|name| at(answer, &Pointer::to(name)));
+    let all = beside.chain(within.into_iter().flatten().filter(|v| is_object(v)));
+    let mut told = None;
+    for (name, flag) in all.flat_map(members) {
+        if MORE.contains(&&*name) {
+            // Where two of them differ, there may be more.
+            told = Some(flag || told == Some(true));
+        }
+    }
+    told
+}
+
+/// What says `true` where there are more records.
+const MORE: [&str; 9] = [
+    "truncated",
+    "is_truncated",
+    "isTruncated",
+    "has_more",
+    "hasMore",
+    "more",
+    "has_next",
+    "hasNext",
+    "has_next_page",
+];
+
+/// Finds an object's members that are true or false.
+struct Flags;
+
+impl<'de> Visitor<'de> for Flags {
+    type Value = Vec<(String, bool)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut flags = Vec::new();
+        while let Some(name) = members.next_key::<String>()? {
+            let value: &RawValue = members.next_value()?;
+            if let Ok(flag) = value.get().parse() {
+                flags.push((name, flag));
+            }
+        }
+        Ok(flags)
+    }
+}
+
 /// Finds an object's member of that name.
 struct Member<'n>(&'n str);
 

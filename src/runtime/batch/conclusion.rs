@@ -5,7 +5,7 @@ use super::printed::Printed;
 use super::stop::Stop;
 use super::wanted::Rows;
 use super::{Batch, Halt};
-use crate::app::listing::{Listing, Note};
+use crate::app::listing::{Extent, Listing};
 use crate::directory::call::ApiError;
 use crate::text::grouped;
 
@@ -41,9 +41,14 @@ impl Batch {
             let came = (done.came.looked > 0).then_some(&*came);
             return Err(self.refused(&asked.call(), &error, came));
         }
-        let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
-        if !done.is_full() && listing.notes().any(cut_short) {
-            return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
+        // Silence says that all is there.
+        if !done.is_full() && !listing.has_more() && listing.extent().whole().is_none() {
+            let why = match listing.extent() {
+                Extent::Ended(doubt) => format!(": {doubt}"),
+                Extent::Open | Extent::Whole(_) => String::new(),
+            };
+            let told = format!("printed {came}, and there may be more{why}");
+            return Err(Stop::failed(&told).into());
         }
         if let Some(field) = done.untold() {
             let (what, hint) = asked.untold(field);
