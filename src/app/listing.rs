@@ -25,6 +25,7 @@ mod layout;
 mod loading;
 mod marks;
 mod moving;
+mod order;
 mod pages;
 mod returning;
 mod room;
@@ -50,6 +51,7 @@ pub use self::loading::Reach;
 use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;
+use self::order::Heeded;
 use self::pages::Pages;
 pub use self::room::MOST_KEPT;
 pub use self::seeking::PageRead;
@@ -69,6 +71,8 @@ pub struct Listing {
     single: bool,
     sort: Option<Sort>,
     query: Query,
+    /// The order that what comes is held against.
+    heeded: Option<Heeded>,
 
     pages: Pages,
     reads: Vec<Read>,
@@ -230,6 +234,7 @@ impl Listing {
             single: false,
             sort: None,
             query: Query::default(),
+            heeded: None,
             pages: Pages::new(paging),
             reads: Vec::new(),
             failed: BTreeMap::new(),

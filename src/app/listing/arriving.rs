@@ -106,6 +106,12 @@ impl Listing {
             self.removed.clear();
             self.sort_anew();
         }
+        if let Some(heeded) = &mut self.heeded {
+            if reset {
+                heeded.begin_anew();
+            }
+            heeded.look_at(&page.records);
+        }
         let asked_as = number;
         let number = self.pages.renumber(number, at, page);
         if number != asked_as && self.selected.page == asked_as {

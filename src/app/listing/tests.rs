@@ -5,6 +5,7 @@ mod loading;
 mod long;
 mod moving;
 mod narrowing;
+mod order;
 mod properties;
 mod returning;
 mod seeking;

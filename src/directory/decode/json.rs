@@ -151,6 +151,34 @@ pub(super) fn at<'r>(value: &'r RawValue, pointer: &Pointer) -> Option<&'r RawVa
     })
 }
 
+/// The names of an object's first so many members, each cut to what a sentence
+/// has room for.
+pub(super) fn names(value: &RawValue, most: usize) -> Vec<String> {
+    let mut parser = serde_json::Deserializer::from_str(value.get());
+    let names = parser.deserialize_map(Names).unwrap_or_default();
+    let names = names.into_iter().take(most);
+    names.map(|name| name.chars().take(40).collect()).collect()
+}
+
+/// Finds the names of an object's members.
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut names = Vec::new();
+        while let Some((name, _)) = members.next_entry::<String, IgnoredAny>()? {
+            names.push(name);
+        }
+        Ok(names)
+    }
+}
+
 /// The elements of a list; nothing where the value is no list.
 pub(super) fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()

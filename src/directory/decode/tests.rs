@@ -281,6 +281,10 @@ fn something_else_than_a_list_is_told() {
         ("[]", "a list was expected at /users, and a list came"),
         ("{}", "a list was expected at /users, and there is nothing"),
         (
+            r#"{"people":[],"total":0}"#,
+            "a list was expected at /users, and there is nothing; the answer has people, total",
+        ),
+        (
             "{\"users\":null}",
             "a list was expected at /users, and null came",
         ),

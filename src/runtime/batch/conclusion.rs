@@ -7,6 +7,7 @@ use super::wanted::Rows;
 use super::{Batch, Halt};
 use crate::app::listing::{Extent, Listing};
 use crate::directory::call::ApiError;
+use crate::directory::description::Order;
 use crate::text::grouped;
 
 /// What is said of chosen fields that no description names, where there was no
@@ -17,6 +18,13 @@ pub(super) fn untold(names: &[&str]) -> Option<String> {
     let all = quoted.join(", ");
     (!names.is_empty())
         .then(|| format!("there is no record to tell whether any has {fields} {all}"))
+}
+
+const fn in_words(order: Order) -> &'static str {
+    match order {
+        Order::Ascending => "ascending",
+        Order::Descending => "descending",
+    }
 }
 
 impl Batch {
@@ -68,6 +76,11 @@ impl Batch {
         };
         if is_told {
             self.say_what_remains(asked, listing, &came);
+        }
+        if let Some(sort) = asked.sort.as_ref().filter(|_| listing.breaks_order()) {
+            let (field, order) = (&sort.field, in_words(sort.order));
+            let told = format!("asked for {field} {order}; the rows come in another order");
+            return Err(Stop::failed(&told).into());
         }
         Ok(())
     }
