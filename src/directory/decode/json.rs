@@ -206,17 +206,15 @@ pub(super) fn tells_more(answer: &RawValue) -> Option<bool> {
     told
 }
 
-/// What says `true` where there are more records.
-const MORE: [&str; 9] = [
+/// What says `true` where there are more records. Not `has_next`, which a server
+/// that is described says of its last page as well.
+const MORE: [&str; 6] = [
     "truncated",
     "is_truncated",
     "isTruncated",
     "has_more",
     "hasMore",
     "more",
-    "has_next",
-    "hasNext",
-    "has_next_page",
 ];
 
 /// Finds an object's members that are true or false.

@@ -138,7 +138,7 @@ fn what_is_there_and_not_given_is_told() {
         ),
         (
             "leadr",
-            r#"{"data":[],"pagination":{"has_next":true,"next_cursor":"a"}}"#,
+            r#"{"data":[],"pagination":{"has_more":true,"next_cursor":"a"}}"#,
             false,
         ),
     ] {
