@@ -21,6 +21,7 @@ const fn is_expired(error: &ApiError) -> bool {
 }
 
 /// What came of taking a page in.
+#[derive(Debug, Clone, Copy)]
 struct Arrived {
     /// Its number.
     page: u32,
@@ -48,9 +49,9 @@ impl Listing {
                     status: 200,
                     why: "it is not a page of a list".to_owned(),
                 };
-                self.fail(read, error);
+                self.fail(&read, error);
             }
-            Err(error) => self.fail(read, error.clone()),
+            Err(error) => self.fail(&read, error.clone()),
         }
         if self.has_ended() {
             if self.walk == Walk::Running {
@@ -64,7 +65,7 @@ impl Listing {
         true
     }
 
-    fn fail(&mut self, read: Read, error: ApiError) {
+    fn fail(&mut self, read: &Read, error: ApiError) {
         if self.resetting && self.first_to_read() > 0 && is_expired(&error) {
             // The list has no such page any more.
             self.read_from_start();

@@ -105,22 +105,29 @@ impl Way {
 
 /// A text whose numbers have so many digits that they compare as numbers.
 fn natural(text: &str) -> String {
+    /// More digits than a number in a name has.
+    const DIGITS: usize = 24;
     let mut key = String::new();
     let mut digits = String::new();
+    let pad = |key: &mut String, digits: &mut String| {
+        if !digits.is_empty() {
+            key.extend(std::iter::repeat_n(
+                '0',
+                DIGITS.saturating_sub(digits.len()),
+            ));
+            key.push_str(digits);
+            digits.clear();
+        }
+    };
     for sign in fold(text).chars() {
         if sign.is_ascii_digit() {
             digits.push(sign);
-            continue;
+        } else {
+            pad(&mut key, &mut digits);
+            key.push(sign);
         }
-        if !digits.is_empty() {
-            key += &format!("{digits:0>24}");
-            digits.clear();
-        }
-        key.push(sign);
     }
-    if !digits.is_empty() {
-        key += &format!("{digits:0>24}");
-    }
+    pad(&mut key, &mut digits);
     key
 }
 
