@@ -379,7 +379,26 @@ impl App {
             },
             _ => return None,
         };
-        cannot.or_else(|| self.lock_reason())
+        cannot.or_else(|| match action {
+            Action::New => self.lock_reason(),
+            _ => self.row_lock(),
+        })
+    }
+
+    /// Why the record under the cursor takes no change now, if so: the profile
+    /// takes none, or its id does not tell which record is meant.
+    fn row_lock(&self) -> Option<String> {
+        self.lock_reason().or_else(|| {
+            let listing = self.profile().listing()?;
+            let id = listing.selected()?.id()?;
+            let told = || {
+                format!(
+                    "several rows have the id {}",
+                    crate::text::Untrusted::new(id.raw()).shown_within(40)
+                )
+            };
+            listing.shares(id).then(told)
+        })
     }
 
     /// Why the profile takes no change now, if so.

@@ -7,7 +7,8 @@ use super::listing::{Listing, Motion, Walk};
 use super::outbox::Outbox;
 use super::overlay::{Help, OpenPrompt, Overlay, RequestLog, Tone};
 use super::palette::Palette;
-use super::view::{Pane, View};
+use super::profile::Profile;
+use super::view::{Pane, Source, View};
 use crate::directory::call::Query;
 use crate::export::CopyForm;
 use crate::keys::Action;
@@ -304,10 +305,24 @@ impl App {
         }
     }
 
+    /// Goes to a resource. From a record that was opened without its list, which
+    /// stands in its tab, to the list.
     pub(super) fn go_to_resource(&mut self, tab: usize) {
         let profile = self.profile_mut();
-        if tab < profile.trails.len() {
-            profile.tab = tab;
+        if tab >= profile.trails.len() {
+            return;
+        }
+        let is_there = profile.tab == tab;
+        profile.tab = tab;
+        let opened = |profile: &Profile| {
+            let view = profile.view();
+            view.is_some_and(|view| matches!(view.source, Source::Record(_)))
+        };
+        while is_there && opened(profile) && profile.trail_mut().is_some_and(|t| t.pop().is_some())
+        {
+            if let Some(view) = profile.view_mut() {
+                view.focus = Pane::Listing;
+            }
         }
     }
 

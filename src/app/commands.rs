@@ -362,7 +362,7 @@ impl App {
                     .and_then(|view| profile.resource_of(&view.source))
                     .is_some_and(|resource| resource.remove.is_some());
                 let missing = (!removes).then(|| format!("{title} has no way to remove these"));
-                missing.or_else(|| self.lock_reason())
+                missing.or_else(|| self.row_lock())
             }
             Command::Named(Named::Write) if profile.connection.read_only => {
                 Some("this profile is read-only: nothing unlocks it".to_owned())

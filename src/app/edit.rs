@@ -199,7 +199,7 @@ impl App {
     }
 
     pub(super) fn begin_remove(&mut self, out: &mut Outbox<'_>) {
-        if let Some(reason) = self.lock_reason() {
+        if let Some(reason) = self.row_lock() {
             return self.say(Tone::Warn, format!("Locked: {reason}"));
         }
         self.begin(Change::remove, out);

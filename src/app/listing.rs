@@ -19,11 +19,13 @@
 
 mod arriving;
 mod earlier;
+mod extent;
 mod filtering;
 mod layout;
 mod loading;
 mod marks;
 mod moving;
+mod order;
 mod pages;
 mod returning;
 mod room;
@@ -42,18 +44,20 @@ use jiff::Timestamp;
 
 use self::earlier::Earlier;
 pub use self::earlier::Excerpt;
+pub use self::extent::{Doubt, Extent, Whole};
 use self::filtering::Filtered;
 use self::layout::Place;
 pub use self::loading::Reach;
 use self::loading::{Failure, Read};
 use self::marks::Marks;
 use self::moving::Heading;
+use self::order::Heeded;
 use self::pages::Pages;
 pub use self::room::MOST_KEPT;
 pub use self::seeking::PageRead;
 pub use self::sorting::{SortHere, SortKeys};
 use self::sorting::{Sorted, Sorting};
-use crate::directory::call::{ApiError, ListOf, Page, Query};
+use crate::directory::call::{ApiError, At, ListOf, Page, Query};
 use crate::directory::description::{Field, Paging, Sort};
 use crate::directory::record::{Record, RecordId};
 
@@ -67,6 +71,8 @@ pub struct Listing {
     single: bool,
     sort: Option<Sort>,
     query: Query,
+    /// The order that what comes is held against.
+    heeded: Option<Heeded>,
 
     pages: Pages,
     reads: Vec<Read>,
@@ -163,6 +169,8 @@ pub enum Note {
     Moved,
     /// The server gave a cursor a second time; reading on would never end.
     CursorRepeated,
+    /// A page held what the one before it held.
+    PageRepeated,
     /// Several pages in a row held nothing new; reading on was given up.
     NothingNew,
     /// A cursor had expired; the list was read again from its start.
@@ -177,6 +185,7 @@ impl fmt::Display for Note {
             Self::LetGo => "pages that nobody looked at for long were let go",
             Self::Moved => "the list changed on the server while it was read",
             Self::CursorRepeated => "the server repeated a cursor: stopped reading there",
+            Self::PageRepeated => "the server gave the same page again: stopped reading there",
             Self::NothingNew => "several pages in a row held nothing new: stopped reading there",
             Self::Restarted => "a cursor had expired: the list was read again from its start",
             Self::WrongTotal => "the server's total does not agree with its pages",
@@ -225,6 +234,7 @@ impl Listing {
             single: false,
             sort: None,
             query: Query::default(),
+            heeded: None,
             pages: Pages::new(paging),
             reads: Vec::new(),
             failed: BTreeMap::new(),
@@ -272,8 +282,9 @@ impl Listing {
             records: vec![record],
             next: None,
             total: Some(1),
+            withheld: false,
         };
-        listing.take_page(0, &page);
+        listing.take_page(0, &At::Start, &page);
         listing
     }
 
@@ -364,8 +375,17 @@ impl Listing {
 
     /// Puts a record as the server now has it in the place of the row with its
     /// id, and says whether there is one. The row stays where it is, even if
-    /// the filter no longer fits it.
+    /// the filter no longer fits it. What was asked for before does not undo it.
     pub fn replace(&mut self, record: &Record) -> bool {
+        if let Some(id) = record.id() {
+            for read in &mut self.reads {
+                read.learnt.push((id.clone(), Some(record.clone())));
+            }
+        }
+        self.put_newer(record)
+    }
+
+    fn put_newer(&mut self, record: &Record) -> bool {
         self.marks.update(record);
         let Some(id) = record.id() else {
             return false;
@@ -373,12 +393,16 @@ impl Listing {
         let Some(place) = self.pages.find(id) else {
             return false;
         };
-        self.pages.put(place, record)
+        // Which of several it is cannot be told.
+        !self.pages.shares(id) && self.pages.put(place, record)
     }
 
     /// Says that a record was removed: its row stays until the next reload,
-    /// shown as removed.
+    /// shown as removed. What was asked for before does not bring it back.
     pub fn remove(&mut self, id: &RecordId) {
+        for read in &mut self.reads {
+            read.learnt.push((id.clone(), None));
+        }
         if self.pages.find(id).is_some() {
             self.removed.insert(id.clone());
         }
@@ -390,21 +414,52 @@ impl Listing {
         self.pages.rows()
     }
 
-    /// How many rows the list has, as far as is known: what the server says
-    /// unless it has been caught wrong, or what is loaded if that is all.
+    /// How many rows the list has, as far as is known: what is loaded if that
+    /// is all; else what the server says, unless it has been caught wrong.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
-        if self.is_complete() {
-            Some(self.loaded())
-        } else {
-            self.pages.credible_total()
+        match self.extent() {
+            Extent::Whole(whole) => Some(whole.rows()),
+            Extent::Ended(Doubt::OneRecord) => None,
+            Extent::Ended(_) => self
+                .pages
+                .reported()
+                .filter(|total| *total >= self.loaded()),
+            Extent::Open => self.pages.credible_total(),
         }
+    }
+
+    /// How much of it was seen, and what told so.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        if self.single {
+            return Extent::Ended(Doubt::OneRecord);
+        }
+        Extent::of(&self.pages)
     }
 
     /// Whether every row is loaded.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.pages.is_complete()
+        self.extent().whole().is_some()
+    }
+
+    /// Whether it was read to its end, be all rows there or not.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.extent() != Extent::Open
+    }
+
+    /// Whether it was read again from its start, as a cursor had expired.
+    #[must_use]
+    pub fn has_restarted(&self) -> bool {
+        self.notes().any(|note| note == Note::Restarted)
+    }
+
+    /// Whether more than one of its rows has an id.
+    #[must_use]
+    pub fn shares(&self, id: &RecordId) -> bool {
+        self.pages.shares(id)
     }
 
     /// Whether there is more to load.
@@ -430,13 +485,14 @@ impl Listing {
     /// tells that it is the last.
     #[must_use]
     pub fn requests_left(&self) -> Option<u64> {
-        if self.is_complete() {
+        if self.has_ended() {
             return Some(0);
         }
         if !self.has_answered() {
             return (self.paging == Paging::None).then_some(1);
         }
         let left = self.pages.count() - self.pages.loaded_pages();
+        let left = left + u32::from(self.pages.first_detached().is_some());
         (self.pages.can_jump() && self.pages.tail().is_none()).then_some(u64::from(left))
     }
 

@@ -127,7 +127,7 @@ impl App {
         {
             items.push(MenuItem {
                 note: Some("cannot be undone".to_owned()),
-                locked: self.lock_reason(),
+                locked: self.row_lock(),
                 ..MenuItem::new(None, format!("{} …", remove.title), Choice::Remove)
             });
         }

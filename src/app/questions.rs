@@ -4,7 +4,7 @@
 use std::ops::Add;
 
 use super::App;
-use super::listing::Walk;
+use super::listing::{Extent, Walk};
 use super::message::{Budget, kept_from_walk};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Question, Then, Tone};
@@ -48,7 +48,10 @@ impl App {
         };
         if listing.walk() == Walk::Running {
             listing.pause_walk(out);
-        } else if listing.is_complete() {
+        } else if let Extent::Ended(doubt) = listing.extent() {
+            let told = format!("It was read to its end; {doubt}");
+            self.say(Tone::Plain, told);
+        } else if listing.extent().whole().is_some() {
             self.say(Tone::Plain, "All of it is loaded");
         } else {
             match listing.requests_left() {

@@ -24,6 +24,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
+pub(super) use self::collation::Collation;
 pub use self::row::SeekOffer;
 pub use self::walk::WalkFor;
 

@@ -280,12 +280,34 @@ impl Profile {
     /// Tells a list what filters will read of its records, as soon as that is
     /// known: where no fields are described, its first rows tell.
     fn prepare_filters(&mut self, source: &Source, now: Timestamp) {
+        self.heed_order(source);
         let is_due = |listing: &&Listing| listing.has_answered() && !listing.knows_fields();
         if self.listings.get(source).is_some_and(|l| is_due(&l)) {
             let fields = self.filter_fields(source, now);
             if let Some(listing) = self.listings.get_mut(source) {
                 listing.fold_for(&fields);
             }
+        }
+    }
+
+    /// Tells a list which field the order is by that it is to come in.
+    fn heed_order(&mut self, source: &Source) {
+        let Some(listing) = self.listings.get(source) else {
+            return;
+        };
+        let can_sort = self
+            .list_of(source)
+            .is_some_and(|list| !list.sort.is_empty());
+        let sorting = self.description().sorting.as_ref();
+        let default = sorting.and_then(|sorting| sorting.default_sort());
+        let sort = listing.sort().or(default.filter(|_| can_sort)).cloned();
+        let fields = self.fields_of(source);
+        let by = sort.and_then(|sort| {
+            let field = fields.iter().find(|field| field.name == sort.field)?;
+            Some((field.clone(), sort.order))
+        });
+        if let Some(listing) = self.listings.get_mut(source) {
+            listing.heed_order(by.as_ref().map(|(field, order)| (field, *order)));
         }
     }
 

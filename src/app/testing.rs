@@ -320,6 +320,7 @@ impl Driven {
             records,
             next,
             total,
+            withheld: false,
         })))
     }
 

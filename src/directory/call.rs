@@ -342,10 +342,13 @@ pub enum Reply {
 pub struct Page {
     /// Its records in order.
     pub records: Vec<Record>,
-    /// Where the next page begins; none where this is the last.
+    /// Where the next page begins, if there is one; none where the answer tells
+    /// that this is the last.
     pub next: Option<At>,
     /// How many records the server says the list has in all, if it says so.
     pub total: Option<u64>,
+    /// Whether it says that there are more, and nothing leads to them.
+    pub withheld: bool,
 }
 
 /// Why there is no reply.

@@ -18,6 +18,13 @@ mod words;
 use json::NotJson;
 use serde_json::value::RawValue;
 
+/// What every sentence holds that tells of something which the description has in
+/// another place than the answer: then the address was right.
+pub(crate) const EXPECTED: &str = " was expected";
+
+/// The most members of an answer that a sentence names.
+const SAID: usize = 6;
+
 /// What a response says in answer to a call.
 ///
 /// # Errors
@@ -163,7 +170,14 @@ fn record_id(value: &RawValue) -> Option<RecordId> {
 
 fn missing(what: &str, answer: &RawValue, at: &Pointer) -> NotJson {
     if json::is_object(answer) {
-        NotJson(format!("{what} was expected at {at}, and there is nothing"))
+        let names = json::names(answer, SAID);
+        let has = match names.as_slice() {
+            [] => String::new(),
+            names => format!("; the answer has {}", names.join(", ")),
+        };
+        NotJson(format!(
+            "{what}{EXPECTED} at {at}, and there is nothing{has}"
+        ))
     } else {
         instead(what, answer, at)
     }
@@ -175,7 +189,7 @@ fn instead(what: &str, found: &RawValue, at: &Pointer) -> NotJson {
         place => format!(" at {place}"),
     };
     let kind = json::kind(found);
-    NotJson(format!("{what} was expected{place}, and {kind} came"))
+    NotJson(format!("{what}{EXPECTED}{place}, and {kind} came"))
 }
 
 #[cfg(test)]

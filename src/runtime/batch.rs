@@ -51,7 +51,7 @@ use super::panics;
 use super::secrets;
 use super::terminal::Ends;
 use super::{event_loop, to_its_end};
-use crate::app::listing::{Listing, Note, Reach};
+use crate::app::listing::{Listing, Reach};
 use crate::app::message::{Effect, Msg, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::config::connection::Connection;
@@ -269,7 +269,7 @@ impl Batch {
                     self.write(text).await?;
                     // After an expired cursor, a row may stand before the
                     // printed ones that has not been.
-                    if !restarted(&listing) {
+                    if !listing.has_restarted() {
                         listing.let_go(done.position);
                     }
                     self.progress.came(asked, &listing, done.came);
@@ -277,7 +277,7 @@ impl Batch {
                 Event::Message(_) => {}
             }
         };
-        if restarted(&listing) {
+        if listing.has_restarted() {
             let text = done.missed(&listing).map_err(|m| Stop::mistaken(&m))?;
             self.write(text).await?;
         }
@@ -382,11 +382,6 @@ impl Batch {
     fn refused(&self, call: &Call, error: &ApiError, came: Option<&str>) -> Halt {
         Stop::refused(&self.connection, call, error, came).into()
     }
-}
-
-/// Whether a list was read again from its start.
-fn restarted(listing: &Listing) -> bool {
-    listing.notes().any(|note| note == Note::Restarted)
 }
 
 fn not_asked_for() -> ApiError {

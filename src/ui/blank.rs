@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::theme::Role;
 use super::words;
 use crate::app::change::{error_words, sentence};
-use crate::app::listing::Listing;
+use crate::app::listing::{Doubt, Extent, Listing};
 use crate::app::profile::TokenTrouble;
 use crate::directory::call::{ApiError, ServerWords};
 use crate::directory::shape::Shape;
@@ -153,6 +153,10 @@ impl Blank {
             }
             None if earlier => format!("No match in the {loaded} kept."),
             Some(total) => format!("No match in {loaded} of {} loaded.", words::grouped(total)),
+            None if listing.extent() == Extent::Ended(Doubt::OneRecord) => {
+                "No match in the one record that was opened.".to_owned()
+            }
+            None if listing.has_ended() => format!("No match in the {loaded} loaded."),
             None => format!("No match in the {loaded} loaded so far."),
         };
         let text = match scene.app.filter_note().filter(|note| note.is_wrong) {
@@ -162,13 +166,16 @@ impl Blank {
                 "They are from an earlier run, and could not be read anew.".to_owned()
             }
             None if earlier => "They are from an earlier run, and are being read anew.".to_owned(),
+            None if listing.extent() == Extent::Ended(Doubt::OneRecord) => {
+                "It is one record that was opened, and not the list.".to_owned()
+            }
             None if coverage.moved => {
                 "The list changed while it was read: a row may have slipped by unseen.".to_owned()
             }
             None => String::new(),
         };
         let mut blank = Self::new(Role::Text, heading, text);
-        if !coverage.complete {
+        if listing.has_more() {
             let pages = listing.requests_left().map_or_else(
                 || " loads the rest".to_owned(),
                 |left| format!(" loads the other {}", words::counted(left, "page", "pages")),

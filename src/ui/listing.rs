@@ -110,7 +110,8 @@ pub(super) fn title_of(scene: Scene<'_>, source: &Source) -> String {
     }
 }
 
-/// The order that a list is in: `name ↑`.
+/// The order that a list is in: `name ↑`; where it was asked for and is not kept,
+/// that.
 pub(super) fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> String {
     let profile = scene.app.profile();
     if let Some(sort) = listing.sorted_here() {
@@ -129,7 +130,13 @@ pub(super) fn sorted_by(scene: Scene<'_>, view: &View, listing: &Listing) -> Str
         .iter()
         .find(|field| field.name == sort.field)
         .map_or_else(|| sort.field.replace('_', " "), Field::label);
-    format!("{label} {}", order(scene, sort.order))
+    let asked = format!("{label} {}", order(scene, sort.order));
+    match (listing.breaks_order(), listing.sort()) {
+        (false, _) => asked,
+        (true, Some(_)) => format!("asked for {asked}; the rows come in another order"),
+        // Nobody asked for it.
+        (true, None) => String::new(),
+    }
 }
 
 fn order(scene: Scene<'_>, order: Order) -> &'static str {

@@ -90,6 +90,7 @@ impl Scene {
                     .collect(),
                 next,
                 total: Some(self.records.len() as u64),
+                withheld: false,
             };
             assert!(self.listing.accept(ticket, &Ok(Reply::Page(page))));
             asked = true;

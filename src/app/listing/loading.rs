@@ -8,15 +8,20 @@ use crate::app::message::{Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, At, Call};
 use crate::directory::description::Sort;
+use crate::directory::record::{Record, RecordId};
 
 /// A page that is waited for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Read {
     pub(super) ticket: Ticket,
     pub(super) page: u32,
     pub(super) urgency: Urgency,
-    /// Whether a cursor led there, which may expire.
-    pub(super) by_cursor: bool,
+    /// How it was asked for.
+    pub(super) at: At,
+    /// What was learnt of records since it was sent, by reading or changing them:
+    /// the answer may still show what they were before. None is one that was
+    /// removed.
+    pub(super) learnt: Vec<(RecordId, Option<Record>)>,
 }
 
 /// Why a page could not be read.
@@ -113,7 +118,7 @@ impl Listing {
     /// Whether a page that is looked at is to be asked for.
     fn is_wanted(&self, page: u32) -> bool {
         let missing = if self.pages.is_loaded(page) {
-            self.resetting || self.refresh.contains(&page)
+            self.resetting || self.refresh.contains(&page) || self.pages.is_detached(page)
         } else {
             !self.pages.has_given_up()
         };
@@ -143,10 +148,9 @@ impl Listing {
         let Some(at) = self.pages.address(page) else {
             return;
         };
-        let by_cursor = matches!(at, At::Cursor(_));
         let call = Call::List {
             of: self.of.clone(),
-            at,
+            at: at.clone(),
             sort: self.sort.clone(),
             query: self.query.clone(),
         };
@@ -156,7 +160,8 @@ impl Listing {
             ticket,
             page,
             urgency,
-            by_cursor,
+            at,
+            learnt: Vec::new(),
         });
     }
 

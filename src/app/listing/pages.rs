@@ -9,13 +9,14 @@ mod slot;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use self::index::Index;
 use self::room::Open;
 use self::size::PageSize;
 use self::slot::Slot;
+use super::extent::Doubt;
 use super::layout::{Layout, Place};
 use super::{Excerpt, Note};
 use crate::app::filter::{FilterFields, FoldedRows};
@@ -60,6 +61,8 @@ pub(super) struct Pages {
     layout: Layout,
     slots: BTreeMap<u32, Slot>,
     index: Index,
+    /// The ids that more than one row has.
+    shared: HashSet<RecordId>,
     rows: u64,
     /// The pages that are open. Looking into one opens it.
     open: RefCell<Open>,
@@ -69,6 +72,8 @@ pub(super) struct Pages {
     reported: Option<u64>,
     /// Whether it promised records that it did not have.
     overstated: bool,
+    /// Whether it said that there are more, and told no way to them.
+    withheld: bool,
     /// The number of pages, once an answer has shown it.
     end: Option<u32>,
     /// The page that each address leads to, where they come one by one.
@@ -103,11 +108,13 @@ impl Pages {
             layout: Layout::new(regular),
             slots: BTreeMap::new(),
             index: Index::default(),
+            shared: HashSet::new(),
             rows: 0,
             open: RefCell::default(),
             bytes: 0,
             reported: None,
             overstated: false,
+            withheld: false,
             end: None,
             addresses: HashMap::new(),
             without_news: 0,
@@ -125,11 +132,12 @@ impl Pages {
         let mut pages = Self::new(paging);
         let page = excerpt.page;
         let mut rows = Vec::with_capacity(excerpt.rows.len());
+        let mut prints = Vec::new();
         for record in &excerpt.rows {
-            pages.add(page, record, &mut rows);
+            pages.add(page, record, &mut rows, &mut prints);
         }
         pages.reported = excerpt.total;
-        pages.put_in(page, rows, Next::Expired);
+        pages.put_in(page, Slot::new(rows, Next::Expired));
         pages
     }
 
@@ -272,6 +280,27 @@ impl Pages {
         self.index.find(id)
     }
 
+    /// Whether more than one row has an id, so that it does not tell which is
+    /// meant.
+    pub(super) fn shares(&self, id: &RecordId) -> bool {
+        self.shared.contains(id)
+    }
+
+    /// Where the row with an id is, for somebody who was at a place: there, if
+    /// it still is; of several with that id the nearest on the same page.
+    pub(super) fn find_near(&self, id: &RecordId, place: Place) -> Option<Place> {
+        if !self.shares(id) {
+            return self.find(id);
+        }
+        let rows = self.peek(place.page);
+        let with_id = (0u32..)
+            .zip(rows.iter())
+            .filter(|(_, row)| row.id() == Some(id));
+        let nearest = with_id.min_by_key(|(index, _)| index.abs_diff(place.index));
+        let here = nearest.map(|(index, _)| Place { index, ..place });
+        here.or_else(|| self.find(id))
+    }
+
     /// All records that are held, in order.
     pub(super) fn records(&self) -> impl Iterator<Item = Cow<'_, Record>> {
         self.slots.values().flat_map(|slot| each(slot.rows()))
@@ -312,13 +341,53 @@ impl Pages {
         self
     }
 
-    /// Whether every row is loaded.
-    pub(super) fn is_complete(&self) -> bool {
+    /// Whether each page was read, and the last was told to be that.
+    pub(super) fn are_read_through(&self) -> bool {
         let Some((last, slot)) = self.slots.last_key_value() else {
             return false;
         };
         (slot.next == Next::End || self.end == Some(last + 1))
             && self.loaded_pages() == self.count()
+            && self.first_detached().is_none()
+    }
+
+    /// What speaks against that rows which were read through are all there are.
+    pub(super) fn doubt(&self) -> Option<Doubt> {
+        let noted = |note| self.notes.contains(&note);
+        if self.withheld {
+            Some(Doubt::Withheld)
+        } else if noted(Note::PageRepeated) || noted(Note::NothingNew) {
+            Some(Doubt::Repeated)
+        } else if noted(Note::Moved) {
+            Some(Doubt::Moved)
+        } else if self.reported.is_some_and(|total| total > self.rows) {
+            Some(Doubt::Fewer)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a loaded page begins behind where the one before it now ends, as
+    /// that turned out to hold fewer rows than was reckoned with: what lies
+    /// between them was never read.
+    pub(super) fn is_detached(&self, page: u32) -> bool {
+        let before = page.checked_sub(1).and_then(|page| self.slots.get(&page));
+        let (Some(before), Some(slot)) = (before, self.slots.get(&page)) else {
+            return false;
+        };
+        match (&before.next, &slot.begins) {
+            (Next::At(At::Offset(ends)), Some(At::Offset(begins))) => begins > ends,
+            _ => false,
+        }
+    }
+
+    /// The first loaded page that [is detached](Self::is_detached).
+    pub(super) fn first_detached(&self) -> Option<u32> {
+        if self.numbering != Some(Numbering::Offset) {
+            return None;
+        }
+        let mut pages = self.slots.keys().copied();
+        pages.find(|page| self.is_detached(*page))
     }
 
     /// Whether reading on was given up for want of anything new.
@@ -350,6 +419,7 @@ impl Pages {
             return false;
         }
         self.loaded_pages() < self.count()
+            || self.first_detached().is_some()
             || (matches!(slot.next, Next::At(_) | Next::Expired) && self.end != Some(last + 1))
     }
 

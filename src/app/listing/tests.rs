@@ -5,6 +5,7 @@ mod loading;
 mod long;
 mod moving;
 mod narrowing;
+mod order;
 mod properties;
 mod returning;
 mod seeking;
@@ -200,6 +201,7 @@ fn page(records: Vec<Record>, next: Option<At>, total: Option<u64>) -> Page {
         records,
         next,
         total,
+        withheld: false,
     }
 }
 

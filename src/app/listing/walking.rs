@@ -79,6 +79,10 @@ impl Listing {
         if self.pages.has_given_up() {
             return None;
         }
+        if let Some(page) = self.pages.first_detached() {
+            // It is read again from where the one before it ends.
+            return Some(page).filter(|page| self.read_of(*page).is_none());
+        }
         let count = self.pages.count();
         while self.walked_to < count && self.pages.is_loaded(self.walked_to) {
             self.walked_to += 1;

@@ -7,7 +7,7 @@ use super::search::Target;
 use super::{Goal, Outcome, SAID, Seek, Sought, Way, has_come, value_of};
 use crate::app::App;
 use crate::app::change::error_words;
-use crate::app::listing::Listing;
+use crate::app::listing::{Extent, Listing};
 use crate::app::narrowing::Asking;
 use crate::app::outbox::Outbox;
 use crate::app::overlay::{Choice, Menu, MenuItem, Overlay, Tone};
@@ -19,7 +19,7 @@ use crate::directory::record::Record;
 use crate::directory::shape::Shape;
 use crate::directory::value::FieldValue;
 use crate::keys::Action;
-use crate::text::{Untrusted, counted};
+use crate::text::{Untrusted, counted, grouped};
 
 impl App {
     /// Goes to the record of a resource that has an email: among what is loaded,
@@ -81,7 +81,7 @@ impl App {
         if listing.is_some_and(|listing| tells_none(&sought.field, listing)) {
             return Err(self.untold(sought));
         }
-        if listing.is_some_and(Listing::is_complete) {
+        if listing.is_some_and(|listing| listing.extent().whole().is_some()) {
             return Err(format!(
                 "No {} here has that email; all are loaded",
                 self.singular_of(sought)
@@ -90,7 +90,15 @@ impl App {
         let sorting = profile.description().sorting.as_ref();
         let sorts = sorting.is_some() && list.sort.contains(&sought.field.name);
         if !sorts || !has_numbers(profile, list) {
-            return Ok(None);
+            let ended = listing.filter(|listing| listing.has_ended() && !listing.is_stale());
+            return match ended.map(|listing| (listing.loaded(), listing.extent())) {
+                Some((came, Extent::Ended(doubt))) => Err(format!(
+                    "Not among the {} that came; {doubt}; {} reads the list again",
+                    grouped(came),
+                    self.key_of(Action::ReloadPage)
+                )),
+                _ => Ok(None),
+            };
         }
         let target = Target::whole(&sought.wanted);
         let sorted = listing.and_then(Listing::sort);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::app::listing::Walk;
+use crate::app::listing::{Doubt, Extent, Walk};
 use crate::app::message::Msg;
 use crate::app::overlay::{Overlay, Tone};
 use crate::app::testing::{Driven, connection, words};
@@ -308,6 +308,40 @@ fn what_one_record_shows_says_nothing_of_the_others() {
     look_for(&mut driven, &email(1_234));
     company.answer_all(&mut driven);
     assert_eq!(shown(&driven)["id"], "usr_1234");
+}
+
+#[test]
+fn one_record_that_was_opened_is_no_list_and_its_tab_leads_to_that() {
+    let mut company = Company::of(10_000);
+    let mut driven = company.open();
+    look_for(&mut driven, &email(4_567));
+    company.answer_all(&mut driven);
+    let view = |driven: &Driven| driven.app.profile().view().unwrap().source.clone();
+    assert!(matches!(view(&driven), Source::Record(_)));
+    let listing = driven.app.profile().listing().unwrap();
+    assert_eq!(listing.extent(), Extent::Ended(Doubt::OneRecord));
+    driven.press("1");
+    assert!(matches!(view(&driven), Source::List(_)));
+    let view = driven.app.profile().view().unwrap();
+    assert_eq!(view.focus, Pane::Listing);
+    assert_eq!(driven.app.profile().listing().unwrap().loaded(), 100);
+}
+
+#[test]
+fn nobody_is_denied_in_a_list_that_moved() {
+    // The first hundred come again as the second, and the other are never seen.
+    let mut driven = Driven::open(vec![connection("support", "leanmote")], 120, 36);
+    let rows: Vec<Value> = (0..100).map(person).collect();
+    driven.answer_page(&rows, Some(At::Page(1)), Some(200));
+    driven.press("A");
+    driven.answer_page(&rows, None, Some(200));
+    let listing = driven.app.profile().listing().unwrap();
+    assert!(listing.has_ended() && !listing.is_complete());
+    assert_eq!(listing.total(), Some(200));
+    let before = driven.waiting.len();
+    look_for(&mut driven, &email(150));
+    assert_eq!(driven.waiting.len(), before + 1, "it is looked for");
+    assert!(!notice(&driven).contains("all are loaded"));
 }
 
 #[test]

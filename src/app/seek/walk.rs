@@ -6,7 +6,7 @@ use super::email::{has, tells_none};
 use super::{Goal, Outcome, Seek, Sought, Way};
 use crate::app::App;
 use crate::app::change::error_words;
-use crate::app::listing::{Listing, Walk};
+use crate::app::listing::{Extent, Listing, Walk};
 use crate::app::outbox::Outbox;
 use crate::app::overlay::{Overlay, Question, Then, Tone};
 use crate::app::questions::WALK_UNASKED;
@@ -123,8 +123,17 @@ impl App {
             self.say(Tone::Warn, told);
             return Outcome::Ended;
         }
-        if listing.is_complete() {
-            let all = grouped(listing.loaded());
+        if let Extent::Ended(doubt) = listing.extent() {
+            let told = format!(
+                "{} is not among the {} that came; {doubt}",
+                sought.shown(),
+                grouped(listing.loaded())
+            );
+            self.say(Tone::Warn, told);
+            return Outcome::Ended;
+        }
+        if let Some(whole) = listing.extent().whole() {
+            let all = grouped(whole.rows());
             let told = format!(
                 "No {} has the email {}; all {all} are loaded, {}",
                 self.singular_of(sought),

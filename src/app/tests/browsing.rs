@@ -15,7 +15,7 @@ use crate::directory::call::{
     ApiError, At, Call, ListOf, Query, RecordOf, RecordRef, RelationName, ResourceName,
 };
 use crate::directory::record::{Record, RecordId};
-use crate::keys::{Code, Key, Modifiers};
+use crate::keys::{Action, Code, Key, Modifiers};
 
 const REST: Duration = Duration::from_millis(300);
 const NEARLY: Duration = Duration::from_millis(299);
@@ -523,4 +523,28 @@ fn what_a_server_gave_is_to_be_remembered_with_its_resource() {
             (ProfileId(0), "teams".to_owned(), false, "tem_1".to_owned()),
         ]
     );
+}
+
+#[test]
+fn a_row_whose_id_is_not_its_own_takes_no_change() {
+    let mut driven = Driven::open(vec![connection("game", "leadr")], 120, 36);
+    let (mut one, mut other, third) = (user(1), user(1), user(2));
+    one["name"] = json!("Ana");
+    other["name"] = json!("Li");
+    driven.answer_page(&[one, other, third], None, None);
+    let told = driven.app.locked(Action::Edit).unwrap();
+    assert!(told.starts_with("several rows have the id "), "{told}");
+    driven.press("e");
+    assert!(
+        driven
+            .app
+            .notice
+            .as_ref()
+            .unwrap()
+            .text
+            .contains("several rows have the id")
+    );
+    assert_eq!(driven.app.locked(Action::New), None);
+    driven.press("j j");
+    assert_eq!(driven.app.locked(Action::Edit), None);
 }

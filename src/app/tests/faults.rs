@@ -456,6 +456,7 @@ impl Scene {
                     records: found.map(|person| self.record(person)).collect(),
                     next: None,
                     total: None,
+                    withheld: false,
                 }))
             }
             Call::Get {

@@ -151,9 +151,92 @@ pub(super) fn at<'r>(value: &'r RawValue, pointer: &Pointer) -> Option<&'r RawVa
     })
 }
 
+/// The names of an object's first so many members, each cut to what a sentence
+/// has room for.
+pub(super) fn names(value: &RawValue, most: usize) -> Vec<String> {
+    let mut parser = serde_json::Deserializer::from_str(value.get());
+    let names = parser.deserialize_map(Names).unwrap_or_default();
+    let names = names.into_iter().take(most);
+    names.map(|name| name.chars().take(40).collect()).collect()
+}
+
+/// Finds the names of an object's members.
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut names = Vec::new();
+        while let Some((name, _)) = members.next_entry::<String, IgnoredAny>()? {
+            names.push(name);
+        }
+        Ok(names)
+    }
+}
+
 /// The elements of a list; nothing where the value is no list.
 pub(super) fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()
+}
+
+/// Whether an answer says in so many words that there are more records than it
+/// holds, or that there are none; nothing where it says neither. Such words
+/// stand beside the list or in what describes it, under a name or another.
+pub(super) fn tells_more(answer: &RawValue) -> Option<bool> {
+    let members = |value: &RawValue| -> Vec<(String, bool)> {
+        let mut parser = serde_json::Deserializer::from_str(value.get());
+        parser.deserialize_map(Flags).unwrap_or_default()
+    };
+    let beside = std::iter::once(answer);
+    let within = ["meta", "pagination", "paging", "page"];
+    let within = within.map(|name| at(answer, &Pointer::to(name)));
+    let all = beside.chain(within.into_iter().flatten().filter(|v| is_object(v)));
+    let mut told = None;
+    for (name, flag) in all.flat_map(members) {
+        if MORE.contains(&&*name) {
+            // Where two of them differ, there may be more.
+            told = Some(flag || told == Some(true));
+        }
+    }
+    told
+}
+
+/// What says `true` where there are more records. Not `has_next`, which a server
+/// that is described says of its last page as well.
+const MORE: [&str; 6] = [
+    "truncated",
+    "is_truncated",
+    "isTruncated",
+    "has_more",
+    "hasMore",
+    "more",
+];
+
+/// Finds an object's members that are true or false.
+struct Flags;
+
+impl<'de> Visitor<'de> for Flags {
+    type Value = Vec<(String, bool)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut flags = Vec::new();
+        while let Some(name) = members.next_key::<String>()? {
+            let value: &RawValue = members.next_value()?;
+            if let Ok(flag) = value.get().parse() {
+                flags.push((name, flag));
+            }
+        }
+        Ok(flags)
+    }
 }
 
 /// Finds an object's member of that name.

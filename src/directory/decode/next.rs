@@ -1,8 +1,10 @@
 //! Where a list goes on, by what an answer says and what it holds.
 //!
 //! Totals are believed until the records contradict them: a total that is too
-//! small ends nothing while full pages come, one that is too large ends where
-//! a page is empty.
+//! small ends nothing while pages come, one that is too large ends where a page
+//! is empty. A page that is shorter than asked ends nothing by itself: the server
+//! may give fewer at a time than the description says. Only a total, a number of
+//! pages, a word of the answer or an empty page does.
 
 use serde_json::value::RawValue;
 
@@ -20,11 +22,13 @@ pub(super) fn page(
     records: Vec<Record>,
 ) -> Result<Page, NotJson> {
     let came = u64::try_from(records.len()).unwrap_or(u64::MAX);
+    let told = json::tells_more(answer);
     match paging {
         Paging::None => Ok(Page {
-            total: Some(came),
+            total: Some(came).filter(|_| told != Some(true)),
             next: None,
             records,
+            withheld: told == Some(true),
         }),
         Paging::Page {
             first,
@@ -55,6 +59,7 @@ pub(super) fn page(
                         records: Vec::new(),
                         next: None,
                         total,
+                        withheld: false,
                     })
                 } else {
                     Err(NotJson(format!(
@@ -68,12 +73,13 @@ pub(super) fn page(
                 size,
                 // Without a total, a number of pages bounds it.
                 total: total.or_else(|| pages_end(pages, index, came, size)),
+                told,
             };
+            let next = index.checked_add(1).map(At::Page);
+            let next = next.filter(|_| end.more());
             Ok(Page {
-                next: end
-                    .more()
-                    .then(|| index.checked_add(1).map(At::Page))
-                    .flatten(),
+                withheld: next.is_none() && told == Some(true),
+                next,
                 total: total.filter(|total| end.can_be(*total)),
                 records,
             })
@@ -89,21 +95,26 @@ pub(super) fn page(
                 came,
                 size: u64::from(*largest),
                 total,
+                told,
             };
+            let next = before.checked_add(came).map(At::Offset);
+            let next = next.filter(|_| end.more());
             Ok(Page {
-                next: end
-                    .more()
-                    .then(|| before.checked_add(came).map(At::Offset))
-                    .flatten(),
+                withheld: next.is_none() && told == Some(true),
+                next,
                 total: total.filter(|total| end.can_be(*total)),
                 records,
             })
         }
-        Paging::Cursor { next, .. } => Ok(Page {
-            next: cursor(answer, next)?.map(At::Cursor),
-            total: None,
-            records,
-        }),
+        Paging::Cursor { next, .. } => {
+            let next = cursor(answer, next)?.map(At::Cursor);
+            Ok(Page {
+                withheld: next.is_none() && told == Some(true),
+                next,
+                total: None,
+                records,
+            })
+        }
     }
 }
 
@@ -128,6 +139,8 @@ struct End {
     size: u64,
     /// Records in all, as the server says.
     total: Option<u64>,
+    /// Whether it says in so many words that there are more, or that not.
+    told: Option<bool>,
 }
 
 impl End {
@@ -141,14 +154,14 @@ impl End {
     }
 
     fn more(&self) -> bool {
-        let full = self.came >= self.size;
         match self.total {
             _ if self.came == 0 => false,
             Some(total) if self.can_be(total) => {
                 // Records that the token may not see leave gaps in pages.
-                self.seen() < total && self.before.saturating_add(self.size) < total
+                let by_total = self.seen() < total && self.before.saturating_add(self.size) < total;
+                by_total || self.told == Some(true)
             }
-            _ => full,
+            _ => self.told != Some(false),
         }
     }
 }

@@ -119,6 +119,7 @@ fn documented_answers_of_leanmote() {
         ],
         next: None,
         total: Some(2),
+        withheld: false,
     };
     assert_eq!(page("leanmote", At::Start, &body), expected);
 
@@ -163,6 +164,7 @@ fn documented_answers_of_leadr() {
         records: vec![record("usr_1", user)],
         next: Some(At::Cursor(Opaque::new("eyJ="))),
         total: None,
+        withheld: false,
     };
     assert_eq!(page("leadr", At::Start, &body), expected);
 
@@ -186,6 +188,7 @@ fn documented_answers_of_peoplelens() {
         records: vec![record("usr-1", user)],
         next: None,
         total: Some(1),
+        withheld: false,
     };
     assert_eq!(
         page("peoplelens", At::Start, &format!(r#"{{"users":[{user}]}}"#)),
@@ -277,6 +280,10 @@ fn something_else_than_a_list_is_told() {
         ("\"text\"", "a list was expected at /users, and text came"),
         ("[]", "a list was expected at /users, and a list came"),
         ("{}", "a list was expected at /users, and there is nothing"),
+        (
+            r#"{"people":[],"total":0}"#,
+            "a list was expected at /users, and there is nothing; the answer has people, total",
+        ),
         (
             "{\"users\":null}",
             "a list was expected at /users, and null came",

@@ -5,8 +5,9 @@ use super::printed::Printed;
 use super::stop::Stop;
 use super::wanted::Rows;
 use super::{Batch, Halt};
-use crate::app::listing::{Listing, Note};
+use crate::app::listing::{Extent, Listing};
 use crate::directory::call::ApiError;
+use crate::directory::description::Order;
 use crate::text::grouped;
 
 /// What is said of chosen fields that no description names, where there was no
@@ -17,6 +18,13 @@ pub(super) fn untold(names: &[&str]) -> Option<String> {
     let all = quoted.join(", ");
     (!names.is_empty())
         .then(|| format!("there is no record to tell whether any has {fields} {all}"))
+}
+
+const fn in_words(order: Order) -> &'static str {
+    match order {
+        Order::Ascending => "ascending",
+        Order::Descending => "descending",
+    }
 }
 
 impl Batch {
@@ -41,9 +49,14 @@ impl Batch {
             let came = (done.came.looked > 0).then_some(&*came);
             return Err(self.refused(&asked.call(), &error, came));
         }
-        let cut_short = |note| matches!(note, Note::CursorRepeated | Note::NothingNew);
-        if !done.is_full() && listing.notes().any(cut_short) {
-            return Err(Stop::failed(&format!("printed {came}, and there may be more")).into());
+        // Silence says that all is there.
+        if !done.is_full() && !listing.has_more() && listing.extent().whole().is_none() {
+            let why = match listing.extent() {
+                Extent::Ended(doubt) => format!(": {doubt}"),
+                Extent::Open | Extent::Whole(_) => String::new(),
+            };
+            let told = format!("printed {came}, and there may be more{why}");
+            return Err(Stop::failed(&told).into());
         }
         if let Some(field) = done.untold() {
             let (what, hint) = asked.untold(field);
@@ -63,6 +76,11 @@ impl Batch {
         };
         if is_told {
             self.say_what_remains(asked, listing, &came);
+        }
+        if let Some(sort) = asked.sort.as_ref().filter(|_| listing.breaks_order()) {
+            let (field, order) = (&sort.field, in_words(sort.order));
+            let told = format!("asked for {field} {order}; the rows come in another order");
+            return Err(Stop::failed(&told).into());
         }
         Ok(())
     }

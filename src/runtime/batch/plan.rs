@@ -13,7 +13,7 @@ use super::wanted::{Rows, Wanted};
 use crate::app::listing::Listing;
 use crate::config::connection::Connection;
 use crate::directory::call::{At, Call, ListOf, Query, RecordOf, RecordRef};
-use crate::directory::description::{Description, Operation, Paging, Resource, Sort};
+use crate::directory::description::{Description, Field, Operation, Paging, Resource, Sort};
 use crate::directory::email;
 use crate::directory::encode::{self, EncodeError};
 use crate::directory::record::RecordId;
@@ -111,6 +111,8 @@ pub(super) struct Asked {
     pub(super) of: ListOf,
     pub(super) rows: Rows,
     pub(super) sort: Option<Sort>,
+    /// The field that the order is by, where it is described.
+    sorted_by: Option<Field>,
     pub(super) query: Query,
     paging: Paging,
     /// What its records are called.
@@ -124,7 +126,11 @@ pub(super) struct Asked {
 impl Asked {
     /// The list, of which nothing is loaded.
     pub(super) fn listing(&self) -> Listing {
-        Listing::new(self.of.clone(), &self.paging).asked(self.sort.clone(), self.query.clone())
+        let listing = Listing::new(self.of.clone(), &self.paging);
+        let mut listing = listing.asked(self.sort.clone(), self.query.clone());
+        let by = self.sorted_by.as_ref().zip(self.sort.as_ref());
+        listing.heed_order(by.map(|(field, sort)| (field, sort.order)));
+        listing
     }
 
     /// How many of it were printed: `100 of 2,500 users`, `3 matches in 100 of
@@ -220,9 +226,14 @@ pub fn plan(
             check(connection, &plain)?;
             let described = Described::find(connection, &of)?;
             let sieve = |text| Sieve::new(text, now, &described.shape, described.list.partial);
+            let sort = sort.map(|sort| described.sort(&sort)).transpose()?;
+            let fields = described.shape.fields.iter();
+            let mut fields =
+                fields.filter(|field| Some(&field.name) == sort.as_ref().map(|s| &s.field));
             let asked = Asked {
                 rows,
-                sort: sort.map(|sort| described.sort(&sort)).transpose()?,
+                sorted_by: fields.next().cloned(),
+                sort,
                 query: Query {
                     search: search.map(|text| described.search(text)).transpose()?,
                     params: described.params(&params)?,
@@ -280,6 +291,7 @@ fn by_email(connection: &Connection, of: &RecordRef) -> Result<Option<ByEmail>, 
     let search = Asked {
         rows: Rows::All,
         sort: None,
+        sorted_by: None,
         query: Query {
             search: Some(described.search(of.id.raw().to_owned())?),
             params: Vec::new(),

@@ -2,6 +2,7 @@
 //! lets them pass.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher as _;
 
 use super::plan::{Asked, Came, Mistake};
 use super::printer::Printer;
@@ -22,6 +23,8 @@ pub(super) struct Printed {
     /// Whether more would have passed than are printed.
     is_over: bool,
     ids: HashSet<RecordId>,
+    /// Hashes of the records' texts.
+    texts: HashSet<u64>,
     printer: Printer,
 }
 
@@ -35,6 +38,7 @@ impl Printed {
             sieve: asked.sieve.clone(),
             is_over: false,
             ids: HashSet::new(),
+            texts: HashSet::new(),
             printer,
         }
     }
@@ -70,8 +74,8 @@ impl Printed {
             && let Some(Row::Record(record)) = listing.row(self.position)
         {
             self.position += 1;
-            // After an expired cursor the rows may stand elsewhere.
-            if record.id().is_none_or(|id| self.ids.insert(id.clone())) {
+            // Once it was read again from its start, rows may stand elsewhere.
+            if self.is_new(listing, record) || !listing.has_restarted() {
                 self.came.looked += 1;
                 fresh.push(record.clone());
             }
@@ -87,15 +91,24 @@ impl Printed {
     pub(super) fn missed(&mut self, listing: &Listing) -> Result<String, Mistake> {
         let mut missed = Vec::new();
         for record in listing.records() {
-            if self.takes_more()
-                && let Some(id) = record.id()
-                && self.ids.insert(id.clone())
-            {
+            if self.takes_more() && record.id().is_some() && self.is_new(listing, &record) {
                 self.came.looked += 1;
                 missed.push(record.into_owned());
             }
         }
         self.print(missed)
+    }
+
+    /// Whether a record was not looked at before, and remembers it. Where its id
+    /// is not its own, all of it tells.
+    fn is_new(&mut self, listing: &Listing, record: &Record) -> bool {
+        let Some(id) = record.id() else {
+            return true;
+        };
+        let text = self.texts.hasher().hash_one(record.json());
+        let text = self.texts.insert(text);
+        let id_is_new = self.ids.insert(id.clone());
+        id_is_new || (text && listing.shares(id))
     }
 
     /// The text behind the last record.

@@ -8,6 +8,7 @@ use crate::app::change::error_words;
 use crate::app::token_origin;
 use crate::config::connection::Connection;
 use crate::directory::call::{ApiError, Call, ListOf, RecordOf, RecordRef};
+use crate::directory::decode::EXPECTED;
 use crate::directory::email;
 use crate::runtime::panics;
 use crate::runtime::secrets::SecretError;
@@ -233,6 +234,10 @@ fn hint(connection: &Connection, call: &Call, error: &ApiError) -> String {
         ApiError::Invalid { .. } => format!(
             "check the id, --param, and the params of profile {}",
             connection.name
+        ),
+        ApiError::Unreadable { why, .. } if why.contains(EXPECTED) => format!(
+            "the description of {} says where it is; is it right?",
+            connection.description.title
         ),
         ApiError::Redirected { .. } | ApiError::Unreadable { .. } => {
             format!("the profile's address is {url}; is it right?")

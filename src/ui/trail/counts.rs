@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::dates;
 use crate::app::filter::Coverage;
-use crate::app::listing::{Listing, Note, Progress, Walk};
+use crate::app::listing::{Doubt, Extent, Listing, Note, Progress, Walk};
 use crate::app::places::Target;
 use crate::app::view::Pane;
 use crate::keys::{Action, Mode};
@@ -90,6 +90,9 @@ fn brief(scene: Scene<'_>, listing: &Listing) -> Phrase<'static> {
                         _ if coverage.complete => format!("{matches} in {loaded}, all loaded"),
                         Some(total) => {
                             format!("{matches} in {loaded} of {} loaded", words::grouped(total))
+                        }
+                        None if listing.extent() == Extent::Ended(Doubt::OneRecord) => {
+                            format!("{matches} in the record opened")
                         }
                         None => format!("{matches} in {loaded} loaded"),
                     },
@@ -321,13 +324,15 @@ pub(in crate::ui) fn loaded(listing: &Listing) -> String {
             format!("{loaded} kept of {}", words::grouped(total))
         }
         None if listing.earlier().is_some() => format!("{loaded} kept"),
-        _ if listing.is_complete() => match listing.loaded() {
+        _ if listing.extent() == Extent::Ended(Doubt::OneRecord) => "1 record opened".to_owned(),
+        _ if listing.extent().whole().is_some() => match listing.loaded() {
             0 => "none".to_owned(),
             1 => "1, all loaded".to_owned(),
             _ => format!("all {loaded} loaded"),
         },
         Some(total) => format!("{loaded} of {} loaded", words::grouped(total)),
-        None => format!("{loaded} loaded, there are more"),
+        None if listing.has_more() => format!("{loaded} loaded, there are more"),
+        None => format!("{loaded} loaded"),
     }
 }
 
@@ -353,6 +358,7 @@ fn note(listing: &Listing) -> Option<&'static str> {
         Note::LetGo => "old pages were let go",
         Note::Moved => "the list changed meanwhile",
         Note::CursorRepeated => "the directory repeats itself: stopped",
+        Note::PageRepeated => "the directory gives the same page again: stopped",
         Note::NothingNew => "the directory sends nothing new: stopped",
         Note::Restarted => "read again from the start",
         Note::WrongTotal => "the directory's total is wrong",

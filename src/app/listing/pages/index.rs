@@ -1,6 +1,6 @@
 //! Where each row with an id is.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
 use crate::app::listing::layout::Place;
 use crate::directory::record::RecordId;
@@ -30,6 +30,17 @@ pub(super) const INDEX_BYTES: usize = 17;
 impl Index {
     fn hash(&self, id: &RecordId) -> u64 {
         self.hasher.hash_one(id)
+    }
+
+    /// What tells a text from another.
+    pub(super) fn print(&self, text: impl Hash) -> u64 {
+        self.hasher.hash_one(text)
+    }
+
+    /// The key of a further row with an id that another row has as well: its
+    /// own print tells it from that.
+    pub(super) fn twin(id: &RecordId, print: u32) -> RecordId {
+        RecordId::new(&format!("{}\0{print}", id.raw()))
     }
 
     /// Where a row with that id was put last. It may have been taken out since.

@@ -1,5 +1,6 @@
 //! Taking in a page that has come, whatever it claims.
 
+use super::index::Index;
 use super::size::PageSize;
 use super::slot::Slot;
 use super::{Next, Numbering, Pages};
@@ -9,20 +10,30 @@ use crate::directory::call::{At, Page};
 use crate::directory::record::{Record, RecordId};
 
 impl Pages {
-    /// Takes a page in, in the place of what was there. Says whether others
-    /// were taken out, as the list turned out to end before them.
-    pub(in crate::app::listing) fn install(&mut self, page: u32, answer: &Page) -> bool {
+    /// Takes a page in that was asked for so, in the place of what was there. Says
+    /// whether others were taken out, as the list turned out to end before them.
+    pub(in crate::app::listing) fn install(&mut self, page: u32, at: &At, answer: &Page) -> bool {
         if self.can_jump() && !self.is_loaded(page) {
             self.learn_size(page, answer);
         }
         self.hear_total(page, answer);
-        let next = self.next_after(page, answer);
+        self.withheld |= answer.withheld;
+        let mut next = self.next_after(page, answer);
         let was_loaded = self.is_loaded(page);
         self.take_out(page);
 
+        let print = self.print_of(answer);
         let mut rows = Vec::with_capacity(answer.records.len());
-        for record in &answer.records {
-            self.add(page, record, &mut rows);
+        let mut prints = Vec::with_capacity(answer.records.len());
+        if self.repeats_the_last(page, print, answer) {
+            self.note(Note::PageRepeated);
+            if self.credible_total().is_none() {
+                next = Next::Circle;
+            }
+        } else {
+            for record in &answer.records {
+                self.add(page, record, &mut rows, &mut prints);
+            }
         }
         if !rows.is_empty() || next == Next::End {
             self.without_news = 0;
@@ -35,7 +46,11 @@ impl Pages {
 
         let is_empty = answer.records.is_empty();
         let ends = next == Next::End;
-        self.put_in(page, rows, next);
+        let mut slot = Slot::new(rows, next);
+        slot.begins = Some(at.clone());
+        slot.prints = prints.into_boxed_slice();
+        slot.print = print;
+        self.put_in(page, slot);
         if ends {
             return self.end_at(page, is_empty);
         }
@@ -49,8 +64,7 @@ impl Pages {
     }
 
     /// Puts a page in, where none is.
-    pub(super) fn put_in(&mut self, page: u32, rows: Vec<Record>, next: Next) {
-        let mut slot = Slot::new(rows, next);
+    pub(super) fn put_in(&mut self, page: u32, mut slot: Slot) {
         self.revision += 1;
         slot.revision = self.revision;
         self.rows += u64::from(slot.count());
@@ -58,6 +72,37 @@ impl Pages {
         self.bytes += slot.bytes();
         self.open.get_mut().add(page, &slot);
         self.slots.insert(page, slot);
+    }
+
+    /// The number of the first page that comes of a list that was begun in the
+    /// middle, where it holds fewer rows than its offset was reckoned with: that
+    /// of pages so short. From then on all are.
+    pub(in crate::app::listing) fn renumber(&mut self, page: u32, at: &At, answer: &Page) -> u32 {
+        let rows = u32::try_from(answer.records.len()).unwrap_or(u32::MAX);
+        let At::Offset(offset) = at else {
+            return page;
+        };
+        let is_short = rows < self.layout.regular() && answer.next.is_some();
+        if !self.is_empty() || !is_short || offset.checked_rem(rows.into()) != Some(0) {
+            return page;
+        }
+        self.size = PageSize::asked(rows);
+        self.layout = Layout::new(rows);
+        u32::try_from(offset / u64::from(rows)).unwrap_or(page)
+    }
+
+    fn print_of(&self, answer: &Page) -> u64 {
+        let texts: Vec<&str> = answer.records.iter().map(Record::json).collect();
+        self.index.print(texts)
+    }
+
+    /// Whether an answer holds what that for the page before held, row by row: a
+    /// server that does not heed which page it is asked for, or gives its last
+    /// for those behind it.
+    fn repeats_the_last(&self, page: u32, print: u64, answer: &Page) -> bool {
+        let before = page.checked_sub(1).and_then(|page| self.slots.get(&page));
+        let is_same = before.is_some_and(|slot| slot.print == print && slot.begins.is_some());
+        self.can_jump() && is_same && !answer.records.is_empty()
     }
 
     /// Looks at how many rows a page that was not there yet holds.
@@ -149,26 +194,51 @@ impl Pages {
         rows == regular && !self.overstated && self.reported.is_some_and(|total| total > seen)
     }
 
-    /// Adds a record to a page's rows, unless it is among the rows already: a
-    /// row stays where it was first seen, as the server now has it.
-    pub(super) fn add(&mut self, page: u32, record: &Record, rows: &mut Vec<Record>) {
+    /// Adds a record to a page's rows, unless the very same row stands on
+    /// another page: that is a row which moved while the list was read. Rows that
+    /// share an id and are not the same are all rows; within one answer, all are.
+    pub(super) fn add(
+        &mut self,
+        page: u32,
+        record: &Record,
+        rows: &mut Vec<Record>,
+        prints: &mut Vec<u32>,
+    ) {
+        // Half of it is enough to tell rows of one id from each other.
+        let print = u32::try_from(self.index.print(record.json()) >> 32).unwrap_or(0);
+        let index = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let place = Place { page, index };
         if let Some(id) = record.id() {
-            let is_it = |row: &Record| row.id() == Some(id);
-            match self.index.find(id) {
-                Some(seen) if seen.page == page && at(rows, seen.index).is_some_and(is_it) => {
-                    return;
-                }
-                Some(seen) if self.may_be_at(seen, id) => {
-                    self.put(seen, record);
+            let is_here = |seen: Place| {
+                let row = (seen.page == page).then(|| at(rows, seen.index)).flatten();
+                row.is_some_and(|row| row.id() == Some(id))
+            };
+            let first = self.index.find(id);
+            let first = first.filter(|seen| is_here(*seen) || self.may_be_at(*seen, id));
+            if let Some(first) = first {
+                let twin = Index::twin(id, print);
+                let others = [Some(first), self.index.find(&twin)];
+                let is_it = |seen: &Place| seen.page != page && self.is_row(*seen, id, print);
+                if others.into_iter().flatten().any(|seen| is_it(&seen)) {
                     self.note(Note::Moved);
                     return;
                 }
-                _ => {}
+                self.shared.insert(id.clone());
+                self.index.put(&twin, place);
+            } else {
+                self.index.put(id, place);
             }
-            let index = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            self.index.put(id, Place { page, index });
         }
         rows.push(record.clone());
+        prints.push(print);
+    }
+
+    /// Whether the row in a place is one with that id that the list gave in these
+    /// very words.
+    fn is_row(&self, place: Place, id: &RecordId, print: u32) -> bool {
+        let slot = self.slots.get(&place.page);
+        let known = slot.and_then(|slot| slot.prints.get(usize::try_from(place.index).ok()?));
+        known == Some(&print) && self.may_be_at(place, id)
     }
 
     /// Whether a place is, as far as one can tell, that of the row with an id:

@@ -8,6 +8,7 @@ use super::Next;
 use super::index::INDEX_BYTES;
 use super::packed::Packed;
 use crate::app::filter::{FilterFields, FoldedRows};
+use crate::directory::call::At;
 use crate::directory::record::Record;
 
 /// Bytes of memory that a record takes besides its text and its id: two
@@ -28,6 +29,13 @@ pub(super) struct Slot {
     /// Bytes of the rows' texts.
     text: usize,
     pub(super) next: Next,
+    /// How it was asked for; none where nobody did in this run.
+    pub(super) begins: Option<At>,
+    /// What tells each of its rows from another, as the list gave it: a row
+    /// that was read by itself since, or let go of, is still known again.
+    pub(super) prints: Box<[u32]>,
+    /// What tells the whole answer from another.
+    pub(super) print: u64,
     /// The rows of one that is not packed as a filter reads them, made when one
     /// does.
     folded: Option<FoldedRows>,
@@ -47,6 +55,9 @@ impl Slot {
             rows: OnceCell::from(rows),
             packed: None,
             next,
+            begins: None,
+            prints: Box::default(),
+            print: 0,
             folded: None,
             is_outdated: false,
             revision: 0,
@@ -185,7 +196,7 @@ impl Slot {
     /// Bytes that it takes whatever becomes of its records.
     fn fixed_bytes(&self) -> usize {
         let count = usize::try_from(self.count).unwrap_or(usize::MAX);
-        size_of::<Self>() + count * INDEX_BYTES
+        size_of::<Self>() + count * INDEX_BYTES + size_of_val(&*self.prints)
     }
 
     /// Bytes of memory that it takes: closed, if it can be.

@@ -564,7 +564,7 @@ fn what_was_read_ahead_is_moved_up_when_it_is_looked_at() {
 }
 
 #[test]
-fn a_single_record_is_a_whole_list_that_asks_for_nothing() {
+fn a_single_record_asks_for_nothing_and_is_no_whole_list() {
     let users = ListOf::Resource(ResourceName::new("users"));
     let mut scene = Scene::new(&Paging::None, cursors(0, 1));
     scene.listing = Listing::single(users, person(7));
@@ -573,8 +573,8 @@ fn a_single_record_is_a_whole_list_that_asks_for_nothing() {
     scene.go(Motion::Last);
     assert_eq!(scene.asked(), []);
     assert_eq!(scene.selected_id(), Some("7"));
-    assert!(scene.listing.is_complete());
-    assert_eq!(scene.listing.total(), Some(1));
+    assert_eq!(scene.listing.extent(), Extent::Ended(Doubt::OneRecord));
+    assert!(!scene.listing.has_more());
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn orders(by: &str, values: &[serde_json::Value]) -> [Vec<String>; 2] {
     [Order::Ascending, Order::Descending].map(|order| {
         let mut listing = Listing::new(users.clone(), &Paging::None);
         listing.set_height(100);
-        listing.take_page(0, &all);
+        listing.take_page(0, &At::Start, &all);
         put(&mut listing, by, order);
         let ids = (0..listing.positions()).map(|at| match listing.row(at) {
             Some(Row::Record(record)) => record.id().unwrap().raw().to_owned(),

@@ -19,10 +19,17 @@ fn numbered_pages_go_on_as_far_as_they_can() {
         (3, 0, r#""total":1000"#, None, Some(1000)),
         (1, 100, r#""total":150"#, next(2), None),
         (0, 100, r#""total":0"#, next(1), None),
-        (0, 7, r#""total":0"#, None, None),
+        (0, 7, r#""total":0"#, next(1), None),
         (0, 0, r#""total":0"#, None, Some(0)),
         (0, 100, "", next(1), None),
-        (0, 99, "", None, None),
+        // Shorter than asked: the server may give fewer at a time.
+        (0, 99, "", next(1), None),
+        (4, 30, "", next(5), None),
+        (5, 0, "", None, None),
+        // A word of the answer ends it, or says that there are more.
+        (0, 99, r#""has_more":false"#, None, None),
+        (0, 99, r#""truncated":true"#, next(1), None),
+        (2, 50, r#""total":250,"hasMore":true"#, next(3), Some(250)),
         (0, 100, r#""total":-5"#, next(1), None),
         (0, 100, r#""total":"many""#, next(1), None),
         (0, 100, r#""total":"250""#, next(1), Some(250)),
@@ -148,6 +155,43 @@ fn credentials_of_people_are_dots_before_anybody_has_the_record() {
 }
 
 #[test]
+fn what_is_there_and_not_given_is_told() {
+    for (directory, body, withheld) in [
+        ("peoplelens", r#"{"users":[{"id":"1"}]}"#, false),
+        (
+            "peoplelens",
+            r#"{"users":[{"id":"1"}],"truncated":true}"#,
+            true,
+        ),
+        (
+            "peoplelens",
+            r#"{"users":[{"id":"1"}],"meta":{"more":true}}"#,
+            true,
+        ),
+        ("peoplelens", r#"{"users":[{"id":"1","more":true}]}"#, false),
+        (
+            "leadr",
+            r#"{"data":[],"pagination":{"has_next":true}}"#,
+            true,
+        ),
+        (
+            "leadr",
+            r#"{"data":[],"pagination":{"has_next":false}}"#,
+            false,
+        ),
+        (
+            "leadr",
+            r#"{"data":[],"pagination":{"has_more":true,"next_cursor":"a"}}"#,
+            false,
+        ),
+    ] {
+        let page = page(directory, At::Start, body);
+        assert_eq!(page.withheld, withheld, "{body}");
+        assert!(!withheld || page.total.is_none(), "{body}");
+    }
+}
+
+#[test]
 fn offsets_go_on_by_what_came() {
     let example = include_str!("../../../../tests/fixtures/example-directory.toml");
     let example = check::parse(example, "example").unwrap();
@@ -165,7 +209,8 @@ fn offsets_go_on_by_what_came() {
     };
     for (at, came, total, expected) in [
         (At::Start, 50, "null", Some(At::Offset(50))),
-        (At::Offset(50), 49, "null", None),
+        (At::Offset(50), 49, "null", Some(At::Offset(99))),
+        (At::Offset(50), 49, "99", None),
         (At::Offset(50), 50, "100", None),
         (At::Offset(50), 50, "101", Some(At::Offset(100))),
         (At::Offset(50), 0, "999", None),

@@ -88,6 +88,7 @@ fn a_new_record_without_an_id_is_looked_up_by_email() {
             records: vec![record(&namesake), record(found)],
             next: None,
             total: None,
+            withheld: false,
         }))
     };
     let found = ana_with("email", "Ana@Acme.example");
@@ -111,6 +112,7 @@ fn a_record_like_the_new_one_may_have_been_there_before() {
             records: vec![record(&ana())],
             next: None,
             total: None,
+            withheld: false,
         })))
         .unwrap();
     assert_eq!(
