@@ -171,12 +171,12 @@ fn what_is_there_and_not_given_is_told() {
         ("peoplelens", r#"{"users":[{"id":"1","more":true}]}"#, false),
         (
             "leadr",
-            r#"{"data":[],"pagination":{"has_next":true}}"#,
+            r#"{"data":[],"pagination":{"has_more":true}}"#,
             true,
         ),
         (
             "leadr",
-            r#"{"data":[],"pagination":{"has_next":false}}"#,
+            r#"{"data":[],"pagination":{"has_next":true}}"#,
             false,
         ),
         (
