@@ -435,7 +435,7 @@ impl Listing {
         if self.single {
             return Extent::Ended(Doubt::OneRecord);
         }
-        Extent::of(&self.pages)
+        Extent::of(&self.pages, self.read_at.values().min().copied())
     }
 
     /// Whether every row is loaded.

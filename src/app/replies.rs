@@ -13,7 +13,7 @@ use super::profile::{AsSeen, Draft, Known, Profile, TokenTrouble};
 use super::prompts::{Opening, READING, TOKEN_TAKEN};
 use super::view::{Source, View};
 use crate::directory::call::{ApiError, Call, RecordOf, RecordRef, Reply, ResourceName};
-use crate::directory::record::Record;
+use crate::directory::record::{Record, RecordId};
 use crate::keys::Action;
 use crate::text::Untrusted;
 
@@ -266,23 +266,27 @@ impl Profile {
         })
     }
 
-    /// Whether the answer to a creation names a record that was seen before it:
-    /// then that one was not made by it.
-    pub(super) fn knows_what_was_made(
+    /// The ids of what an answer to a creation, or to the search for what it
+    /// made, shows and was seen before: those were not made by it.
+    pub(super) fn seen_before(
         &self,
         change: &Change,
         outcome: &Result<Reply, ApiError>,
-    ) -> bool {
-        let Ok(Reply::Written(Some(made))) = outcome else {
-            return false;
+    ) -> Vec<RecordId> {
+        let shown = match outcome {
+            Ok(Reply::Written(Some(made))) => std::slice::from_ref(made),
+            Ok(Reply::Page(page)) => page.records.as_slice(),
+            _ => &[],
         };
-        made.id().is_some_and(|id| {
+        let is_known = |id: &&RecordId| {
             let of = RecordRef {
                 resource: change.resource.clone(),
-                id: id.clone(),
+                id: (*id).clone(),
             };
             self.has_loaded(&of) || self.known.contains_key(&RecordOf::Resource(of))
-        })
+        };
+        let ids = shown.iter().filter_map(Record::id);
+        ids.filter(is_known).cloned().collect()
     }
 
     /// Whether the operator decided by a record that was read by itself, and not

@@ -108,10 +108,10 @@ impl App {
         if let Some(Overlay::Review(review)) = &mut self.overlay
             && review.awaits(ticket)
         {
-            if let Some(profile) = self.profiles.get(review.profile().0)
-                && profile.knows_what_was_made(review.change(), outcome)
-            {
-                review.knew_it();
+            if let Some(profile) = self.profiles.get(review.profile().0) {
+                for id in profile.seen_before(review.change(), outcome) {
+                    review.knew(id);
+                }
             }
             if let Some(ended) = review.accept(ticket, outcome, cached, out) {
                 let id = review.profile();
@@ -127,8 +127,8 @@ impl App {
         let Some(at) = profile.under_way.iter().position(|r| r.awaits(ticket)) else {
             return false;
         };
-        if profile.knows_what_was_made(profile.under_way[at].change(), outcome) {
-            profile.under_way[at].knew_it();
+        for id in profile.seen_before(profile.under_way[at].change(), outcome) {
+            profile.under_way[at].knew(id);
         }
         if let Some(ended) = profile.under_way[at].accept(ticket, outcome, cached, out) {
             profile.under_way.remove(at);

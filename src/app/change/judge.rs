@@ -58,8 +58,8 @@ fn stand(field: &FieldChange, record: &Value) -> Stand {
 /// of it; where nobody knows whether it did, it may be somebody else's.
 pub(super) fn judge(fields: &[FieldChange], record: &Value, accepted: bool) -> Verdict {
     let has = |wanted| fields.iter().any(|field| stand(field, record) == wanted);
-    let other = has(Stand::Other) || has(Stand::Kept);
-    let new = has(Stand::New) || (other && accepted);
+    let other = has(Stand::Other);
+    let new = has(Stand::New) || has(Stand::Kept) || (other && accepted);
     match (new, has(Stand::Old), other && !accepted) {
         (_, _, true) | (true, true, _) => Verdict::Mixed,
         (true, false, _) => Verdict::New,

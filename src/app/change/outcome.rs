@@ -17,6 +17,9 @@ pub enum Confirmed {
     /// The server took it, and the record holds something else than was sent: a
     /// form of its own, or what somebody wrote right after.
     ByAcceptance,
+    /// Nobody said that the server took it, and a read shows it in a form that a
+    /// server may keep it in.
+    ByLikeness,
 }
 
 /// What is known of a change whose outcome is not.
@@ -170,6 +173,7 @@ impl Ended {
                 let by = match (confirmed, self.change.verb) {
                     (Confirmed::ByAnswer, _) => "confirmed by the answer",
                     (Confirmed::ByAcceptance, _) => "accepted by the server",
+                    (Confirmed::ByLikeness, _) => "a fresh read shows it in another form",
                     (Confirmed::ByRead, Verb::Remove) => "confirmed: a read finds it no more",
                     (Confirmed::ByRead, _) => "confirmed by a fresh read",
                 };

@@ -34,7 +34,7 @@ use crate::app::message::{Effect, Now, ProfileId, Ticket, Urgency};
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Call, NetworkError, RecordOf, RecordRef, Reply};
 use crate::directory::description::Resource;
-use crate::directory::record::Record;
+use crate::directory::record::{Record, RecordId};
 use crate::directory::who::Who;
 
 /// How long keys do nothing after something to decide was painted.
@@ -203,8 +203,9 @@ pub struct Review {
     former: Option<Entry>,
     /// The new record, once its id is known.
     created: Option<RecordRef>,
-    /// Whether the id that the server gave it was one that was there already.
-    was_known: bool,
+    /// The ids of records, among those that may be the new one, that were seen
+    /// before.
+    known: Vec<RecordId>,
 }
 
 impl Review {
@@ -239,7 +240,7 @@ impl Review {
             entry: None,
             former: None,
             created: None,
-            was_known: false,
+            known: Vec::new(),
         }
     }
 

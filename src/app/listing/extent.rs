@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use super::pages::Pages;
 
 /// How much of a list was seen.
@@ -24,6 +26,7 @@ pub enum Extent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whole {
     rows: u64,
+    read_at: Option<Timestamp>,
 }
 
 impl Whole {
@@ -31,6 +34,13 @@ impl Whole {
     #[must_use]
     pub const fn rows(self) -> u64 {
         self.rows
+    }
+
+    /// When the oldest of its pages was read, by the local clock: it was whole
+    /// then, and may have more rows by now. None where nobody told the time.
+    #[must_use]
+    pub const fn read_at(self) -> Option<Timestamp> {
+        self.read_at
     }
 }
 
@@ -63,14 +73,17 @@ impl fmt::Display for Doubt {
 }
 
 impl Extent {
-    /// What the pages of a list tell.
-    pub(super) fn of(pages: &Pages) -> Self {
+    /// What the pages of a list tell, the oldest of which was read at that time.
+    pub(super) fn of(pages: &Pages, read_at: Option<Timestamp>) -> Self {
         if !pages.are_read_through() {
             return Self::Open;
         }
         match pages.doubt() {
             Some(doubt) => Self::Ended(doubt),
-            None => Self::Whole(Whole { rows: pages.rows() }),
+            None => Self::Whole(Whole {
+                rows: pages.rows(),
+                read_at,
+            }),
         }
     }
 

@@ -7,6 +7,7 @@ use super::search::Target;
 use super::{Goal, Outcome, SAID, Seek, Sought, Way, has_come, value_of};
 use crate::app::App;
 use crate::app::change::error_words;
+use crate::app::dates;
 use crate::app::listing::{Extent, Listing};
 use crate::app::narrowing::Asking;
 use crate::app::outbox::Outbox;
@@ -81,10 +82,14 @@ impl App {
         if listing.is_some_and(|listing| tells_none(&sought.field, listing)) {
             return Err(self.untold(sought));
         }
-        if listing.is_some_and(|listing| listing.extent().whole().is_some()) {
+        if let Some(whole) = listing.and_then(|listing| listing.extent().whole()) {
+            let singular = self.singular_of(sought);
+            let rows = grouped(whole.rows());
+            let read = whole.read_at().map_or_else(String::new, |at| {
+                format!(", read {}", dates::age(at, self.now.wall))
+            });
             return Err(format!(
-                "No {} here has that email; all are loaded",
-                self.singular_of(sought)
+                "No {singular} has that email among all {rows}, which are loaded{read}"
             ));
         }
         let sorting = profile.description().sorting.as_ref();

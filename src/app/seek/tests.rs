@@ -1,6 +1,7 @@
 //! Whom keys lead to, and what that asks of the directory.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -341,7 +342,7 @@ fn nobody_is_denied_in_a_list_that_moved() {
     let before = driven.waiting.len();
     look_for(&mut driven, &email(150));
     assert_eq!(driven.waiting.len(), before + 1, "it is looked for");
-    assert!(!notice(&driven).contains("all are loaded"));
+    assert!(!notice(&driven).contains("among all"));
 }
 
 #[test]
@@ -355,7 +356,17 @@ fn a_small_list_that_is_all_loaded_needs_no_request() {
     };
     assert_eq!(
         prompt.error.as_deref(),
-        Some("No user here has that email; all are loaded")
+        Some("No user has that email among all 60, which are loaded, read just now")
+    );
+    // What was seen is told with its age.
+    driven.press("esc").wait(Duration::from_secs(301));
+    look_for(&mut driven, "nobody@acme.example");
+    let Some(Overlay::Open(prompt)) = &driven.app.overlay else {
+        panic!("the prompt stays");
+    };
+    assert_eq!(
+        prompt.error.as_deref(),
+        Some("No user has that email among all 60, which are loaded, read 5 minutes ago")
     );
 }
 

@@ -14,7 +14,7 @@ use crate::app::change::{Besides, Verb};
 use crate::app::message::Effect;
 use crate::app::outbox::Outbox;
 use crate::directory::call::{ApiError, Input, NetworkError, RecordRef, Reply};
-use crate::directory::record::Record;
+use crate::directory::record::{Record, RecordId};
 use crate::directory::who::Who;
 
 /// How long a 429 without a hint is waited for.
@@ -137,7 +137,7 @@ impl Review {
             // An answer may leave members out; only a read tells that they are
             // gone. One of a creation may be of who was there before.
             let is_whole = self.besides(&value).is_nothing();
-            if shows_all && is_whole && !self.was_there_before(&value) {
+            if shows_all && is_whole && !self.was_there_before(record) {
                 self.asked = outbox.now;
                 return Some(self.applied(Confirmed::ByAnswer, record, Duration::ZERO, outbox));
             }
@@ -155,22 +155,24 @@ impl Review {
             })
     }
 
-    /// The id that the server gives a new record is that of one that is known.
-    pub(in crate::app) const fn knew_it(&mut self) {
-        self.was_known = true;
+    /// A record of that id was seen before: it is not the new one.
+    pub(in crate::app) fn knew(&mut self, id: RecordId) {
+        self.known.push(id);
     }
 
     /// Whether what is shown for a new record is not it, as far as can be told:
     /// its id was known before, it is somebody else, or it was made long before
     /// it was sent.
-    pub(super) fn was_there_before(&self, record: &Value) -> bool {
+    pub(super) fn was_there_before(&self, record: &Record) -> bool {
         if self.change.verb != Verb::Create {
             return false;
         }
-        let made = Who::of(&self.resource, record).made();
+        let value = record.value();
+        let is_known = record.id().is_some_and(|id| self.known.contains(id));
+        let made = Who::of(&self.resource, &value).made();
         let is_old = made.is_some_and(|made| made < self.asked.wall.as_second() - CLOCKS_DIFFER);
         let fields = &self.change.fields;
-        self.was_known || is_old || !judge::may_be_the_new_one(&self.resource, fields, record)
+        is_known || is_old || !judge::may_be_the_new_one(&self.resource, fields, &value)
     }
 
     /// Whether a record shows every field of the change but the secret ones.
@@ -198,8 +200,17 @@ impl Review {
         // A new record is there by its id; what an old one holds may be of others.
         let is_other = self.change.verb != Verb::Create && !differing.is_empty();
         let (confirmed, state, detail) = if is_other {
+            let was_accepted = match &self.phase {
+                Phase::Verifying(verifying) => verifying.was_accepted(),
+                _ => true,
+            };
+            let how = if was_accepted {
+                Confirmed::ByAcceptance
+            } else {
+                Confirmed::ByLikeness
+            };
             let detail = "it holds something else than was sent";
-            (Confirmed::ByAcceptance, State::Accepted, detail)
+            (how, State::Accepted, detail)
         } else {
             (confirmed, State::Applied, "")
         };

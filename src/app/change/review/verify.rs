@@ -65,6 +65,11 @@ enum Seen {
 }
 
 impl Verifying {
+    /// Whether the server said that it took it.
+    pub(super) const fn was_accepted(&self) -> bool {
+        self.unclear.is_none()
+    }
+
     pub(super) const fn asked(&self) -> Option<Ticket> {
         match self.wait {
             Wait::Answer(ticket) => Some(ticket),
@@ -205,6 +210,11 @@ impl Review {
         }
         match seen {
             Seen::Applied(record) => Some(self.applied(Confirmed::ByRead, &record, cached, outbox)),
+            Seen::Gone if self.may_hide(&verifying) => {
+                let why = "no read finds the record; the directory may hide who is disabled";
+                self.unresolved(verifying.unclear, why.to_owned(), outbox);
+                None
+            }
             Seen::Gone => Some(self.found_gone(&verifying, outbox)),
             Seen::Remains(_, changed) => {
                 self.journal(State::Accepted, "the record is still there", outbox);
@@ -272,7 +282,7 @@ impl Review {
             }
             // It has the id that the server gave the new one.
             (Ok(Reply::Record(record)), Verb::Create) => {
-                if self.was_there_before(&record.value()) {
+                if self.was_there_before(record) {
                     Seen::Exists(record.clone())
                 } else {
                     Seen::Applied(record.clone())
@@ -292,11 +302,7 @@ impl Review {
             (Ok(Reply::Page(page)), Verb::Create) => {
                 let mut alike = page.records.iter().filter(|r| self.has_created_email(r));
                 let (first, mut news) = (alike.clone().next(), Vec::new());
-                news.extend(
-                    alike
-                        .by_ref()
-                        .filter(|r| !self.was_there_before(&r.value())),
-                );
+                news.extend(alike.by_ref().filter(|r| !self.was_there_before(r)));
                 match (first, news.as_slice(), &verifying.unclear) {
                     (None, ..) => Seen::Old(None),
                     (Some(_), [new], None) => Seen::Applied((*new).clone()),
@@ -358,6 +364,11 @@ impl Review {
             why,
             found: Found::Gone,
         })
+    }
+
+    /// Whether a 404 after this change may come of its having been done.
+    const fn may_hide(&self, verifying: &Verifying) -> bool {
+        matches!(self.change.verb, Verb::Disable) && verifying.unclear.is_some()
     }
 
     /// Plans the next look. Tells whether there is one.
