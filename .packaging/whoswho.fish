@@ -416,7 +416,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_se
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -l demo -d 'Explore an embedded server with made-up people'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -f -a "path" -d 'Print the folder that it is in, or would be'
-complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -f -a "clear" -d 'Remove all of it, whichever profile it is of, and say how much it was'
+complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -f -a "clear" -d 'Overwrite and remove all of it, whichever profile it is of, and say how much it was'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and not __fish_seen_subcommand_from path clear help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -s p -l profile -d 'Open this profile instead of the default one' -r
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from path" -l config -d 'Read this configuration instead of the usual one' -r -F
@@ -457,7 +457,7 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_s
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -l demo -d 'Explore an embedded server with made-up people'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from clear" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print the folder that it is in, or would be'
-complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "clear" -d 'Remove all of it, whichever profile it is of, and say how much it was'
+complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "clear" -d 'Overwrite and remove all of it, whichever profile it is of, and say how much it was'
 complete -c whoswho -n "__fish_whoswho_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c whoswho -n "__fish_whoswho_using_subcommand help; and not __fish_seen_subcommand_from list get demo-server directory keys themes completions man config profile cache help" -f -a "list" -d 'Print a directory\'s records'
 complete -c whoswho -n "__fish_whoswho_using_subcommand help; and not __fish_seen_subcommand_from list get demo-server directory keys themes completions man config profile cache help" -f -a "get" -d 'Print one record, or a list under it'
@@ -477,4 +477,4 @@ complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_su
 complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Say everything that is wrong with the configuration; runs no command and sends no request'
 complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Ask for a profile, try it out with one request, and write it into the configuration'
 complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "path" -d 'Print the folder that it is in, or would be'
-complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "clear" -d 'Remove all of it, whichever profile it is of, and say how much it was'
+complete -c whoswho -n "__fish_whoswho_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "clear" -d 'Overwrite and remove all of it, whichever profile it is of, and say how much it was'

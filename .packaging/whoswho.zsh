@@ -872,7 +872,7 @@ _whoswho_commands() {
 _whoswho__subcmd__cache_commands() {
     local commands; commands=(
 'path:Print the folder that it is in, or would be' \
-'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+'clear:Overwrite and remove all of it, whichever profile it is of, and say how much it was' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'whoswho cache commands' commands "$@"
@@ -886,7 +886,7 @@ _whoswho__subcmd__cache__subcmd__clear_commands() {
 _whoswho__subcmd__cache__subcmd__help_commands() {
     local commands; commands=(
 'path:Print the folder that it is in, or would be' \
-'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+'clear:Overwrite and remove all of it, whichever profile it is of, and say how much it was' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'whoswho cache help commands' commands "$@"
@@ -1034,7 +1034,7 @@ _whoswho__subcmd__help_commands() {
 _whoswho__subcmd__help__subcmd__cache_commands() {
     local commands; commands=(
 'path:Print the folder that it is in, or would be' \
-'clear:Remove all of it, whichever profile it is of, and say how much it was' \
+'clear:Overwrite and remove all of it, whichever profile it is of, and say how much it was' \
     )
     _describe -t commands 'whoswho help cache commands' commands "$@"
 }

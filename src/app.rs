@@ -79,6 +79,7 @@ pub use requests::{LoggedRequest, REQUESTS_KEPT};
 pub use seek::{SeekOffer, WalkFor};
 pub use update::update;
 
+use self::change::Past;
 use self::find::Reread;
 use self::geometry::{Layout, Size};
 use self::input::LineInput;
@@ -159,6 +160,9 @@ pub struct App {
     rereading: Option<Reread>,
     /// Somebody who is looked for.
     seek: Option<Seek>,
+    /// Changes of earlier runs whose outcome nobody knows, and that are of no
+    /// configured profile.
+    homeless: Vec<Past>,
     /// The lists that were on the screen after the last message.
     on_screen: Vec<(ProfileId, Source)>,
     /// How many bytes of memory the lists of a profile may take.
@@ -253,6 +257,7 @@ impl App {
             opening: None,
             rereading: None,
             seek: None,
+            homeless: Vec::new(),
             on_screen: Vec::new(),
             most_kept: MOST_KEPT,
             loading_since: None,

@@ -391,7 +391,8 @@ pub enum ConfigCommand {
 pub enum CacheCommand {
     /// Print the folder that it is in, or would be
     Path,
-    /// Remove all of it, whichever profile it is of, and say how much it was
+    /// Overwrite and remove all of it, whichever profile it is of, and say how
+    /// much it was
     Clear,
 }
 

@@ -15,7 +15,11 @@ pub mod profiles;
 pub mod start;
 pub mod themes;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use whoswho::text::Untrusted;
 
 /// Why the program ends early, for standard error.
 #[derive(Debug)]
@@ -76,4 +80,32 @@ pub fn print_out(text: impl AsRef<[u8]>) -> Result<(), Failure> {
         ))),
         _ => Ok(()),
     }
+}
+
+/// Prints lines to standard output, as it may quote a path or a file that
+/// somebody else has named or written: nothing in them acts.
+///
+/// # Errors
+/// As [`print_out`].
+pub fn print_lines<L: AsRef<str>>(lines: &[L]) -> Result<(), Failure> {
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(&Untrusted::new(line.as_ref()).shown());
+        out.push('\n');
+    }
+    print_out(out)
+}
+
+/// Prints a path to standard output: as it is for a script, which opens it, and
+/// so that nothing in it acts on a terminal.
+///
+/// # Errors
+/// As [`print_out`].
+pub fn print_path(path: &Path) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return print_lines(&[path.display().to_string()]);
+    }
+    let mut line = path.as_os_str().as_bytes().to_vec();
+    line.push(b'\n');
+    print_out(line)
 }

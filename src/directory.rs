@@ -22,6 +22,7 @@ pub mod address;
 pub mod builtin;
 pub mod call;
 pub mod check;
+mod credentials;
 pub mod decode;
 pub mod description;
 pub mod encode;

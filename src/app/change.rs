@@ -35,7 +35,7 @@ use crate::directory::pointer::Pointer;
 use crate::directory::record::Record;
 use crate::directory::shape::Shape;
 use crate::directory::who::Who;
-use crate::text::Untrusted;
+use crate::text::{Untrusted, fold};
 
 /// What a change does, for its heading and for how it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,6 +269,34 @@ impl Change {
                 fields,
             },
         }
+    }
+
+    /// Whether it is of an earlier run and had a secret, which no journal keeps:
+    /// it cannot be sent again as it is.
+    #[must_use]
+    pub fn lacks_a_secret(&self) -> bool {
+        self.fields.iter().any(|field| match &field.after {
+            Input::Secret(secret) => secret.expose().is_empty(),
+            Input::Text(_) | Input::YesNo(_) => false,
+        })
+    }
+
+    /// Whether it and another would make the same record: of one email, or of
+    /// one name where neither has an email.
+    #[must_use]
+    pub fn makes_the_same(&self, other: &Self, resource: &Resource) -> bool {
+        let is_new = |change: &Self| change.verb == Verb::Create;
+        let email = |change: &Self| {
+            let field = resource.email_field()?;
+            let email = change.fields.iter().find(|f| f.name == field.name)?;
+            let text = Held::after(&email.after).text();
+            (!text.trim().is_empty()).then(|| fold(text.trim()))
+        };
+        let is_same = match (email(self), email(other)) {
+            (None, None) => fold(self.name.raw()) == fold(other.name.raw()),
+            (one, another) => one == another,
+        };
+        is_new(self) && is_new(other) && self.resource == other.resource && is_same
     }
 
     /// What it costs.

@@ -150,7 +150,7 @@ fn possible(shape: &Shape<'_>, records: &[Parsed]) -> Vec<Column> {
     let fields = shape
         .fields
         .iter()
-        .filter(|field| field.kind != Kind::Password && !is_called(field));
+        .filter(|field| !field.kind.is_hidden() && !is_called(field));
     columns.extend(fields.map(|field| Column::new(Shows::Field(field.name.clone()))));
     let known: Vec<String> = shape
         .fields

@@ -22,6 +22,9 @@ use crate::keys::Action;
 /// Said where a second change of a record is begun.
 pub(super) const UNDER_WAY: &str = "A change of this record is under way; its outcome comes first";
 
+/// Said where another change of a record is begun whose last one is not known.
+const UNKNOWN: &str = "Held: what came of an earlier change of it is not known, and comes first";
+
 /// Said where a second record is begun while the first is being sent.
 const ADDING: &str = "A new record is being sent; its outcome comes first";
 
@@ -33,6 +36,9 @@ impl App {
         };
         if self.is_changing(&of) {
             return self.say(Tone::Warn, UNDER_WAY);
+        }
+        if let Some(at) = self.unknown_of(&of) {
+            return self.lead_to_unknown(at, out);
         }
         self.read_if_partial(out);
         let draft = Draft::Edit(of.clone());
@@ -173,6 +179,14 @@ impl App {
         let change = form.and_then(|form| form.change(&connection, resource));
         if let Some(mut change) = change {
             change.seen_by_read = profile.has_read(&change);
+            let is_it = |review: &Review| {
+                let known = review.change();
+                let same = known.record.is_some() && known.record == change.record;
+                same || known.makes_the_same(&change, resource)
+            };
+            if let Some(at) = profile.pending.iter().position(is_it) {
+                return self.lead_to_unknown(at, out);
+            }
             self.open_review(Review::open(change, resource, out));
         }
     }
@@ -204,6 +218,9 @@ impl App {
         if self.is_changing(&of) {
             return self.say(Tone::Warn, UNDER_WAY);
         }
+        if let Some(at) = self.unknown_of(&of) {
+            return self.lead_to_unknown(at, out);
+        }
         match change(&profile.connection, resource, record) {
             Some(mut change) => {
                 change.seen_by_read = profile.has_read(&change);
@@ -231,6 +248,10 @@ impl App {
         {
             return self.say(Tone::Warn, UNDER_WAY);
         }
+        let unknown = change.record.as_ref().and_then(|of| self.unknown_of(of));
+        if let Some(at) = unknown {
+            return self.lead_to_unknown(at, out);
+        }
         match change.undo() {
             Ok(change) => self.open_review(Review::open(change, resource, out)),
             Err(why) => self.say(Tone::Warn, why),
@@ -254,6 +275,21 @@ impl App {
             .under_way
             .iter()
             .any(|review| review.change().record.as_ref() == Some(of))
+    }
+
+    /// A change of a record that was sent and whose outcome is not known, by its
+    /// place among the pending ones.
+    fn unknown_of(&self, of: &RecordRef) -> Option<usize> {
+        let pending = &self.profile().pending;
+        let is_of = |review: &Review| review.change().record.as_ref() == Some(of);
+        pending.iter().position(is_of)
+    }
+
+    /// A second change would be sent over one that may still land: that one is
+    /// looked at again in its place, where it can be taken off the list as well.
+    fn lead_to_unknown(&mut self, at: usize, out: &mut Outbox<'_>) {
+        self.resume(at, out);
+        self.say(Tone::Warn, UNKNOWN);
     }
 
     /// Whether the record under the cursor is disabled, where that is known.

@@ -166,6 +166,25 @@ impl Form {
         self.settle_focus();
     }
 
+    /// Takes what a change of an earlier run would have sent. A secret was not
+    /// kept, and is to be typed again.
+    pub fn fill_with(&mut self, sent: &[FieldChange]) {
+        for change in sent {
+            let named = |field: &&mut FormField| field.field.name == change.name;
+            let Some(field) = self.fields.iter_mut().find(named) else {
+                continue;
+            };
+            match &change.after {
+                Input::Secret(_) => {
+                    let what = field.field.label();
+                    field.message = Some(format!("the {what} was not kept: type it again"));
+                }
+                known => field.control = Control::of(&field.field, &Held::after(known)),
+            }
+        }
+        self.focus_on_message();
+    }
+
     /// Takes the record as what the operator now knows it to be, back from a
     /// conflict: what was changed is now a change of this.
     pub fn rebase(&mut self, record: &Record) {

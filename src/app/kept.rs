@@ -1,11 +1,14 @@
 //! What was kept on the disk: what a profile that is opened finds there, and
 //! the changes whose outcome is not known yet.
 
+use std::sync::Arc;
+
 use super::App;
 use super::change::Review;
-use super::message::{Kept, Other, ProfileId};
+use super::message::{Effect, Kept, Other, ProfileId};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
+use crate::config::connection::Connection;
 use crate::keys::{Action, Mode};
 
 impl App {
@@ -30,26 +33,8 @@ impl App {
             profile.no_journal = true;
             said.push(format!("changes are off: {why}"));
         }
-        let history = &kept.history;
-        let applied = history.applied.iter();
-        let applied: Vec<_> = applied
-            .filter_map(|past| past.change(&connection))
-            .collect();
-        profile.applied.splice(..0, applied);
-        let mut pending = 0;
-        for past in &history.pending {
-            // What another one has just sent, that one tells the end of.
-            if past.was_cut_off() && kept.also_open.is_some() {
-                continue;
-            }
-            if let Some(change) = past.change(&connection)
-                && let Some(resource) = profile.resource(&change.resource).cloned()
-            {
-                let review = Review::pending(past, change, &resource, id);
-                profile.pending.push(review);
-                pending += 1;
-            }
-        }
+        let told = std::mem::take(&mut self.homeless);
+        let pending = self.take_history(id, kept);
         match pending {
             0 => {}
             1 => said.push(format!(
@@ -59,6 +44,23 @@ impl App {
                 "{n} changes were sent and their outcomes are not known; {undo} lists them"
             )),
         }
+        match self.homeless.as_slice() {
+            // Once for all profiles.
+            all if *all == told => {}
+            [] => {}
+            [one] => said.push(format!(
+                "1 change {} has an unknown outcome; no profile has that address, so it \
+                 cannot be looked up here; {undo} lists it",
+                one.sent_words()
+            )),
+            [.., last] => said.push(format!(
+                "{} changes have unknown outcomes and no profile has their addresses, so they \
+                 cannot be looked up here; {undo} lists them; the last was {}",
+                self.homeless.len(),
+                last.sent_words()
+            )),
+        }
+        let history = &kept.history;
         match history.damaged {
             0 => {}
             1 => said.push("1 line of the journal is damaged and was left out".to_owned()),
@@ -69,6 +71,64 @@ impl App {
         if !said.is_empty() {
             let words = said.join(" · ");
             self.say(Tone::Warn, super::change::sentence(&words));
+        }
+    }
+
+    /// Takes the changes of earlier runs that are of a profile, and those that
+    /// are of none. Says how many of its own have an unknown outcome.
+    fn take_history(&mut self, id: ProfileId, kept: &Kept) -> usize {
+        let connections: Vec<Arc<Connection>> = self
+            .profiles
+            .iter()
+            .map(|profile| Arc::clone(&profile.connection))
+            .collect();
+        let all: Vec<&Connection> = connections.iter().map(Arc::as_ref).collect();
+        let history = &kept.history;
+        let Some(profile) = self.profiles.get_mut(id.0) else {
+            return 0;
+        };
+        let connection = &connections[id.0];
+        let of_it = history
+            .applied
+            .iter()
+            .filter(|past| past.home(&all) == Some(id.0));
+        let applied: Vec<_> = of_it.filter_map(|past| past.change(connection)).collect();
+        profile.applied.splice(..0, applied);
+        let (mut pending, mut homeless) = (0, Vec::new());
+        for past in &history.pending {
+            // What another one has just sent, that one tells the end of.
+            if past.was_cut_off() && kept.also_open.is_some() {
+                continue;
+            }
+            let home = past.home(&all);
+            let change = home.and_then(|at| past.change(&connections[at]));
+            match (home, change) {
+                (Some(at), Some(change)) if at == id.0 => {
+                    if let Some(resource) = profile.resource(&change.resource).cloned() {
+                        let review = Review::pending(past, change, &resource, id);
+                        profile.pending.push(review);
+                        pending += 1;
+                    }
+                }
+                (Some(_), Some(_)) => {}
+                _ => homeless.push(past.clone()),
+            }
+        }
+        self.homeless = homeless;
+        profile.read_journal = true;
+        pending
+    }
+
+    /// Takes a change that no profile can look up off the list, for good.
+    pub(super) fn close_homeless(&mut self, at: usize, out: &mut Outbox<'_>) {
+        if at < self.homeless.len() {
+            let past = self.homeless.remove(at);
+            out.push(Effect::Journal(past.closing(self.now.wall)));
+            let called = past.called();
+            self.say(
+                Tone::Plain,
+                format!("{called}: taken off the list; what came of it was never seen"),
+            );
         }
     }
 

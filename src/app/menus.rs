@@ -247,7 +247,25 @@ impl App {
                 ..MenuItem::new(None, in_words(change), Choice::Undo(at))
             }
         });
-        let items: Vec<MenuItem> = pending.chain(applied).collect();
+        // Nothing can be done about these but to stop telling of them: last.
+        let homeless = self.homeless.iter().enumerate().rev();
+        let homeless = homeless.map(|(at, past)| MenuItem {
+            note: Some("outcome unknown, no profile has its address: takes it off".to_owned()),
+            ..MenuItem::new(
+                None,
+                format!("{}: {}", past.called(), past.sent_words()),
+                Choice::Close(at),
+            )
+        });
+        let items: Vec<MenuItem> = pending.chain(applied).chain(homeless).collect();
+        if items.is_empty() && !profile.read_journal {
+            let words = "The journal is still being read: what was changed is known in a moment";
+            return self.say(Tone::Plain, words);
+        }
+        if items.is_empty() && profile.no_journal {
+            let words = "The journal cannot be used, so what was changed is not known";
+            return self.say(Tone::Warn, words);
+        }
         if items.is_empty() {
             return self.say(Tone::Plain, "Nothing was changed through this profile yet");
         }
@@ -323,6 +341,7 @@ impl App {
             Choice::Profile(profile) => self.switch_to(profile),
             Choice::Undo(at) => self.begin_undo(at, out),
             Choice::Resume(at) => self.resume(at, out),
+            Choice::Close(at) => self.close_homeless(at, out),
         }
     }
 

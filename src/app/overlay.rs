@@ -139,6 +139,8 @@ pub enum Choice {
     Undo(usize),
     /// Go on with that change of the list of pending ones.
     Resume(usize),
+    /// Takes that change, which no profile can look up, off the list.
+    Close(usize),
 }
 
 /// An id or an email that is typed.

@@ -61,6 +61,8 @@ pub struct Profile {
     pub applied: Vec<Change>,
     /// The changes that were sent and whose outcome is not known, oldest first.
     pub pending: Vec<Review>,
+    /// Whether the journal has told what earlier runs changed.
+    pub read_journal: bool,
     /// Whether changes cannot be written down, and so not be made.
     pub no_journal: bool,
     /// What is left of its rate limit.
@@ -159,6 +161,7 @@ impl Profile {
             under_way: Vec::new(),
             applied: Vec::new(),
             pending: Vec::new(),
+            read_journal: false,
             no_journal: false,
             budget: Budget::default(),
             reserved: 0,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::App;
 use super::change::{Draft as DraftFate, Ended, Found, NotSent, Outcome, Pressed, Review};
 use super::dates;
+use super::form::Form;
 use super::message::{Effect, ProfileId, Seen, Ticket};
 use super::outbox::Outbox;
 use super::overlay::{Overlay, Tone};
@@ -62,7 +63,10 @@ impl App {
             Pressed::Background => {
                 if let Some(Overlay::Review(review)) = self.overlay.take() {
                     self.go_on_behind(*review);
-                    self.say(Tone::Plain, "It was sent; its outcome will be told here");
+                    self.say(
+                        Tone::Plain,
+                        "It is being sent; its outcome will be told here",
+                    );
                 }
             }
             Pressed::Ended(ended) => {
@@ -226,6 +230,18 @@ impl App {
             profile.drafts.remove(&draft);
             if id == self.active && self.editing.as_ref() == Some(&draft) {
                 self.editing = None;
+            }
+        }
+        // A draft that is there is somebody's work, and stays.
+        if ended.draft == DraftFate::Fill
+            && !profile.drafts.get(&draft).is_some_and(Form::is_draft)
+            && let Some(resource) = profile.resource(&ended.change.resource)
+            && let Some(mut form) = Form::create(resource, &profile.connection.params)
+        {
+            form.fill_with(&ended.change.fields);
+            profile.drafts.insert(draft.clone(), form);
+            if id == self.active {
+                self.editing = Some(draft.clone());
             }
         }
         if let Some(pending) = &ended.pending {

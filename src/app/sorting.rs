@@ -9,7 +9,7 @@ use super::listing::{Listing, SortHere, SortKeys};
 use super::overlay::Tone;
 use super::profile::Profile;
 use super::view::Source;
-use crate::directory::description::{Kind, Order};
+use crate::directory::description::Order;
 use crate::text::Untrusted;
 
 /// The widest that what a list is sorted by is named, in columns.
@@ -30,7 +30,7 @@ impl Profile {
             found.push(Shows::Called);
         }
         let fields = shape.fields.iter().filter(|field| {
-            field.kind != Kind::Password && !there(&field.name) && names != [field.name.as_str()]
+            !field.kind.is_hidden() && !there(&field.name) && names != [field.name.as_str()]
         });
         found.extend(fields.map(|field| Shows::Field(field.name.clone())));
         let is_member = |shows: &&Shows| matches!(shows, Shows::Member { .. });

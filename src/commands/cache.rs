@@ -6,7 +6,7 @@ use whoswho::runtime::paths::Paths;
 use whoswho::runtime::store::{self, Cleared};
 use whoswho::text::counted;
 
-use super::{Failure, print_out};
+use super::{Failure, print_lines, print_path};
 use crate::cli::CacheCommand;
 
 /// Does what is asked with what is kept.
@@ -18,25 +18,37 @@ pub fn run(what: CacheCommand) -> Result<ExitCode, Failure> {
     let folder = paths.seen();
     let shown = folder.display();
     match what {
-        CacheCommand::Path => {
-            let mut line = folder.as_os_str().as_encoded_bytes().to_vec();
-            line.push(b'\n');
-            print_out(line)?;
-        }
+        CacheCommand::Path => print_path(&folder)?,
         CacheCommand::Clear => {
             let cleared = store::clear(&folder)
                 .map_err(|why| Failure::failed(format!("whoswho: {shown}: {why}")))?;
-            print_out(match cleared {
-                Cleared { files: 0, .. } => format!("{shown}: nothing was kept\n"),
-                Cleared { files, bytes } => format!(
-                    "{shown}: removed, {} in {}\n",
-                    size(bytes),
-                    counted(files, "file", "files")
-                ),
-            })?;
+            print_lines(&[format!("{shown}: {}", done(cleared))])?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was done, and no more: what a file system or a disk has of it elsewhere
+/// is not known.
+fn done(cleared: Cleared) -> String {
+    let Cleared {
+        files,
+        bytes,
+        links,
+    } = cleared;
+    let mut done = Vec::new();
+    if files > 0 {
+        let (size, files) = (size(bytes), counted(files, "file", "files"));
+        done.push(format!("overwritten and removed, {size} in {files}"));
+    }
+    if links > 0 {
+        let links = counted(links, "link", "links");
+        done.push(format!("{links} removed, and what they lead to left alone"));
+    }
+    if done.is_empty() {
+        return "nothing was kept".to_owned();
+    }
+    done.join("; ")
 }
 
 /// So many bytes, in the unit that fits.

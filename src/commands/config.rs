@@ -1,7 +1,6 @@
 //! The configuration file: written, found, checked.
 
 use std::io;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +11,7 @@ use whoswho::runtime::themes::{Themes, Unreadable};
 use whoswho::runtime::{files, net, secrets};
 
 use super::directory::{OwnDescriptions, describe};
-use super::{Failure, print_out};
+use super::{Failure, print_lines, print_path};
 use crate::cli::{Cli, ConfigCommand};
 
 /// What `config init` writes.
@@ -27,7 +26,10 @@ pub fn run(cli: &Cli, what: &ConfigCommand) -> Result<ExitCode, Failure> {
     let file = file(cli, paths.as_ref())?;
     match what {
         ConfigCommand::Init => init(&file),
-        ConfigCommand::Path => print_path(&file),
+        ConfigCommand::Path => {
+            print_path(&file)?;
+            Ok(ExitCode::SUCCESS)
+        }
         ConfigCommand::Check => check(cli, &file, paths.as_ref()),
     }
 }
@@ -83,16 +85,9 @@ fn init(file: &Path) -> Result<ExitCode, Failure> {
             Failure::usage(format!("whoswho: {shown} cannot be written: {why}"))
         }
     })?;
-    print_out(format!(
-        "{shown}: written; whoswho profile add adds a profile to it\n"
-    ))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn print_path(file: &Path) -> Result<ExitCode, Failure> {
-    let mut line = file.as_os_str().as_bytes().to_vec();
-    line.push(b'\n');
-    print_out(line)?;
+    print_lines(&[format!(
+        "{shown}: written; whoswho profile add adds a profile to it"
+    )])?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -126,7 +121,7 @@ fn check(cli: &Cli, file: &Path, paths: Option<&Paths>) -> Result<ExitCode, Fail
     match config {
         Some(config) if lines.is_empty() => {
             notes.push(summary(cli, &config, &shown));
-            print_out(notes.join("\n") + "\n")?;
+            print_lines(&notes)?;
             Ok(ExitCode::SUCCESS)
         }
         _ => Err(Failure::problems(&lines)),

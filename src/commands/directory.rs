@@ -15,23 +15,30 @@ use whoswho::directory::strict::Problem;
 use whoswho::directory::{builtin, check};
 use whoswho::runtime::files;
 use whoswho::runtime::paths::Paths;
-use whoswho::text::{Untrusted, counted};
+use whoswho::text::counted;
 
-use super::{Failure, print_out};
+use super::{Failure, print_lines};
 
 /// Reads a description and checks it.
 ///
 /// # Errors
 /// If the file cannot be read, or anything in it is wrong.
 fn read_description(file: &Path) -> Result<Description, Failure> {
-    let text = files::read_small(file).map_err(|why| {
+    let text = text_of(file)?;
+    parse(&text, file)
+}
+
+fn parse(text: &str, file: &Path) -> Result<Description, Failure> {
+    check::parse(text, &file.display().to_string()).map_err(|problems| Failure::problems(&problems))
+}
+
+fn text_of(file: &Path) -> Result<String, Failure> {
+    files::read_small(file).map_err(|why| {
         Failure::usage(format!(
             "whoswho: the description {} cannot be read: {why}",
             file.display()
         ))
-    })?;
-    check::parse(&text, &file.display().to_string())
-        .map_err(|problems| Failure::problems(&problems))
+    })
 }
 
 /// Says whether a description is good.
@@ -39,18 +46,25 @@ fn read_description(file: &Path) -> Result<Description, Failure> {
 /// # Errors
 /// If it is not, or standard output cannot be written.
 pub fn check(file: &Path) -> Result<ExitCode, Failure> {
-    let description = read_description(file)?;
+    let text = text_of(file)?;
+    let description = parse(&text, file)?;
+    let suspects = check::suspects(&text, &file.display().to_string());
+    let mut lines: Vec<String> = suspects
+        .iter()
+        .map(|suspect| format!("{suspect} (no mistake)"))
+        .collect();
     let lists = description
         .resources
         .iter()
         .filter(|resource| resource.list.is_some())
         .count();
-    print_out(format!(
-        "{}: {} is a good description: {}, {lists} of them with a list\n",
-        Untrusted::new(file.display().to_string()).shown(),
-        Untrusted::new(description.title.as_str()).shown(),
+    lines.push(format!(
+        "{}: {} is a good description: {}, {lists} of them with a list",
+        file.display(),
+        description.title,
         counted(description.resources.len() as u64, "resource", "resources"),
-    ))?;
+    ));
+    print_lines(&lines)?;
     Ok(ExitCode::SUCCESS)
 }
 

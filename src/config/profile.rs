@@ -11,7 +11,7 @@ use super::keep::Keep;
 use super::reader::{Entry, Reading, Section, text};
 use super::source::Place;
 use super::{KEYS as TOP_KEYS, address, color, token};
-use crate::directory::address::through;
+use crate::directory::address::through_proxy;
 use crate::directory::call::Params;
 
 /// A profile: sound in itself, its directory not yet looked up.
@@ -67,6 +67,8 @@ pub(super) struct Places {
     pub(super) token: Place,
     /// The profile's name where there is none.
     pub(super) ca_file: Place,
+    /// The profile's name where there is none.
+    pub(super) proxy: Place,
     pub(super) params: BTreeMap<String, (Place, String)>,
 }
 
@@ -134,8 +136,8 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
     });
     let url = address_in(reading, &section, "url", address::directory);
     let proxy = address_in(reading, &section, "proxy", address::proxy);
-    if let (Some(url), Some(proxy)) = (&url, &proxy)
-        && let Err(what) = through(proxy, url)
+    if let (Some(url), Some(_)) = (&url, &proxy)
+        && let Err(what) = through_proxy(url)
         && let Some(entry) = section.entry("proxy")
     {
         reading.problem(&entry.value.span(), &entry.path, what);
@@ -190,6 +192,7 @@ fn read(reading: &mut Reading<'_>, entry: &Entry<'_>) -> Option<Profile> {
             has_url: section.entry("url").is_some(),
             token: value_of("token"),
             ca_file: value_of("ca_file"),
+            proxy: value_of("proxy"),
             params: param_places,
         },
     })

@@ -7,6 +7,7 @@ use super::address::strip_slash;
 use super::connection::Connection;
 use super::profile::Profile;
 use super::source::Place;
+use crate::directory::address::through_proxy;
 use crate::directory::description::{Description, Limits};
 use crate::directory::strict::Problem;
 use crate::text::suggestion;
@@ -90,7 +91,13 @@ impl Config {
                 let what = format!("{} takes no such param; {suggestion}", description.title);
                 self.problem(*place, path, &what)
             });
-        let mut problems: Vec<_> = missing.into_iter().chain(unknown).collect();
+        // Of the profile's own address, `examine` has told.
+        let exposed = url
+            .as_ref()
+            .filter(|_| profile.url.is_none() && profile.proxy.is_some())
+            .and_then(|url| through_proxy(url).err())
+            .map(|what| self.problem(places.proxy, &format!("{}.proxy", places.path), what));
+        let mut problems: Vec<_> = missing.into_iter().chain(unknown).chain(exposed).collect();
         problems.sort_by_key(|problem| (problem.line, problem.column));
         match url {
             Some(url) if problems.is_empty() => Ok(Connection {

@@ -36,15 +36,15 @@ pub fn base(url: &Url) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Whether a proxy may stand between here and an address. Through `http://` it
-/// reads the token that it passes on, so that one elsewhere is refused; through
-/// TLS it is told the host and nothing else.
+/// Whether a proxy may stand between here and an address. Through TLS it is told
+/// the host and nothing else; of `http://` it would read the token, and take
+/// "this machine" for its own.
 ///
 /// # Errors
 /// Why not, as a sentence.
-pub fn through(proxy: &Url, url: &Url) -> Result<(), &'static str> {
-    if url.scheme() == "http" && !is_loopback(proxy) {
-        return Err("a proxy elsewhere would read the token of an http:// address");
+pub fn through_proxy(url: &Url) -> Result<(), &'static str> {
+    if url.scheme() == "http" {
+        return Err("an http:// address is this machine's, and no proxy is to read its token");
     }
     Ok(())
 }

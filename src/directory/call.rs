@@ -222,6 +222,9 @@ pub enum Input {
     Secret(Secret),
 }
 
+/// What stands in the place of a secret.
+pub const HIDDEN: &str = "•••";
+
 /// A text that is sent and never shown: a token, a new user's password.
 ///
 /// It prints as `•••`. Two are equal only if they are the same slot; their
@@ -245,7 +248,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("•••")
+        f.write_str(HIDDEN)
     }
 }
 

@@ -15,6 +15,7 @@ use super::strict::{Document, Path, Problem};
 use crate::text::suggestion;
 
 mod calendar;
+mod credentials;
 
 /// Turns the text of a description into one. `file` is for messages only.
 ///
@@ -35,6 +36,20 @@ pub fn parse(text: &str, file: &str) -> Result<Description, Vec<Problem>> {
     }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     Err(problems)
+}
+
+/// What is no mistake in a description and still deserves a word, in the order
+/// of the file: fields whose names look like those of people's credentials, and
+/// that would be shown. Nothing of what is no description.
+#[must_use]
+pub fn suspects(text: &str, file: &str) -> Vec<Problem> {
+    let Ok(document) = Document::parse(text, file) else {
+        return Vec::new();
+    };
+    match document.read::<Description>() {
+        Ok(description) => credentials::suspects(&document, &description),
+        Err(_) => Vec::new(),
+    }
 }
 
 struct Check<'c> {
@@ -223,6 +238,7 @@ impl<'c> Check<'c> {
         self.title(&at.key("title"), &resource.title);
         self.title(&at.key("singular"), &resource.singular);
         self.fields(&at.key("fields"), &resource.fields);
+        self.secret_fields(at, resource);
         let names: Vec<&str> = resource.fields.iter().map(|f| f.name.as_str()).collect();
         for (i, name) in resource.called.iter().enumerate() {
             self.refers(&at.key("called").index(i), "field", name, &names);
@@ -355,8 +371,7 @@ impl<'c> Check<'c> {
             self.refuse(&at.key("kind"), "a choice needs \"values\" to choose from");
         }
         if field.kind == Kind::Password {
-            let message =
-                "a record holds no password; only a new one can be given one, in \"create\"";
+            let message = "only a new record is given a password, in \"create\"; what records hold is a \"secret\"";
             self.refuse(&at.key("kind"), message);
         }
         if field.editable && matches!(field.kind, Kind::Number | Kind::Date) {
@@ -455,6 +470,7 @@ impl<'c> Check<'c> {
         self.path(&at.key("path"), &create.path, &[]);
         self.method(&at.key("method"), create.method);
         let fields = at.key("fields");
+        self.new_secrets(&fields, create, resource);
         if create.fields.is_empty() {
             self.refuse(&fields, "a new record has at least one field");
         }

@@ -5,9 +5,11 @@
 //! [`ApiError::Unreadable`], with a sentence of what came instead.
 
 use super::call::{ApiError, Call, ListOf, Reply, Response};
+use super::credentials::Hidden;
 use super::description::{Description, List};
 use super::pointer::Pointer;
 use super::record::{Record, RecordId};
+use super::shape::Shape;
 
 mod json;
 mod next;
@@ -49,10 +51,10 @@ pub fn decode(
         Call::Get { of } => {
             let own = description.get(of).and_then(|get| get.record.as_ref());
             let at = own.unwrap_or(&description.envelope.record);
-            let id = description
+            let shape = description
                 .shape_of_record(of)
-                .map_or_else(|| Pointer::to("id"), |shape| shape.id);
-            record(answer, at, &id)
+                .ok_or_else(|| unreadable(unknown()))?;
+            record(answer, at, &shape)
                 .map(Reply::Record)
                 .map_err(unreadable)
         }
@@ -83,23 +85,26 @@ fn records(
     let at = list.records.as_ref().unwrap_or(&description.envelope.list);
     let found = json::at(answer, at).ok_or_else(|| missing("a list", answer, at))?;
     let elements = json::elements(found).ok_or_else(|| instead("a list", found, at))?;
-    let id = description
-        .shape(of)
-        .map_or_else(|| Pointer::to("id"), |shape| shape.id);
+    let shape = description.shape(of).ok_or_else(unknown)?;
+    let hidden = Hidden::of(&shape);
+    let hidden = hidden.may_be_in(found.get()).then_some(hidden);
     let records = elements.into_iter().map(|element| {
-        let id = json::at(element, &id).and_then(record_id);
-        Record::new(id, element.get())
+        let id = json::at(element, &shape.id).and_then(record_id);
+        match &hidden {
+            Some(hidden) => Record::new(id, &hidden.hide(element.get())),
+            None => Record::new(id, element.get()),
+        }
     });
     Ok(records.collect())
 }
 
-fn record(answer: &RawValue, at: &Pointer, id: &Pointer) -> Result<Record, NotJson> {
+fn record(answer: &RawValue, at: &Pointer, shape: &Shape<'_>) -> Result<Record, NotJson> {
     let found = json::at(answer, at).ok_or_else(|| missing("a record", answer, at))?;
     if !json::is_object(found) {
         return Err(instead("a record", found, at));
     }
-    let id = json::at(found, id).and_then(record_id);
-    Ok(Record::new(id, found.get()))
+    let id = json::at(found, &shape.id).and_then(record_id);
+    Ok(Record::new(id, &Hidden::of(shape).hide(found.get())))
 }
 
 /// What the answer to a write shows of the record.
@@ -118,7 +123,8 @@ fn written(
                 .ok_or_else(unknown)?;
             let own = resource.create.as_ref().and_then(|c| c.record.as_ref());
             let at = own.unwrap_or(&description.envelope.record);
-            let shown = answer.and_then(|answer| record(answer, at, &resource.id).ok());
+            let shown =
+                answer.and_then(|answer| record(answer, at, &Shape::of_resource(resource)).ok());
             shown.filter(|record| record.id().is_some())
         }
         Call::Update { record: of, .. } => {
@@ -129,7 +135,7 @@ fn written(
                 let at = update.record.as_ref();
                 let at = at.unwrap_or(&description.envelope.record);
                 let answer = answer.ok_or_else(|| NotJson("the answer is empty".to_owned()))?;
-                let shown = record(answer, at, &resource.id)?;
+                let shown = record(answer, at, &Shape::of_resource(resource))?;
                 if shown.id() != Some(&of.id) {
                     return Err(NotJson("the answer shows another record".to_owned()));
                 }

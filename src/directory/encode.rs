@@ -250,7 +250,7 @@ fn body(
         let fits = match value {
             Input::YesNo(_) => kind == Kind::YesNo,
             Input::Secret(_) => kind == Kind::Password,
-            Input::Text(_) => !matches!(kind, Kind::YesNo | Kind::Password),
+            Input::Text(_) => kind != Kind::YesNo && !kind.is_hidden(),
         };
         if !fits {
             return Err(EncodeError::WrongKind { name: name.clone() });

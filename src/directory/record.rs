@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub use self::members::{Members, text_of};
+pub use self::members::{Elements, Members, text_of};
 use super::pointer::Pointer;
 
 /// A record's id as the server wrote it; a number keeps its text.
@@ -40,8 +40,8 @@ impl fmt::Debug for RecordId {
 /// [`Shape`](super::shape::Shape).
 pub type Parsed = Value;
 
-/// One JSON object from a directory, whole and unchanged: what stands for it in
-/// a list, even where that is no object.
+/// One JSON object from a directory, whole and unchanged but for what nobody is
+/// to see: what stands for it in a list, even where that is no object.
 ///
 /// It holds its bytes and not a tree of values: a listing may keep a million.
 /// [`Record::value`] parses it for those that are looked at.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::call::HIDDEN;
 use super::description::{Field, Kind};
 use super::pointer::Pointer;
 use crate::text::Untrusted;
@@ -53,8 +54,7 @@ impl<'v> FieldValue<'v> {
     fn of(field: &Field, value: &'v Value) -> Self {
         match (field.kind, value) {
             (_, Value::Null) => Self::Null,
-            // A record has no business holding one.
-            (Kind::Password, _) => Self::Text(Untrusted::new("•••")),
+            (Kind::Password | Kind::Secret, _) => Self::Text(Untrusted::new(HIDDEN)),
             (Kind::YesNo, Value::Bool(yes)) => Self::YesNo {
                 yes: *yes,
                 word: field.word(*yes).to_owned(),

@@ -1,10 +1,12 @@
 //! The journal: each change is on disk before it is sent.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::private::{self, Access};
 use crate::app::change::still_needed;
@@ -20,6 +22,13 @@ const LARGEST: u64 = 2 << 20;
 /// no other can be begun, and no part of it may be left out.
 const MOST: u64 = 64 << 20;
 
+/// How long another program that holds the journal is waited for. None needs it
+/// for longer than a line takes; one that was stopped holds it for ever.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long it is until the lock is tried again.
+const STEP: Duration = Duration::from_millis(10);
+
 /// The file that changes are written to, a line each.
 ///
 /// Several running whoswho may share it: a line is written whole, under the
@@ -30,6 +39,8 @@ const MOST: u64 = 64 << 20;
 pub struct Journal {
     path: Arc<Path>,
     largest: u64,
+    /// How long another program that holds it is waited for.
+    patience: Duration,
     /// Puts what was written on the disk; a test has one that cannot.
     sync: fn(&File) -> io::Result<()>,
     /// Why there is none, if so.
@@ -43,6 +54,7 @@ impl Journal {
         Self {
             path: Arc::from(path),
             largest: LARGEST,
+            patience: PATIENCE,
             sync: File::sync_data,
             missing: None,
         }
@@ -75,7 +87,8 @@ impl Journal {
     /// Adds a line and returns when it is on the disk. Blocks.
     ///
     /// # Errors
-    /// If it cannot be written, or if the line holds a line break.
+    /// If it cannot be written, if another program holds it for longer than it
+    /// is waited for, or if the line holds a line break.
     pub fn append(&self, line: &str) -> io::Result<()> {
         self.exists()?;
         if line.contains('\n') {
@@ -102,7 +115,7 @@ impl Journal {
             return Err(error);
         }
         if file.metadata()?.len() > self.largest
-            && let Err(error) = self.begin_anew()
+            && let Err(error) = self.begin_anew(&mut file)
         {
             // The line is on the disk, and that is what counts.
             tracing::warn!(%error, "the journal could not be begun anew");
@@ -169,9 +182,19 @@ impl Journal {
 
     /// Opens it and takes its lock.
     fn locked(&self) -> io::Result<File> {
+        let begun = Instant::now();
         loop {
             let file = private::open(&self.path, Access::Append)?;
-            file.lock()?;
+            loop {
+                match file.try_lock() {
+                    Ok(()) => break,
+                    Err(TryLockError::Error(error)) => return Err(error),
+                    Err(TryLockError::WouldBlock) if begun.elapsed() >= self.patience => {
+                        return Err(io::Error::other("another program holds it"));
+                    }
+                    Err(TryLockError::WouldBlock) => thread::sleep(STEP),
+                }
+            }
             // Another process may have begun a new one while this one waited.
             let (found, there) = (file.metadata()?, self.path.metadata());
             if there.is_ok_and(|there| (there.dev(), there.ino()) == (found.dev(), found.ino())) {
@@ -181,10 +204,19 @@ impl Journal {
     }
 
     /// Sets the journal, whose lock is held, aside and begins another.
-    fn begin_anew(&self) -> io::Result<()> {
-        // With the one before it: if the program ended between the two renames
-        // below, what is not settled may be there alone.
+    ///
+    /// There is one under its name at every moment: whoever found none would
+    /// begin one of its own, over which this one's would then be put.
+    fn begin_anew(&self, held: &mut File) -> io::Result<()> {
+        // With the one before it: if an earlier version ended in the middle of
+        // this, what is not settled may be there alone.
         let text = self.read()?;
+        let aside = self.path.with_extension("aside");
+        let mut kept = private::open(&aside, Access::Write)?;
+        kept.set_len(0)?;
+        held.seek(SeekFrom::Start(0))?;
+        io::copy(held, &mut kept)?;
+        kept.sync_all()?;
         let beside = self.path.with_extension("new");
         let mut new = private::open(&beside, Access::Write)?;
         new.set_len(0)?;
@@ -193,8 +225,8 @@ impl Journal {
             new.write_all(b"\n")?;
         }
         new.sync_all()?;
-        // Between these two there is only the older one, which has it all.
-        std::fs::rename(&self.path, self.older())?;
+        // Between these two all of it is there twice, which reads as once.
+        std::fs::rename(&aside, self.older())?;
         std::fs::rename(&beside, &self.path)?;
         File::open(private::folder(&self.path))?.sync_all()
     }

@@ -8,6 +8,7 @@
 mod body;
 mod client;
 mod failure;
+mod redact;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -24,9 +25,6 @@ use crate::directory::call::{ApiError, Input, Method, NetworkError, Request, Res
 use crate::directory::description::Auth;
 
 use self::failure::failure;
-
-/// What stands in the place of a token.
-const HIDDEN: &str = "•••";
 
 /// Says what is wrong with a file of certificate authorities, if something is.
 ///
@@ -131,10 +129,16 @@ impl Net {
         let mut status = None;
         let outcome = match self.prepare(request, token).await {
             Ok((client, wire)) => {
-                tokio::time::timeout(time, self.exchange(&client, wire, &mut status))
+                let answer = tokio::time::timeout(time, self.exchange(&client, wire, &mut status))
                     .await
-                    .unwrap_or_else(|_| Err(Failure::passing(NetworkError::Timeout { sent: true })))
-                    .map(|response| without_token(response, token))
+                    .unwrap_or_else(|_| {
+                        Err(Failure::passing(NetworkError::Timeout { sent: true }))
+                    });
+                match answer {
+                    // Nobody sees an answer before this.
+                    Ok(response) => without_secrets(response, request, token).await,
+                    Err(failure) => Err(failure),
+                }
             }
             Err(failure) => Err(failure),
         };
@@ -234,23 +238,26 @@ impl Net {
     }
 }
 
-/// An answer that gives no record, with dots where it repeats the token: what a
-/// server says of an error is shown, logged and copied. One in which nothing
-/// has to be replaced stays as it is, byte for byte.
-fn without_token(mut response: Response, token: &Secret) -> Response {
-    let token = token.expose();
-    if (200..300).contains(&response.status) || token.is_empty() {
-        return response;
+/// An answer with dots where it repeats what it must not: another thread looks
+/// through a large one.
+async fn without_secrets(
+    response: Response,
+    request: &Request,
+    token: &Secret,
+) -> Result<Response, Failure> {
+    let secrets = redact::sent_with(request, token);
+    if response.body.len() < body::LARGE {
+        return Ok(redact::redacted(response, &secrets));
     }
-    for (_, value) in &mut response.headers {
-        *value = value.replace(token, HIDDEN);
-    }
-    let repeats = |part: &[u8]| part == token.as_bytes();
-    if response.body.windows(token.len()).any(repeats) {
-        let body = String::from_utf8_lossy(&response.body).replace(token, HIDDEN);
-        response.body = body.into_bytes();
-    }
-    response
+    let status = response.status;
+    tokio::task::spawn_blocking(move || redact::redacted(response, &secrets))
+        .await
+        .map_err(|_| {
+            Failure::last(ApiError::Unreadable {
+                status,
+                why: "looking for the token in it failed inside whoswho".to_owned(),
+            })
+        })
 }
 
 const fn method(method: Method) -> reqwest::Method {

@@ -8,6 +8,7 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::terminal::{Signal, Signals};
+use crate::text::Untrusted;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -133,15 +134,17 @@ impl Prompt {
     }
 }
 
-/// Says something to who is asked.
+/// Says something to who is asked. It may quote a path, or a file that somebody
+/// else has written.
 pub fn say(line: &str) {
     // Nobody is left to tell where standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", Untrusted::new(line).shown());
 }
 
 fn ask(question: &str) {
     let mut out = io::stderr().lock();
-    let _ = write!(out, "{question}").and_then(|()| out.flush());
+    let shown = Untrusted::new(question);
+    let _ = write!(out, "{}", shown.shown()).and_then(|()| out.flush());
 }
 
 /// The terminal while it does not show what is typed.

@@ -17,6 +17,7 @@
 //! and renamed, and records are SQLite's business.
 
 mod database;
+mod erase;
 mod snapshots;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ use crate::app::snapshot::Snapshot;
 use crate::config::Keep;
 use crate::config::connection::Connection;
 use crate::directory::call::RecordRef;
+use crate::directory::description::{Description, Kind};
 use crate::text::Untrusted;
 
 /// The most that the records may take, in bytes.
@@ -209,6 +211,10 @@ impl Site {
             ]
             .into_iter()
             .chain(params.flat_map(|(name, value)| [name.as_str(), value.as_str()]));
+            // What was kept before a description said that it is secret is not
+            // looked for any more, and goes.
+            let secrets = secrets(&connection.description);
+            let parts = parts.chain(secrets.iter().map(String::as_str));
             let profile = digest_of(parts.map(str::as_bytes), 16);
             Some(Kept {
                 name: connection.name.clone(),
@@ -255,6 +261,21 @@ impl Site {
     }
 }
 
+/// Where a description says that records hold secrets, behind a word that no
+/// param is called.
+fn secrets(description: &Description) -> Vec<String> {
+    let resources = description.resources.iter();
+    let places = resources.flat_map(|resource| {
+        let relations = resource.relations.iter().flat_map(|r| &r.fields);
+        let fields = resource.fields.iter().chain(relations);
+        let secret = fields.filter(|field| field.kind == Kind::Secret);
+        secret.map(|field| format!("{}{}", resource.name, field.pointer()))
+    });
+    std::iter::once("(secrets)".to_owned())
+        .chain(places)
+        .collect()
+}
+
 /// The first bytes of a digest of some texts, in hexadecimal.
 fn digest_of<'t>(parts: impl IntoIterator<Item = &'t [u8]>, bytes: usize) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
@@ -277,24 +298,55 @@ fn digest_of<'t>(parts: impl IntoIterator<Item = &'t [u8]>, bytes: usize) -> Str
 /// What was removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cleared {
-    /// How many files.
+    /// How many files were overwritten and removed.
     pub files: u64,
     /// How many bytes were in them.
     pub bytes: u64,
+    /// How many names were removed of what lies elsewhere as well: links.
+    pub links: u64,
 }
 
-/// Removes all that is kept in a folder, whatever the profile, and the folder.
+/// Overwrites and removes all that is kept in a folder, whatever the profile,
+/// and removes the folder.
+///
+/// It gets another name first: a running whoswho sees that its folder is gone,
+/// and does not write into files that are overwritten.
 ///
 /// # Errors
 /// If it cannot be removed, or the folder is a link.
 pub fn clear(folder: &Path) -> io::Result<Cleared> {
     let mut cleared = Cleared::default();
+    let mut aside = folder.as_os_str().to_owned();
+    aside.push("-cleared");
+    let aside = PathBuf::from(aside);
+    // One that was cut off may have left something.
+    empty(&aside, &mut cleared)?;
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_symlink() => {
+            return Err(io::Error::other("it is a symbolic link"));
+        }
+        Ok(found) if !found.is_dir() => {
+            return Err(files::plain(&io::ErrorKind::NotADirectory.into()));
+        }
+        Ok(_) => std::fs::rename(folder, &aside).map_err(|why| files::plain(&why))?,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(cleared),
+        Err(why) => return Err(why),
+    }
+    empty(&aside, &mut cleared).inspect_err(|_| {
+        // What stays, stays where it was, if nothing has come there meanwhile.
+        let _ = std::fs::rename(&aside, folder);
+    })?;
+    Ok(cleared)
+}
+
+/// Overwrites and removes what is in a folder, and removes it.
+fn empty(folder: &Path, cleared: &mut Cleared) -> io::Result<()> {
     let entries = match folder.symlink_metadata() {
         Ok(found) if found.is_symlink() => {
             return Err(io::Error::other("it is a symbolic link"));
         }
         Ok(_) => std::fs::read_dir(folder).map_err(|why| files::plain(&why))?,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(cleared),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(why) => return Err(why),
     };
     let mut foreign = None;
@@ -306,9 +358,12 @@ pub fn clear(folder: &Path) -> io::Result<Cleared> {
             foreign = Some(entry.file_name());
             continue;
         }
-        std::fs::remove_file(entry.path())?;
-        cleared.files += 1;
-        cleared.bytes += found.len();
+        if erase::erase(&entry.path()).map_err(|why| files::plain(&why))? {
+            cleared.files += 1;
+            cleared.bytes += found.len();
+        } else {
+            cleared.links += 1;
+        }
     }
     if let Some(name) = foreign {
         let name = Untrusted::new(name.to_string_lossy());
@@ -317,6 +372,5 @@ pub fn clear(folder: &Path) -> io::Result<Cleared> {
             name.shown_within(40)
         )));
     }
-    std::fs::remove_dir(folder)?;
-    Ok(cleared)
+    std::fs::remove_dir(folder)
 }

@@ -246,7 +246,7 @@ fn measure(scene: Scene<'_>, column: &mut Column<'_>, shape: &Shape<'_>, sampled
         Some(Kind::YesNo) if state => (0, 7),
         Some(Kind::Date) => (0, 6),
         Some(Kind::Choice) => (6, 5),
-        Some(Kind::Text | Kind::Password) => (8, 4),
+        Some(Kind::Text | Kind::Password | Kind::Secret) => (8, 4),
         Some(Kind::Number | Kind::YesNo) => (0, 3),
         Some(Kind::Id) => (9, 2),
     };

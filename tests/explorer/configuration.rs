@@ -310,6 +310,13 @@ fn a_description_is_checked() {
     assert_eq!((code, &*error), (0, ""), "{error}");
     assert!(out.contains("good description"), "{out}");
 
+    let shown = good.replace("name = \"job\"", "name = \"api_key\"");
+    std::fs::write(&file, shown).unwrap();
+    let (code, out, error) = run(&["directory", "check", path], &[]);
+    assert_eq!((code, &*error), (0, ""), "{error}");
+    assert!(out.contains("\"api_key\" looks like a credential"), "{out}");
+    assert!(out.contains("good description"), "{out}");
+
     let bad = "name = \"mine\"\ntitel = \"Mine\"\n\n[auth]\nheader = \"x-key\"\n";
     std::fs::write(&file, bad).unwrap();
     let (code, out, error) = run(&["directory", "check", path], &[]);

@@ -438,7 +438,7 @@ fn what_is_kept_can_be_found_and_removed() {
     assert!(cache("path").contains("/.local/state/whoswho/seen"));
     let said = cache("clear");
     assert!(
-        said.contains("/seen: removed, ") && said.contains(" in 2 files"),
+        said.contains("/seen: overwritten and removed, ") && said.contains(" in 2 files"),
         "{said}"
     );
     assert!(!folder(&home).exists());

@@ -140,3 +140,44 @@ fn no_argument_acts_when_it_is_refused() {
         }
     }
 }
+
+#[test]
+fn no_path_acts_when_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = include_str!("../fixtures/example-directory.toml");
+    for (number, payload) in payloads().iter().enumerate() {
+        // The name of a folder, which has at most 255 bytes.
+        let name: String = payload
+            .text
+            .replace(['\0', '/'], "")
+            .chars()
+            .take(60)
+            .collect();
+        let place = folder.path().join(format!("{number}-{name}"));
+        std::fs::create_dir(&place).unwrap();
+        let path = |name: &str| place.join(name).to_str().unwrap().to_owned();
+        let (config, mine) = (path("c.toml"), path("mine.toml"));
+        std::fs::write(&mine, good.replace("name = \"job\"", "name = \"token\"")).unwrap();
+        for arguments in [
+            &["--config", &config, "config", "check"][..],
+            &["--config", &config, "config", "init"],
+            &["--config", &config, "config", "init"],
+            &["--config", &config, "config", "check"],
+            &["directory", "check", &mine],
+        ] {
+            let (_, said) = run(arguments);
+            assert!(!said.is_empty(), "{arguments:?}");
+            // Each line ends with a line break of ours.
+            assert_harmless(&said);
+        }
+        let state = Command::new(env!("CARGO_BIN_EXE_whoswho"))
+            .args(["cache", "clear"])
+            .env_clear()
+            .env("HOME", folder.path())
+            .env("XDG_STATE_HOME", &place)
+            .output()
+            .unwrap();
+        assert!(String::from_utf8_lossy(&state.stdout).contains("nothing was kept"));
+        assert_harmless(&state.stdout);
+    }
+}

@@ -143,6 +143,64 @@ fn a_server_that_repeats_the_token_is_not_quoted() {
 }
 
 #[test]
+fn a_record_that_holds_a_secret_shows_copies_and_keeps_none() {
+    const KEY: &str = "k-canary-0077";
+    let server = Server::start(Leanmote::of(3));
+    let escaped = server
+        .token()
+        .encode_utf16()
+        .map(|unit| format!("\\u{unit:04X}"))
+        .collect::<Vec<_>>()
+        .concat();
+    let body = format!(
+        r#"{{"status":"success","data":[{{"id":"usr_1","name":"Ana {escaped}",
+        "email":"ana@acme.example","created_at":"2024-01-03T00:00:00Z","n":"n",
+        "profile":{{"api_key":"{KEY}"}}}}],
+        "meta":{{"page":1,"per_page":100,"total":1,"total_pages":1}}}}"#
+    );
+    server.always("GET /users", Reply::bytes(200, body.into()));
+    let mut explorer = Start::on(&server)
+        .with("keep = \"1d\"")
+        .variable("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+        .argument("--log-level")
+        .argument("trace")
+        .open();
+    explorer.shows("1, all loaded");
+    explorer.shows("Ana •••");
+    explorer.keys("Y");
+    explorer.shows("offered to the terminal");
+    let home = explorer.home.clone();
+    explorer.keys(CTRL_C);
+    assert_eq!(explorer.exit_code(), 0);
+    let copied = sequences::copied(explorer.raw());
+    assert!(
+        copied
+            .iter()
+            .any(|text| text.contains("\"api_key\":\"•••\"")
+                || text.contains("\"api_key\": \"•••\"")),
+        "{copied:?}"
+    );
+    let token = server.token();
+    let mut outputs = copied;
+    outputs.push(String::from_utf8_lossy(explorer.raw()).into_owned());
+    for secret in [KEY, &token] {
+        assert!(!outputs.iter().any(|output| output.contains(secret)));
+    }
+    // It was kept, and without either.
+    let seen = home.files_with("ana@acme.example");
+    assert!(
+        seen.iter().any(|file| file.ends_with("records.sqlite3")),
+        "{seen:?}"
+    );
+    assert_eq!(home.files_with(KEY), [""; 0].map(std::path::PathBuf::from));
+    let with_token = home.files_with(&token);
+    assert!(
+        !with_token.iter().any(|file| seen.contains(file)),
+        "{with_token:?}"
+    );
+}
+
+#[test]
 fn no_token_is_in_any_output() {
     let server = Server::start(PeopleLens::of(3));
     let token = server.token();

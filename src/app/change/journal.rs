@@ -62,8 +62,10 @@ impl Entry {
         Self(format!("{:x}", now.as_nanosecond()))
     }
 
-    /// The line before sending.
-    pub(super) fn sending(&self, change: &Change, now: Timestamp) -> String {
+    /// The line before sending. `again` is the transmission of the same change
+    /// whose outcome was not known when the operator sent it anew: this one's
+    /// outcome takes the place of that.
+    pub(super) fn sending(&self, change: &Change, again: Option<&Self>, now: Timestamp) -> String {
         let fields: Map<String, Value> = change
             .fields
             .iter()
@@ -76,7 +78,7 @@ impl Entry {
                 (field.name.clone(), Value::Object(values))
             })
             .collect();
-        line(&json!({
+        let mut entry = json!({
             "id": self.0,
             "at": now.to_string(),
             "profile": change.profile,
@@ -88,7 +90,11 @@ impl Entry {
             "who": change.who,
             "fields": fields,
             "state": "sending",
-        }))
+        });
+        if let (Some(again), Some(entry)) = (again, entry.as_object_mut()) {
+            entry.insert("again".to_owned(), json!(again.0));
+        }
+        line(&entry)
     }
 
     /// The line about how it went. `after` is who the record now is and what it

@@ -114,6 +114,9 @@ pub enum Draft {
     Keep,
     /// It has served its purpose, or the operator gave it up.
     Drop,
+    /// One is made of the change, as far as the journal kept it: its secret is
+    /// to be typed again.
+    Fill,
 }
 
 /// A review that ended, and what there is to do about it.

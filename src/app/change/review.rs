@@ -198,6 +198,9 @@ pub struct Review {
     note: Option<Note>,
     /// The transmission under way, or whose outcome is not known.
     entry: Option<Entry>,
+    /// The transmission before, whose outcome was not known when it was sent
+    /// again.
+    former: Option<Entry>,
     /// The new record, once its id is known.
     created: Option<RecordRef>,
     /// Whether the id that the server gave it was one that was there already.
@@ -234,6 +237,7 @@ impl Review {
             already: Vec::new(),
             note: None,
             entry: None,
+            former: None,
             created: None,
             was_known: false,
         }

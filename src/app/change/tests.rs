@@ -396,9 +396,9 @@ fn the_journal_says_before_and_after_and_no_secret() {
     let entry = journal::Entry::new(now);
     let id = format!("{:x}", now.as_nanosecond());
     assert_eq!(
-        entry.sending(&change, now),
+        entry.sending(&change, None, now),
         format!(
-            r#"{{"id":"{id}","at":"2026-02-01T12:03:41Z","profile":"people","origin":"https://acme.example.com","change":"edit","resource":"users","record":"usr-1","name":"Ana Lima","fields":{{"first_name":{{"before":"Ana","after":"An\u202ena"}},"role":{{"before":"Admin","after":"(secret)"}}}},"state":"sending"}}"#
+            r#"{{"id":"{id}","at":"2026-02-01T12:03:41Z","profile":"people","address":"peoplelens https://acme.example.com/base account_id=acc_1","change":"edit","resource":"users","record":"usr-1","name":"Ana Lima","who":{{"name":"Ana Lima","email":"ana@acme.example"}},"fields":{{"first_name":{{"before":"Ana","after":"An\u202ena"}},"role":{{"before":"Admin","after":"(secret)"}}}},"state":"sending"}}"#
         )
     );
     assert_eq!(

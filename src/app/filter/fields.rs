@@ -79,7 +79,8 @@ pub(super) enum Meant {
 }
 
 impl FilterFields {
-    /// Those described fields. One that is the whole record is left out.
+    /// Those described fields. One that is the whole record is left out, and one
+    /// that is seen by nobody.
     pub fn new<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Self {
         Self {
             fields: fields.into_iter().filter_map(Looked::new).collect(),
@@ -223,7 +224,12 @@ impl FilterFields {
 }
 
 impl Looked {
+    /// None where there is nothing to look at: it is the whole record, or is
+    /// seen by nobody.
     pub(super) fn new(field: &Field) -> Option<Self> {
+        if field.kind.is_hidden() {
+            return None;
+        }
         let pointer = field.pointer();
         let path = pointer.as_str().strip_prefix('/')?;
         let (member, rest) = path.split_at(path.find('/').unwrap_or(path.len()));

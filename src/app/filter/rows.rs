@@ -195,7 +195,7 @@ impl FilterFields {
     /// that is not a field that is read as it is.
     pub(in crate::app) fn folded(&self, field: &Field, text: &str) -> Option<String> {
         let looked = Looked::new(field).filter(|looked| self.fields.contains(looked))?;
-        let is_read = !matches!(looked.kind, Kind::Date | Kind::Password | Kind::YesNo);
+        let is_read = !matches!(looked.kind, Kind::Date | Kind::YesNo);
         is_read.then(|| {
             let mut folded = String::new();
             push_folded(text, &mut folded);
@@ -254,7 +254,6 @@ impl Looked {
                 if let Some(value) = text_of(json) {
                     match self.kind {
                         Kind::Date => push_folded(&day_of(&value), text),
-                        Kind::Password => {}
                         _ => push_folded(&value, text),
                     }
                 }

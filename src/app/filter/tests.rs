@@ -377,7 +377,7 @@ fn what_is_no_field_is_a_word_and_said() {
         (
             "urn:x",
             "no field is called urn; there are name, email, is-active, created, team, seats, \
-                   password, job-title, id",
+                   job-title, id",
         ),
         ("emial:x", "no field is called emial; did you mean email?"),
         ("created:soon", ""),

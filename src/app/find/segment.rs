@@ -208,7 +208,7 @@ impl Segment {
         ];
         let head = start..self.text.len();
         for (field, held) in shape.values(&value) {
-            if matches!(field.kind, Kind::Password) || held.is_empty() {
+            if field.kind.is_hidden() || held.is_empty() {
                 continue;
             }
             let text = held.text();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::change::{History, Phase};
+use crate::app::change::{Button, History, Phase};
 use crate::app::message::{Entropy, Kept, Msg, Other, ProfileId};
 use crate::app::overlay::Overlay;
 use crate::app::testing::{Driven, connection, words};
@@ -224,21 +224,265 @@ fn a_new_record_whose_outcome_is_not_known_is_looked_up_by_its_email() {
     assert_eq!(query.search.as_deref(), Some("bo@acme.example"));
 }
 
-#[test]
-fn what_was_sent_through_another_profile_or_origin_is_not_taken_for_ours() {
-    let journal = sent().journal;
-    for other in [
-        connection("staff", "peoplelens"),
-        Connection {
-            url: "https://other.example.com".parse().unwrap(),
-            ..people()
-        },
-    ] {
-        let mut driven = open(other);
-        keep(&mut driven, &journal, None);
-        assert!(driven.app.profile().pending.is_empty());
-        assert_eq!(notice(&driven), "");
+/// Ana's disabling was seen not to be applied, and is offered again.
+fn offered_again() -> Driven {
+    let mut driven = unanswered();
+    for wait in [1, 2, 4] {
+        driven.answer_record(&ana("Ana", true));
+        driven.wait(std::time::Duration::from_secs(wait));
     }
+    driven.answer_record(&ana("Ana", true));
+    assert_eq!(*phase(&driven), Phase::Ready);
+    driven
+}
+
+#[test]
+fn what_was_sent_again_and_confirmed_leaves_nothing_open() {
+    let mut driven = offered_again();
+    driven.paint().press("ctrl-y");
+    driven.answer_written(&ana("Ana", false));
+    driven.answer_record(&ana("Ana", false));
+    let after = restarted(&driven.journal);
+    assert_eq!(notice(&after), "");
+    assert_eq!(after.app.profile().pending, []);
+    assert_eq!(after.app.profile().applied.len(), 1);
+}
+
+#[test]
+fn what_was_sent_again_and_not_taken_is_as_unknown_as_before() {
+    let mut driven = offered_again();
+    driven.paint().press("ctrl-y");
+    driven.fail(ApiError::Forbidden(words("no")));
+    assert_eq!(driven.app.profile().pending.len(), 1);
+    let after = restarted(&driven.journal);
+    assert_eq!(after.app.profile().pending.len(), 1);
+    let text = driven.journal.join("\n");
+    assert_eq!(crate::app::change::still_needed(&text).len(), 2);
+}
+
+#[test]
+fn a_record_whose_last_change_is_unknown_takes_no_other() {
+    let held = "Held: what came of an earlier change of it is not known, and comes first";
+    let mut same_run = offered_again();
+    same_run.paint().press("esc");
+    let restarted = restarted(&same_run.journal);
+    for mut driven in [same_run, restarted] {
+        for key in ["e", "D"] {
+            driven.press(key);
+            assert_eq!(notice(&driven), held, "{key}");
+            assert!(driven.app.editing.is_none(), "{key}");
+            assert!(matches!(phase(&driven), Phase::Verifying(_)), "{key}");
+            let asked = driven.asked();
+            assert!(
+                asked.iter().all(|call| !call.is_write()),
+                "{key}: {asked:?}"
+            );
+            driven.fail(ApiError::Forbidden(words("no")));
+            driven.paint().press("esc");
+        }
+    }
+}
+
+/// Bo is being added, with a password: it was sent.
+fn bo_sent() -> Driven {
+    let mut driven = open(people());
+    fill_in_bo(&mut driven);
+    driven.paint().press("ctrl-y");
+    assert_eq!(driven.journal.len(), 1, "{:?}", driven.app.overlay);
+    driven
+}
+
+fn fill_in_bo(driven: &mut Driven) {
+    driven.press("+").type_text("bo@acme.example");
+    driven.press("tab ctrl-g");
+    driven.send(Msg::Random(Entropy([7; 20])));
+    driven.press("tab").type_text("Bo");
+    driven.press("tab").type_text("Lind");
+    driven.press("enter");
+}
+
+/// Nobody like Bo is found, as often as it is looked.
+fn not_found(driven: &mut Driven) {
+    for wait in [1, 2, 4] {
+        driven.answer_list(&[]);
+        driven.wait(std::time::Duration::from_secs(wait));
+    }
+    driven.answer_list(&[]);
+}
+
+#[test]
+fn a_second_of_an_email_whose_adding_is_unknown_is_not_begun() {
+    let mut after = restarted(&bo_sent().journal);
+    fill_in_bo(&mut after);
+    assert!(matches!(phase(&after), Phase::Verifying(_)));
+    assert!(after.journal.is_empty());
+}
+
+#[test]
+fn a_password_that_was_not_kept_is_asked_for_again_and_never_sent_empty() {
+    let mut after = restarted(&bo_sent().journal);
+    after.press("u enter");
+    not_found(&mut after);
+    let Some(Overlay::Review(review)) = &after.app.overlay else {
+        panic!("its review should be open");
+    };
+    assert!(
+        matches!(review.phase(), Phase::Unresolved { why, .. } if why.contains("its password was not kept"))
+    );
+    let buttons = review.buttons();
+    assert!(!buttons.contains(&Button::Send));
+    let to_form = buttons.iter().position(|b| *b == Button::ToForm).unwrap();
+    after.paint();
+    for _ in 0..to_form {
+        after.press("tab");
+    }
+    after.press("enter");
+    let form = after.app.form().expect("the form is open");
+    let sent = form.changed();
+    let sent: Vec<&str> = sent.iter().map(|field| field.name.as_str()).collect();
+    assert!(
+        sent.contains(&"email") && sent.contains(&"last_name"),
+        "{sent:?}"
+    );
+    assert!(!sent.contains(&"password"), "{sent:?}");
+    after.press("enter");
+    assert!(after.app.overlay.is_none(), "it is required");
+    after.press("ctrl-g");
+    after.send(Msg::Random(Entropy([8; 20])));
+    after.press("enter").paint();
+    assert_eq!(*phase(&after), Phase::Ready, "the first was closed by hand");
+}
+
+fn elsewhere() -> Connection {
+    Connection {
+        url: "https://other.example.com".parse().unwrap(),
+        ..people()
+    }
+}
+
+/// As the versions before wrote it: by the profile's name and the origin.
+fn as_before(journal: &[String]) -> Vec<String> {
+    let address = format!(r#""address":"{}""#, people().address().as_str());
+    let origin = r#""origin":"https://peoplelens.example.com""#;
+    let older = |line: &String| line.replace(&address, origin);
+    let older: Vec<String> = journal.iter().map(older).collect();
+    assert_ne!(older, journal);
+    older
+}
+
+#[test]
+fn the_address_decides_whose_a_change_is_and_not_the_profiles_name() {
+    let journal = sent().journal;
+    let mut renamed = open(connection("staff", "peoplelens"));
+    keep(&mut renamed, &journal, None);
+    assert_eq!(renamed.app.profile().pending.len(), 1);
+
+    let mut tenant = Driven::open(
+        vec![Connection {
+            params: [("account_id".to_owned(), "acc_2".to_owned())].into(),
+            ..people()
+        }],
+        120,
+        36,
+    );
+    keep(&mut tenant, &journal, None);
+    assert_eq!(tenant.app.profile().pending.len(), 0);
+}
+
+#[test]
+fn what_no_profile_can_look_up_is_said_and_listed_and_taken_off_by_hand() {
+    let journal = sent().journal;
+    let mut driven = open(elsewhere());
+    keep(&mut driven, &journal, None);
+    assert_eq!(driven.app.profile().pending, []);
+    let address = people().address();
+    let said = notice(&driven).to_owned();
+    let begins = format!(
+        "1 change sent through \"people\" to {} on ",
+        address.as_str()
+    );
+    assert!(said.starts_with(&begins), "{said}");
+    assert!(
+        said.ends_with(
+            "has an unknown outcome; no profile has that address, so it cannot be looked up here; \
+             u lists it"
+        ),
+        "{said}"
+    );
+    driven.press("u");
+    assert_eq!(menu(&driven).len(), 1);
+    driven.press("enter");
+    let mut closed = journal.clone();
+    closed.append(&mut driven.journal);
+    let mut next = open(elsewhere());
+    keep(&mut next, &closed, None);
+    assert_eq!(notice(&next), "");
+    next.press("u");
+    assert_eq!(
+        notice(&next),
+        "Nothing was changed through this profile yet"
+    );
+}
+
+#[test]
+fn a_line_of_the_versions_before_is_taken_over_where_it_can_only_be_that_profiles() {
+    let journal = as_before(&sent().journal);
+    let mut same = open(people());
+    keep(&mut same, &journal, None);
+    let [review] = &same.app.profile().pending[..] else {
+        panic!("it is that profile's");
+    };
+    assert!(
+        matches!(review.phase(), Phase::Unresolved { why, .. } if why.ends_with("an earlier version wrote down the host alone"))
+    );
+    assert_eq!(
+        same.app.profile().pending[0].change().who.name().raw(),
+        "Ana Lima"
+    );
+
+    let other = Connection {
+        name: "other".to_owned(),
+        params: [("account_id".to_owned(), "acc_2".to_owned())].into(),
+        ..people()
+    };
+    let mut two = Driven::open(vec![people(), other], 120, 36);
+    two.answer_list(&[ana("Ana", true)]);
+    keep(&mut two, &journal, None);
+    assert_eq!(two.app.profile().pending, []);
+    assert!(
+        notice(&two).contains("no profile has that address"),
+        "{}",
+        notice(&two)
+    );
+}
+
+#[test]
+fn nothing_is_said_to_have_changed_before_the_journal_was_read() {
+    let mut driven = open(people());
+    driven.press("u");
+    assert_eq!(
+        notice(&driven),
+        "The journal is still being read: what was changed is known in a moment"
+    );
+    keep(&mut driven, &[], None);
+    driven.press("u");
+    assert_eq!(
+        notice(&driven),
+        "Nothing was changed through this profile yet"
+    );
+}
+
+#[test]
+fn an_undo_of_an_earlier_run_knows_who_it_was() {
+    let mut driven = sent();
+    driven.answer_written(&ana("Ana", false));
+    driven.answer_record(&ana("Ana", false));
+    let after = restarted(&driven.journal);
+    let [change] = &after.app.profile().applied[..] else {
+        panic!("it was applied");
+    };
+    let email = change.who.email().map(|email| email.raw().to_owned());
+    assert_eq!(email.as_deref(), Some("ana@acme.example"));
 }
 
 #[test]

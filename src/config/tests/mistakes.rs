@@ -39,7 +39,8 @@ fn mistakes_in_a_profile() {
         ("proxy = \"proxy:3128\"", "3:9: profiles.x.proxy: an address is whole, beginning with http:// or https://".to_owned()),
         ("proxy = \"socks5://proxy:1080\"", "3:9: profiles.x.proxy: a proxy's address begins with http:// or https://".to_owned()),
         ("proxy = \"http://ana:hunter2@proxy\"", "3:9: profiles.x.proxy: an address holds no user or password".to_owned()),
-        ("url = \"http://localhost:8080\"\nproxy = \"http://proxy:3128\"", "4:9: profiles.x.proxy: a proxy elsewhere would read the token of an http:// address".to_owned()),
+        ("url = \"http://localhost:8080\"\nproxy = \"http://proxy:3128\"", "4:9: profiles.x.proxy: an http:// address is this machine's, and no proxy is to read its token".to_owned()),
+        ("url = \"http://127.0.0.1:8080\"\nproxy = \"http://127.0.0.1:3128\"", "4:9: profiles.x.proxy: an http:// address is this machine's, and no proxy is to read its token".to_owned()),
         // Tokens.
         ("token = \"hunter2\"", format!("3:9: profiles.x.token: {plain_token}")),
         ("token = [\"hunter2\"]", format!("3:9: profiles.x.token: {plain_token}")),

@@ -58,6 +58,28 @@ fn a_profile_s_own_address_wins_and_ends_without_a_slash() {
 }
 
 #[test]
+fn an_http_address_of_the_description_takes_no_proxy_either() {
+    let text = "[profiles.x]\ndirectory = \"leanmote\"\nproxy = \"http://127.0.0.1:3128\"\n";
+    let config = parse(text);
+    let mut description = builtin::description("leanmote").unwrap();
+    description.url = Some("http://127.0.0.1:8080/v1".parse().unwrap());
+    let refused = config.resolve(&config.profiles[0], Arc::new(description), false);
+    let problems: Vec<_> = refused
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "c.toml:3:9: profiles.x.proxy: an http:// address is this machine's, \
+          and no proxy is to read its token"
+        ]
+    );
+    assert!(resolved(text, false).unwrap().proxy.is_some());
+}
+
+#[test]
 fn zero_lifts_a_window() {
     let text = "[profiles.x]\ndirectory = \"leanmote\"\nlimits = { minute = 0 }\n";
     let limits = resolved(text, false).unwrap().limits;

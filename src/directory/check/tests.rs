@@ -1,4 +1,5 @@
-use super::parse;
+use super::{parse, suspects};
+use crate::directory::builtin;
 use crate::directory::call::{ListOf, RecordRef, RelationName, ResourceName};
 use crate::directory::description::{Kind, Paging};
 use crate::directory::record::RecordId;
@@ -501,8 +502,31 @@ fn every_fault_is_told_with_its_place() {
             "kind = \"email\"",
             "kind = \"password\"",
             vec![
-                "18:28: a record holds no password; only a new one can be given one, in \"create\"",
+                "18:28: only a new record is given a password, in \"create\"; what records hold is a \"secret\"",
             ],
+        ),
+        (
+            "kind = \"email\"",
+            "kind = \"secret\", editable = true",
+            vec![
+                "14:11: a record is not called by a secret, which is never shown",
+                "15:35: an order would tell of a secret, which is never shown",
+                "18:49: a secret is never shown, so it cannot be edited",
+            ],
+        ),
+        (
+            "kind = \"email\"",
+            "at = \"/id\", kind = \"secret\"",
+            vec![
+                "14:11: a record is not called by a secret, which is never shown",
+                "15:35: an order would tell of a secret, which is never shown",
+                "18:40: a record's id is sent and shown, so it cannot be a secret",
+            ],
+        ),
+        (
+            "disable = { field = \"on\" }",
+            "create = { method = \"POST\", path = \"/u\", fields = [{ name = \"x\", kind = \"secret\" }] }",
+            vec!["22:52: what a new record is given in secret is of kind = \"password\""],
         ),
         (
             "kind = \"email\"",
@@ -550,6 +574,58 @@ fn every_fault_is_told_with_its_place() {
         let text = LEAST.replacen(sound, broken, 1);
         assert_eq!(problems(&text), expected, "{broken}");
     }
+}
+
+#[test]
+fn what_looks_like_a_credential_is_told_and_no_mistake() {
+    let shown = "kind = \"secret\" has it shown, copied and kept by nobody";
+    let typed = "kind = \"password\" has what is typed seen by nobody";
+    let field = "{ name = \"email\", kind = \"email\" },";
+    for (more, expected) in [
+        (
+            "{ name = \"api_key\" },",
+            vec![format!(
+                "19:12: \"api_key\" looks like a credential: {shown}"
+            )],
+        ),
+        (
+            "{ name = \"door\", at = \"/doorPassword\" },",
+            vec![format!("19:12: \"door\" looks like a credential: {shown}")],
+        ),
+        ("{ name = \"api_key\", kind = \"secret\" },", vec![]),
+        ("{ name = \"token_sent\", kind = \"date\" },", vec![]),
+        ("{ name = \"has_password\", kind = \"yes-no\" },", vec![]),
+    ] {
+        let text = LEAST.replacen(field, &format!("{field}\n  {more}"), 1);
+        assert_eq!(problems(&text), Vec::<String>::new(), "{more}");
+        assert_eq!(suspected(&text), expected, "{more}");
+    }
+    let text = LEAST.replacen(
+        "disable = { field = \"on\" }",
+        "create = { method = \"POST\", path = \"/u\", fields = [{ name = \"password\" }, { name = \"pwd\", kind = \"password\" }] }",
+        1,
+    );
+    assert_eq!(
+        suspected(&text),
+        [format!(
+            "22:61: \"password\" looks like a credential: {typed}"
+        )]
+    );
+    assert_eq!(suspected(EXAMPLE), Vec::<String>::new());
+    for name in builtin::names() {
+        assert_eq!(
+            suspected(builtin::text(name).unwrap()),
+            Vec::<String>::new()
+        );
+    }
+}
+
+fn suspected(text: &str) -> Vec<String> {
+    let found = suspects(text, "least.toml");
+    let found = found.iter().map(ToString::to_string);
+    found
+        .map(|line| line.trim_start_matches("least.toml:").to_owned())
+        .collect()
 }
 
 #[test]

@@ -88,6 +88,17 @@ pub enum Kind {
     Choice,
     /// Text never shown: a new user's password.
     Password,
+    /// A credential that a record holds: dots wherever it is, put there when
+    /// the record is read.
+    Secret,
+}
+
+impl Kind {
+    /// Whether its values are seen by nobody.
+    #[must_use]
+    pub const fn is_hidden(self) -> bool {
+        matches!(self, Self::Password | Self::Secret)
+    }
 }
 
 /// How a value is checked before it is sent. Lengths are in characters.

@@ -25,6 +25,52 @@ impl<'j> Members<'j> {
     }
 }
 
+impl Members<'_> {
+    /// How much of the object's text is behind the member that was given last.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.rest.len()
+    }
+}
+
+/// The elements of a JSON array in their order, each as it is written. Nothing
+/// of what is no array.
+#[derive(Debug, Clone)]
+pub struct Elements<'j> {
+    rest: &'j str,
+}
+
+impl<'j> Elements<'j> {
+    /// Those of an array.
+    #[must_use]
+    pub fn of(json: &'j str) -> Self {
+        let json = json.trim_ascii_start();
+        Self {
+            rest: json.strip_prefix('[').unwrap_or_default(),
+        }
+    }
+
+    /// How much of the array's text is behind the element that was given last.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.rest.len()
+    }
+}
+
+impl<'j> Iterator for Elements<'j> {
+    type Item = &'j str;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let element = self.rest.trim_ascii_start();
+        let element = element.strip_prefix(',').unwrap_or(element);
+        let element = element.trim_ascii_start();
+        let (element, rest) = element.split_at(value_end(element));
+        // What is empty is the array's end, or no JSON.
+        self.rest = if element.is_empty() { "" } else { rest };
+        (!element.is_empty()).then_some(element)
+    }
+}
+
 impl<'j> Iterator for Members<'j> {
     type Item = (Cow<'j, str>, &'j str);
 
@@ -122,6 +168,22 @@ mod tests {
         assert_eq!(text_of(r#""A\u006ea\n""#).as_deref(), Some("Ana\n"));
         for json in ["", "\"", "17", "null", r#""\""#] {
             assert_eq!(text_of(json), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn elements_are_given_as_they_are_written() {
+        for (json, expected) in [
+            (
+                r#" [1 ,"a,]",[2,[3]] , {"b":[4]}]"#,
+                vec!["1", r#""a,]""#, "[2,[3]]", r#"{"b":[4]}"#],
+            ),
+            ("[]", vec![]),
+            ("{\"a\":[1]}", vec![]),
+            ("[,", vec![]),
+        ] {
+            let elements: Vec<&str> = Elements::of(json).collect();
+            assert_eq!(elements, expected, "{json}");
         }
     }
 

@@ -50,6 +50,8 @@ fn values_are_typed_by_their_field() {
         (Kind::Date, json!("last week"), unexpected("last week")),
         (Kind::Date, json!(1_704_272_400), unexpected("1704272400")),
         (Kind::Password, json!("hunter2"), text("•••")),
+        (Kind::Secret, json!({"a": 1}), text("•••")),
+        (Kind::Secret, json!(null), FieldValue::Null),
     ] {
         let record = json!({ "f": value });
         assert_eq!(

@@ -1,6 +1,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
+use crate::app::change::History;
 
 #[test]
 fn lines_are_added_to_a_file_that_only_its_owner_reads() {
@@ -169,6 +170,56 @@ fn two_that_write_at_once_lose_no_line_when_it_is_begun_anew() {
     }
     let text = std::fs::read_to_string(path).unwrap();
     assert_eq!(still_needed(&text).len(), 40);
+}
+
+#[test]
+fn there_is_one_under_its_name_at_every_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let journal = Journal {
+        largest: 1,
+        ..Journal::at(path.clone())
+    };
+    journal.append(&sending("a")).unwrap();
+    let before = std::fs::read_to_string(&path).unwrap();
+    // The last step fails: what another would find is what was there.
+    let mut held = journal.locked().unwrap();
+    std::fs::remove_file(folder.path().join("journal.1.jsonl")).unwrap();
+    std::fs::create_dir(folder.path().join("journal.1.jsonl")).unwrap();
+    assert!(journal.begin_anew(&mut held).is_err());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_there_twice_reads_as_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let all = [sending("a"), ended("a", "applied"), sending("b")].join("\n") + "\n";
+    // It ended between the two renames.
+    std::fs::write(&path, &all).unwrap();
+    std::fs::write(folder.path().join("journal.1.jsonl"), &all).unwrap();
+    let text = Journal::at(path).read().unwrap();
+    assert_eq!(still_needed(&text), [sending("b")]);
+    assert_eq!(History::read(&text), History::read(&all));
+}
+
+#[test]
+fn one_that_is_held_is_not_waited_for_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let journal = Journal {
+        patience: Duration::ZERO,
+        ..Journal::at(path.clone())
+    };
+    journal.append(&sending("a")).unwrap();
+    let holder = File::open(&path).unwrap();
+    holder.lock().unwrap();
+    let error = journal.append(&sending("b")).unwrap_err();
+    assert_eq!(error.to_string(), "another program holds it");
+    holder.unlock().unwrap();
+    journal.append(&sending("c")).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text, [sending("a"), sending("c"), String::new()].join("\n"));
 }
 
 #[test]

@@ -11,8 +11,9 @@ use super::{Caps, Failure};
 use crate::directory::call::{ApiError, NetworkError};
 use crate::text::Untrusted;
 
-/// From this size on, another thread decompresses: keys do not wait for it.
-const LARGE: usize = 64 << 10;
+/// From this size on, another thread decompresses a body and looks through it:
+/// keys do not wait for it.
+pub(super) const LARGE: usize = 64 << 10;
 
 /// Reads and decompresses the body of an answer.
 pub(super) async fn read(mut answer: reqwest::Response, caps: Caps) -> Result<Vec<u8>, Failure> {

@@ -36,11 +36,11 @@ pub(super) async fn build(
     let url = &connection.url;
     address::base(url)?;
     let (proxy, ca_file) = (connection.proxy.clone(), connection.ca_file.clone());
-    if let Some(proxy) = &proxy {
-        address::through(proxy, url)?;
+    if proxy.is_some() {
+        address::through_proxy(url)?;
     }
     if url.scheme() == "http" {
-        return plain(caps, use_, proxy);
+        return plain(caps, use_);
     }
     tokio::task::spawn_blocking(move || secure(caps, use_, proxy, ca_file.as_deref()))
         .await
@@ -50,13 +50,13 @@ pub(super) async fn build(
 /// A client for this host itself, which needs no certificates: there may be
 /// none where the demo runs, and looking for them would cost more than the
 /// request.
-fn plain(caps: Caps, use_: Use, proxy: Option<Url>) -> Result<Client, String> {
+fn plain(caps: Caps, use_: Use) -> Result<Client, String> {
     let localhost = [
         SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
     ];
     finish(
-        via(proxy, common(caps, use_))?
+        common(caps, use_)
             .tls_certs_only([])
             // Whatever the name service says.
             .resolve_to_addrs("localhost", &localhost),

@@ -620,28 +620,21 @@ async fn a_host_that_cannot_do_tls_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn on_this_machine_a_proxy_that_was_named_is_used_and_no_other_is_told_the_token() {
+async fn a_request_to_this_machine_goes_through_no_proxy() {
     let (server, proxy) = (
         Server::says("200 OK", "", b"{}").await,
         Server::says("200 OK", "", b"{}").await,
     );
-    let through = |proxy: Url| {
+    for proxy in [proxy.url(""), "http://192.0.2.1:3128".parse().unwrap()] {
         let connection = Connection {
             proxy: Some(proxy),
             ..Connection::clone(&connection(server.url("")))
         };
-        Net::new(Arc::new(connection), Caps::default())
-    };
-    let request = request_to(Method::Get, server.url("/users"));
-    let sent = through(proxy.url("")).send(&request, &token(), TIME).await;
-    assert!(sent.outcome.is_ok(), "{sent:?}");
+        let net = Net::new(Arc::new(connection), Caps::default());
+        let request = request_to(Method::Get, server.url("/users"));
+        let sent = net.send(&request, &token(), TIME).await;
+        assert!(matches!(error(&sent), ApiError::NotSent(_)), "{sent:?}");
+    }
     assert_eq!(server.requests(), [""; 0]);
-    let seen = proxy.requests();
-    let line = format!("GET {} HTTP/1.1\r\n", server.url("/users"));
-    assert!(seen.len() == 1 && seen[0].starts_with(&line), "{seen:?}");
-
-    let elsewhere = "http://192.0.2.1:3128".parse().unwrap();
-    let sent = through(elsewhere).send(&request, &token(), TIME).await;
-    assert!(matches!(error(&sent), ApiError::NotSent(_)), "{sent:?}");
-    assert_eq!(server.requests(), [""; 0]);
+    assert_eq!(proxy.requests(), [""; 0]);
 }

@@ -14,7 +14,7 @@ use rusqlite::{
 };
 
 use super::trouble::Trouble;
-use super::{Command, Site};
+use super::{Command, Site, erase};
 use crate::app::message::{ProfileId, Seen};
 use crate::app::snapshot::is_over;
 use crate::directory::call::ResourceName;
@@ -23,7 +23,10 @@ use crate::runtime::files;
 use crate::runtime::private::{self, Access};
 
 /// The form of the tables, as the file's `user_version` has it.
-const FORM: i64 = 1;
+///
+/// In the first, a removed profile's number was given again, and its records
+/// with it: whose those are cannot be told, and they are not taken over.
+const FORM: i64 = 2;
 
 /// How long another process's lock is waited for.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -45,19 +48,20 @@ const SETTINGS: &str = "
     PRAGMA synchronous = NORMAL;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
+    PRAGMA foreign_keys = ON;
 ";
 
 const TABLES: &str = "
     DROP TABLE IF EXISTS records;
     DROP TABLE IF EXISTS profiles;
     CREATE TABLE profiles (
-        number INTEGER PRIMARY KEY,
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
         key TEXT NOT NULL UNIQUE,
         keep_seconds INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE records (
         number INTEGER PRIMARY KEY,
-        profile INTEGER NOT NULL,
+        profile INTEGER NOT NULL REFERENCES profiles (number) ON DELETE CASCADE,
         resource TEXT NOT NULL,
         id TEXT NOT NULL,
         whole INTEGER NOT NULL,
@@ -90,14 +94,14 @@ fn beside(path: &Path) -> [PathBuf; 3] {
     })
 }
 
-/// Removes a damaged file, so that the next can begin anew.
+/// Overwrites and removes a damaged file, so that the next can begin anew.
 pub(super) fn remove(site: &Site) -> Result<(), Trouble> {
     let path = path(site);
     let plain = |why| Trouble::Other(files::plain(&why).to_string());
-    std::fs::remove_file(&path).map_err(plain)?;
+    erase::erase(&path).map_err(plain)?;
     for file in beside(&path) {
         if file.symlink_metadata().is_ok() {
-            std::fs::remove_file(file).map_err(plain)?;
+            erase::erase(&file).map_err(plain)?;
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
-use super::{Kept, Site};
+use super::{Kept, Site, erase};
 use crate::app::session::Unreadable;
 use crate::app::snapshot::Snapshot;
 use crate::config::Keep;
@@ -54,13 +54,16 @@ fn text(site: &Site, path: &std::path::Path) -> io::Result<String> {
     Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// Puts a snapshot in the place of the one before.
+/// Puts a snapshot in the place of the one before, which is overwritten.
 pub(super) fn write(site: &Site, kept: &Kept, snapshot: &Snapshot) -> io::Result<()> {
     site.check()?;
     let text = snapshot
         .to_json()
         .ok_or_else(|| io::Error::other("a record is no JSON"))?;
-    files::write_own(&path(site, kept), &text)
+    let path = path(site, kept);
+    let before = erase::before_it_is_replaced(&path);
+    files::write_own(&path, &text)?;
+    before.map_or(Ok(()), erase::overwrite_replaced)
 }
 
 /// Removes what is not to be kept any more: of profiles that keep nothing now,
@@ -95,7 +98,7 @@ pub(super) fn sweep(site: &Site, now: Timestamp) -> io::Result<()> {
             None => name.starts_with(files::PASSING) && age()? > ABANDONED,
         };
         if is_over {
-            std::fs::remove_file(entry.path())?;
+            erase::erase(&entry.path())?;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod faults;
 
+use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Mutex;
 
@@ -332,6 +333,30 @@ fn another_address_or_another_configuration_is_another_profile() {
 }
 
 #[test]
+fn a_profile_that_comes_in_another_s_place_sees_none_of_its_people() {
+    let at = |name: &str, url: &str| {
+        Arc::new(Connection {
+            url: url.parse().unwrap(),
+            ..Connection::clone(&keeping(name, "1d"))
+        })
+    };
+    let first = at("support", "https://a.example");
+    let later = [
+        ("its address is another", at("support", "https://b.example")),
+        ("another was added", at("people", "https://b.example")),
+    ];
+    for (what, later) in later {
+        let home = Home::new();
+        home.run(&[Arc::clone(&first)], noon(), |store| {
+            store.saw(seen(0, [1, 2]), noon());
+        });
+        assert_eq!(home.ids(&[Arc::clone(&first)], noon()).len(), 2, "{what}");
+        assert_eq!(home.ids(&[later], noon()), [""; 0], "{what}");
+        assert_eq!(home.ids(&[Arc::clone(&first)], noon()), [""; 0], "{what}");
+    }
+}
+
+#[test]
 fn nothing_is_kept_longer_than_its_profile_says() {
     let home = Home::new();
     let hour = SignedDuration::from_hours(1);
@@ -539,7 +564,80 @@ fn all_of_it_can_be_removed() {
     let expected = Cleared {
         files: 2,
         bytes: bytes.sum(),
+        links: 0,
     };
     assert_eq!(clear(&home.seen).unwrap(), expected);
     assert!(!home.seen.exists());
+    // Nor under the name that it has meanwhile.
+    let state = std::fs::read_dir(home.seen.parent().unwrap()).unwrap();
+    assert_eq!(state.count(), 0);
+}
+
+#[test]
+fn what_is_cleared_is_zeros_before_it_goes() {
+    let home = Home::new();
+    home.run(&support(), noon(), |store| {
+        store.saw(seen(0, 0..200), noon());
+        store.keep(ProfileId(0), snapshot(&support(), 9));
+    });
+    let mut open: Vec<_> = home
+        .names()
+        .iter()
+        .map(|name| std::fs::File::open(home.path(name)).unwrap())
+        .collect();
+    let theirs = home.seen.with_file_name("theirs");
+    std::fs::write(&theirs, "theirs").unwrap();
+    std::fs::hard_link(&theirs, home.path("a")).unwrap();
+    std::os::unix::fs::symlink(&theirs, home.path("b")).unwrap();
+    let cleared = clear(&home.seen).unwrap();
+    assert_eq!((cleared.files, cleared.links), (2, 2));
+    for file in &mut open {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0));
+    }
+    assert_eq!(std::fs::read(&theirs).unwrap(), b"theirs");
+}
+
+#[test]
+fn what_a_clear_that_was_cut_off_has_left_goes_with_the_next() {
+    let home = Home::new();
+    home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));
+    let aside = home.seen.with_file_name("seen-cleared");
+    std::fs::create_dir(&aside).unwrap();
+    std::fs::write(aside.join("left"), "left").unwrap();
+    assert_eq!(clear(&home.seen).unwrap().files, 2);
+    assert!(!aside.exists() && !home.seen.exists());
+}
+
+#[test]
+fn a_snapshot_that_is_replaced_is_zeros() {
+    let home = Home::new();
+    home.run(&support(), noon(), |store| {
+        store.keep(ProfileId(0), snapshot(&support(), 9));
+    });
+    let json = home.names().remove(0);
+    let mut before = std::fs::File::open(home.path(&json)).unwrap();
+    home.run(&support(), noon(), |store| {
+        store.keep(ProfileId(0), snapshot(&support(), 5));
+    });
+    let mut bytes = Vec::new();
+    before.read_to_end(&mut bytes).unwrap();
+    assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0));
+    let read = home.store(&support()).snapshot(ProfileId(0)).unwrap();
+    assert_eq!(read, Some(*snapshot(&support(), 5)));
+}
+
+#[test]
+fn what_was_kept_before_it_was_said_to_be_secret_is_not_looked_for() {
+    let home = Home::new();
+    let before = home.site(&support());
+    let mut secret = Connection::clone(&support()[0]);
+    let mut description = (*secret.description).clone();
+    description.resources[0].fields[0].kind = Kind::Secret;
+    secret.description = Arc::new(description);
+    let after = home.site(&[Arc::new(secret)]);
+    let key = &before.kept(ProfileId(0)).unwrap().key;
+    assert_ne!(*key, after.kept(ProfileId(0)).unwrap().key);
+    assert!(after.is_disowned(key) && !before.is_disowned(key));
 }

@@ -7,6 +7,9 @@ use rusqlite::ErrorCode;
 /// How SQLite says that an open file is not there any more under its name.
 const MOVED: i32 = rusqlite::ffi::SQLITE_READONLY_DBMOVED;
 
+/// What is said where somebody has removed it while it was open.
+pub(super) const REMOVED: &str = "it was removed meanwhile";
+
 /// Why something cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
@@ -39,7 +42,7 @@ impl From<rusqlite::Error> for Trouble {
                 .sqlite_error()
                 .is_some_and(|e| e.extended_code == MOVED) =>
             {
-                "it was removed meanwhile"
+                REMOVED
             }
             Some(ErrorCode::DiskFull) => "the disk is full",
             Some(ErrorCode::ReadOnly) => "it is read-only",

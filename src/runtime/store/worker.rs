@@ -1,5 +1,6 @@
 //! The store's thread.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
@@ -7,7 +8,7 @@ use std::sync::mpsc::Receiver;
 use jiff::Timestamp;
 
 use super::database::{self, Database};
-use super::trouble::Trouble;
+use super::trouble::{REMOVED, Trouble};
 use super::{Command, Site, snapshots};
 use crate::app::message::{Msg, ProfileId, Seen};
 
@@ -29,7 +30,15 @@ pub(super) struct Worker<R> {
     pending: Vec<Command>,
     /// Whether it was said that another process holds the file.
     told_busy: bool,
+    /// The folder that it works in, once it is there.
+    folder: Option<Identity>,
+    /// Whether that folder was removed: nothing is kept in this run any more.
+    removed: bool,
 }
+
+/// What makes a folder this one and no other of its name: its device, and its
+/// number there.
+type Identity = (u64, u64);
 
 enum State {
     /// To be opened.
@@ -54,6 +63,8 @@ impl<R: Fn(Msg)> Worker<R> {
             database: State::Closed,
             pending: Vec::new(),
             told_busy: false,
+            folder: None,
+            removed: false,
         }
     }
 
@@ -77,6 +88,9 @@ impl<R: Fn(Msg)> Worker<R> {
             return self.leave_nothing();
         }
         while let Ok(first) = commands.recv() {
+            if self.is_removed() {
+                continue;
+            }
             let more = commands.try_iter().take(BATCH - 1);
             for command in std::iter::once(first).chain(more) {
                 match command {
@@ -128,6 +142,7 @@ impl<R: Fn(Msg)> Worker<R> {
                             .to_owned(),
                     ));
                 }
+                self.folder = self.identity();
                 State::Open(database)
             }
             Err(Trouble::Busy) => {
@@ -189,6 +204,9 @@ impl<R: Fn(Msg)> Worker<R> {
 
     /// A file that was sound when it was opened is not: it is begun anew, once.
     fn give_up(&mut self, why: &Trouble) {
+        if self.is_removed() {
+            return;
+        }
         self.database = State::Off;
         if *why == Trouble::Damaged {
             match self.begin_anew() {
@@ -199,6 +217,26 @@ impl<R: Fn(Msg)> Worker<R> {
             self.fail(&why.to_string());
         }
         self.pending.clear();
+    }
+
+    /// Whether somebody has removed the folder that was there, as
+    /// `whoswho cache clear` does: what they wanted gone is not written again.
+    fn is_removed(&mut self) -> bool {
+        if self.removed {
+            return true;
+        }
+        self.removed = self.folder.is_some() && self.folder != self.identity();
+        if self.removed {
+            self.database = State::Off;
+            self.pending.clear();
+            self.fail(REMOVED);
+        }
+        self.removed
+    }
+
+    fn identity(&self) -> Option<Identity> {
+        let found = self.site.folder.symlink_metadata().ok()?;
+        Some((found.dev(), found.ino()))
     }
 
     /// Nobody keeps anything: what is empty now goes.

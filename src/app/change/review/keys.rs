@@ -141,6 +141,12 @@ impl Review {
             }
             Phase::Conflict(_) => &[Button::KeepTheirs, Button::SendMine, Button::ToForm],
             Phase::Unavailable(_) => &[Button::Close, Button::ReadAgain],
+            Phase::Unresolved { .. } if self.is_to_be_filled() => &[
+                Button::Close,
+                Button::LookAgain,
+                Button::ToForm,
+                Button::GiveUp,
+            ],
             Phase::Unresolved { .. } if self.can_look() => {
                 &[Button::Close, Button::LookAgain, Button::GiveUp]
             }
@@ -284,6 +290,7 @@ impl Review {
             Button::Send => self.send_if_confirmed(outbox),
             Button::KeepTheirs => return self.keep_theirs(outbox),
             Button::SendMine => self.send_mine(outbox),
+            Button::ToForm if self.is_to_be_filled() => return self.fill_form(outbox),
             Button::ToForm => {
                 let outcome = self.closed_conflict(NotSent::BackToForm, outbox);
                 return self.end(outcome).into();
@@ -303,6 +310,21 @@ impl Review {
             }
         }
         Pressed::Stays
+    }
+
+    /// Back to a form that holds what was kept of it. Whatever is sent from there
+    /// is another change: nobody looks any more what came of this one.
+    fn fill_form(&mut self, outbox: &mut Outbox) -> Pressed {
+        let Some(Note::NotAppliedAsOf { at, why, .. }) = self.note.clone() else {
+            return Pressed::Stays;
+        };
+        self.close_entry("not seen to be applied; back to the form", outbox);
+        let found = Found::StillOld(at);
+        Ended {
+            draft: Draft::Fill,
+            ..self.end(Outcome::Unknown { why, found })
+        }
+        .into()
     }
 
     /// Esc: closes it without doing anything; what is sent goes on by itself.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Phase, Review};
+use super::{Note, Phase, Review};
 use crate::app::change::held::Held;
 use crate::app::change::journal::{Entry, State};
 use crate::app::change::judge::{self, Verdict};
@@ -30,9 +30,19 @@ const LIMITED_MOST: Duration = Duration::from_mins(5);
 impl Review {
     /// Sends the change, once.
     pub(super) fn send(&mut self, outbox: &mut Outbox) {
+        if self.change.lacks_a_secret() {
+            return self.needs_its_secret(outbox);
+        }
         let now = outbox.now.wall;
         let entry = Entry::new(now);
-        let line = entry.sending(&self.change, now);
+        let is_open = matches!(
+            self.note,
+            Some(Note::NotAppliedAsOf { .. } | Note::PartlyApplied { .. })
+        );
+        if is_open {
+            self.former = self.entry.take();
+        }
+        let line = entry.sending(&self.change, self.former.as_ref(), now);
         self.asked = outbox.now;
         self.before = self.fresh.as_ref().map(|reading| reading.record.clone());
         let current = std::mem::replace(&mut outbox.profile, self.profile);
@@ -238,6 +248,19 @@ impl Review {
         }
     }
 
+    /// What was sent again and not taken is as unknown as it was before: that
+    /// goes on in the list of pending changes.
+    fn former_pending(&self, outcome: &Outcome) -> Option<Box<Self>> {
+        let is_as_before = matches!(outcome, Outcome::Rejected(_) | Outcome::NotSent(_));
+        let former = self.former.clone().filter(|_| is_as_before)?;
+        let unclear = ApiError::Network(NetworkError::Timeout { sent: true });
+        let why = "it was sent again, which was not taken".to_owned();
+        let mut pending = self.set_aside(Some(unclear), why);
+        pending.entry = Some(former);
+        pending.former = None;
+        Some(pending)
+    }
+
     /// Ends it.
     pub(super) fn end(&mut self, outcome: Outcome) -> Ended {
         self.phase = Phase::Ended;
@@ -272,7 +295,6 @@ impl Review {
             });
         Ended {
             change: self.change.clone(),
-            outcome,
             record: self
                 .fresh
                 .as_ref()
@@ -285,7 +307,8 @@ impl Review {
                 Draft::Keep
             },
             password,
-            pending: None,
+            pending: self.former_pending(&outcome),
+            outcome,
         }
     }
 }

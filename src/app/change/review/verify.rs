@@ -11,9 +11,10 @@ use crate::app::change::judge::{self, Verdict};
 use crate::app::change::outcome::{Confirmed, Ended, Found, Outcome};
 use crate::app::change::words::{error_words, sending_words};
 use crate::app::change::{Besides, Verb};
+use crate::app::dates;
 use crate::app::message::{Effect, Ticket};
 use crate::app::outbox::Outbox;
-use crate::directory::call::{ApiError, At, Call, Input, ListOf, Query, Reply};
+use crate::directory::call::{ApiError, At, Call, Input, ListOf, NetworkError, Query, Reply};
 use crate::directory::record::Record;
 use crate::directory::who::Who;
 
@@ -391,7 +392,34 @@ impl Review {
             why,
             is_unmoved,
         });
+        if self.change.lacks_a_secret() {
+            return self.needs_its_secret(outbox);
+        }
         self.ready();
+    }
+
+    /// It cannot be sent as it is: says why, and offers its form.
+    pub(super) fn needs_its_secret(&mut self, outbox: &Outbox) {
+        let at = match &self.note {
+            Some(Note::NotAppliedAsOf { at, .. }) => *at,
+            _ => outbox.now.wall,
+        };
+        let at = dates::second_of_day(at);
+        let why = format!(
+            "it was not applied as of {at}, and may still land; its password was not kept, so it \
+             can be sent only from the form"
+        );
+        self.decide(Phase::Unresolved {
+            unclear: Some(ApiError::Network(NetworkError::Timeout { sent: true })),
+            why,
+        });
+    }
+
+    /// Whether its form is offered, to be sent from there: it was seen not to
+    /// be applied, and lacks a secret.
+    pub(super) fn is_to_be_filled(&self) -> bool {
+        let seen_old = matches!(self.note, Some(Note::NotAppliedAsOf { .. }));
+        seen_old && self.change.verb == Verb::Create && self.change.lacks_a_secret()
     }
 
     /// Some of it was applied: the operator decides about the rest.

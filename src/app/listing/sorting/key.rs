@@ -134,7 +134,7 @@ impl Key {
     /// The key that a value in JSON is, in a field of a kind.
     fn of(json: &str, kind: Kind) -> Self {
         match (json.as_bytes().first(), kind) {
-            (_, Kind::Password) => Self::Missing,
+            (_, Kind::Password | Kind::Secret) => Self::Missing,
             (Some(b't'), _) => Self::YesNo(true),
             (Some(b'f'), _) => Self::YesNo(false),
             (Some(b'-' | b'0'..=b'9'), _) => json.parse().map_or(Self::Missing, |about| {

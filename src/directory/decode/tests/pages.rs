@@ -105,6 +105,49 @@ fn a_cursor_goes_on_and_its_absence_ends() {
 }
 
 #[test]
+fn credentials_of_people_are_dots_before_anybody_has_the_record() {
+    let example = include_str!("../../../../tests/fixtures/example-directory.toml");
+    let example = check::parse(example, "example").unwrap();
+    let came = r#"{"uuid":"7","badge":"b-1","door":{"apiKey":"k-1"},"n":1.50}"#;
+    let held = r#"{"uuid":"7","badge":"•••","door":{"apiKey":"•••"},"n":1.50}"#;
+    let person = RecordRef {
+        resource: ResourceName::new("people"),
+        id: RecordId::new("7"),
+    };
+    let list = Call::List {
+        of: ListOf::Resource(ResourceName::new("people")),
+        at: At::Start,
+        sort: None,
+        query: Query::default(),
+    };
+    let get = Call::Get {
+        of: RecordOf::Resource(person.clone()),
+    };
+    let update = Call::Update {
+        record: person,
+        fields: vec![("first_name".to_owned(), Input::Text("Ana".to_owned()))],
+    };
+    let create = Call::Create {
+        resource: ResourceName::new("people"),
+        fields: vec![("email".to_owned(), Input::Text("a@b.example".to_owned()))],
+    };
+    for (call, body) in [
+        (list, format!(r#"{{"data":[{came}]}}"#)),
+        (get, format!(r#"{{"data":{came}}}"#)),
+        (update, format!(r#"{{"data":{came}}}"#)),
+        (create, format!(r#"{{"data":{came}}}"#)),
+    ] {
+        let record = match decode(&example, &call, &response(200, &body)) {
+            Ok(Reply::Page(page)) => page.records[0].clone(),
+            Ok(Reply::Record(record) | Reply::Written(Some(record))) => record,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(record.json(), held, "{call:?}");
+        assert_eq!(record.id().unwrap().raw(), "7");
+    }
+}
+
+#[test]
 fn offsets_go_on_by_what_came() {
     let example = include_str!("../../../../tests/fixtures/example-directory.toml");
     let example = check::parse(example, "example").unwrap();

@@ -84,6 +84,8 @@ fn a_file_that_is_removed_meanwhile_is_not_written_to() {
     let home = Home::new();
     let at_work = AtWork::begin(&home);
     clear(&home.seen).unwrap();
+    let kept = snapshot(&support(), 9);
+    at_work.store.keep(ProfileId(0), kept);
     assert_eq!(
         at_work.end(),
         ["What is seen is not kept: it was removed meanwhile"]
@@ -123,7 +125,7 @@ fn tables_of_another_form_are_made_anew_if_older_and_left_alone_if_newer() {
     assert_eq!(home.ids(&support(), noon()), [id(1)]);
 
     let sqlite = Sqlite::open(home.database()).unwrap();
-    sqlite.pragma_update(None, "user_version", 2).unwrap();
+    sqlite.pragma_update(None, "user_version", 3).unwrap();
     drop(sqlite);
     let before = std::fs::read(home.database()).unwrap();
     let run = home.run(&support(), noon(), |store| store.saw(seen(0, [2]), noon()));
@@ -140,7 +142,7 @@ fn tables_that_only_look_like_ours_are_damaged() {
     std::fs::create_dir_all(&home.seen).unwrap();
     let sqlite = Sqlite::open(home.database()).unwrap();
     sqlite
-        .execute_batch("CREATE TABLE records (name TEXT); PRAGMA user_version = 1")
+        .execute_batch("CREATE TABLE records (name TEXT); PRAGMA user_version = 2")
         .unwrap();
     drop(sqlite);
     let run = home.run(&support(), noon(), |store| store.saw(seen(0, [1]), noon()));

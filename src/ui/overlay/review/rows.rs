@@ -303,7 +303,7 @@ fn said(scene: Scene<'_>, review: &Review, page: &mut Rows) {
             Role::Warn,
         ),
         Phase::Sending(_) => page.words(
-            &scene.theme.said("Sent; waiting for the answer …"),
+            &scene.theme.said("Sending; waiting for the answer …"),
             Role::Text,
         ),
         Phase::Verifying(_) => {

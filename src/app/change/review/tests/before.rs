@@ -313,3 +313,36 @@ fn a_change_that_landed_late_is_found_before_it_is_sent_again() {
     ));
     assert_eq!(desk.took(), ["journal applied: "]);
 }
+
+// ---- over a restart
+
+#[rstest]
+#[case::in_its_own_form(
+    r#""state":"accepted","detail":"","who":{"name":"Ana"},"after":{"last_name":"lima"}"#,
+    "edit",
+    Some(("lima", false))
+)]
+#[case::hidden(r#""state":"accepted","detail":"""#, "disable", Some(("Lima-Kim", true)))]
+#[case::unseen(r#""state":"accepted","detail":"""#, "edit", None)]
+fn what_the_server_took_can_be_undone_in_the_next_run(
+    #[case] ended: &str,
+    #[case] verb: &str,
+    #[case] expected: Option<(&str, bool)>,
+) {
+    let to = connection("peoplelens");
+    let address = to.address();
+    let address = address.as_str();
+    let journal = format!(
+        r#"{{"id":"1","at":"2026-02-01T12:00:00Z","profile":"people","address":"{address}","change":"{verb}","resource":"users","record":"usr-1","name":"Ana","who":{{"name":"Ana"}},"fields":{{"last_name":{{"before":"Lima","after":"Lima-Kim"}}}},"state":"sending"}}
+{{"id":"1","at":"2026-02-01T12:00:01Z",{ended}}}
+"#
+    );
+    let history = crate::app::change::History::read(&journal);
+    assert_eq!(history.damaged, 0);
+    let undone = history.applied.first().map(|past| {
+        let undone = past.change(&to).unwrap().undo().unwrap();
+        (undone.fields[0].before.text(), undone.hid_record)
+    });
+    let expected = expected.map(|(before, hid)| (before.to_owned(), hid));
+    assert_eq!(undone, expected);
+}

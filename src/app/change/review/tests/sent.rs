@@ -46,7 +46,7 @@ fn the_exact_effects_of_sending() {
     assert_eq!(pressed, Pressed::Stays);
     let id = format!("{:x}", desk.now().wall.as_nanosecond());
     let journal = format!(
-        r#"{{"id":"{id}","at":"2026-02-01T12:00:00.3Z","profile":"people","origin":"https://acme.example.com","change":"edit","resource":"users","record":"usr-1","name":"Ana Lima","fields":{{"first_name":{{"before":"Ana","after":"Anna"}}}},"state":"sending"}}"#
+        r#"{{"id":"{id}","at":"2026-02-01T12:00:00.3Z","profile":"people","address":"peoplelens https://acme.example.com/base account_id=acc_1","change":"edit","resource":"users","record":"usr-1","name":"Ana Lima","who":{{"name":"Ana Lima","email":"ana@acme.example"}},"fields":{{"first_name":{{"before":"Ana","after":"Anna"}}}},"state":"sending"}}"#
     );
     assert_eq!(
         effects,
