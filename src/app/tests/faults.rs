@@ -27,7 +27,7 @@ use self::scene::Scene;
 const DOES: Does = Does {
     creates: false,
     normalises: false,
-    gives_ids_again: false,
+    gives_ids_again: true,
     hides_disabled: false,
     answers_lists_late: false,
     somebody_writes: true,

@@ -233,7 +233,10 @@ impl Directory {
 
     pub(super) fn set(&mut self, who: usize, field: &str, value: Value, by: Author) {
         let mut now = self.people[who].now().clone();
-        now[field] = value;
+        match field {
+            "role" => now["user_preferences"][0]["role"] = value,
+            _ => now[field] = value,
+        }
         self.people[who].held.push((now, by));
     }
 

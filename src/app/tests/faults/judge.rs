@@ -349,7 +349,7 @@ impl Scene {
             let is_so = |(held, _): &(Value, _)| self.directory.is_so(held, write, to_the_letter);
             since.iter().any(is_so)
         };
-        self.hold(Breach::FalseSuccess, was(false), || {
+        self.hold(Breach::FalseSuccess, was(false) || was(true), || {
             format!("{write:?} is called applied, and was never so")
         });
         let notice = self.explorers[by].driven.app.notice.as_ref();

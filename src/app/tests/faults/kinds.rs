@@ -186,3 +186,20 @@ fn who_is_hidden_once_disabled_is_not_called_gone() {
     assert_eq!(scene.directory.people[0].now()["is_enabled"], false);
     assert!(!notice(&scene, 0).contains("gone"), "{}", notice(&scene, 0));
 }
+#[test]
+fn a_creation_of_an_earlier_run_is_not_sent_again_without_its_password() {
+    let mut steps = then(&[(0, Step::Create("eva@acme.example"))], &[]);
+    steps.truncate(1);
+    steps.push((0, Step::Restart { done: false }));
+    steps.push((0, Step::Undo));
+    for wait in [1_000, 3_000, 7_000] {
+        steps.extend([(0, Step::Answer(Fate::Done)), (0, Step::Wait(wait))]);
+    }
+    steps.extend([
+        (0, Step::Answer(Fate::Done)),
+        (0, Step::Look),
+        (0, Step::Press("ctrl-y")),
+    ]);
+    let scene = after(PLAIN, &then(&steps, &[]));
+    assert_eq!(scene.directory.writes.len(), 1);
+}
