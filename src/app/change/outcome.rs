@@ -20,6 +20,9 @@ pub enum Confirmed {
     /// Nobody said that the server took it, and a read shows it in a form that a
     /// server may keep it in.
     ByLikeness,
+    /// The server took a creation and named no id, and a search finds one record
+    /// as it was sent, which was not seen before: others may have made it.
+    BySearch,
 }
 
 /// What is known of a change whose outcome is not.
@@ -173,6 +176,9 @@ impl Ended {
                 let by = match (confirmed, self.change.verb) {
                     (Confirmed::ByAnswer, _) => "confirmed by the answer",
                     (Confirmed::ByAcceptance, _) => "accepted by the server",
+                    (Confirmed::BySearch, _) => {
+                        "accepted by the server; a search finds a record as it was sent"
+                    }
                     (Confirmed::ByLikeness, _) => "a fresh read shows it in another form",
                     (Confirmed::ByRead, Verb::Remove) => "confirmed: a read finds it no more",
                     (Confirmed::ByRead, _) => "confirmed by a fresh read",

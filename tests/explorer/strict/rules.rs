@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 use super::Request;
 
 /// Headers that any HTTP client may send.
-const ORDINARY: [&str; 5] = [
+const ORDINARY: [&str; 6] = [
     "host",
     "user-agent",
     "accept",
     "accept-encoding",
+    "cache-control",
     "connection",
 ];
 

@@ -199,7 +199,11 @@ impl Review {
         let differing = judge::differing(&self.change.fields, &value);
         // A new record is there by its id; what an old one holds may be of others.
         let is_other = self.change.verb != Verb::Create && !differing.is_empty();
-        let (confirmed, state, detail) = if is_other {
+        let is_found = self.change.verb == Verb::Create && self.created.is_none();
+        let (confirmed, state, detail) = if is_found {
+            let detail = "a search finds a record as it was sent";
+            (Confirmed::BySearch, State::Accepted, detail)
+        } else if is_other {
             let was_accepted = match &self.phase {
                 Phase::Verifying(verifying) => verifying.was_accepted(),
                 _ => true,
