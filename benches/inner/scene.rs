@@ -198,6 +198,7 @@ fn answer(app: &mut App, server: &Server, mut asked: Vec<Effect>) {
         let replied = Msg::Replied {
             ticket,
             outcome,
+            cached: Duration::ZERO,
             exchange: None,
         };
         asked.extend(update(app, replied));

@@ -115,6 +115,10 @@ impl From<Stop> for Halt {
 }
 
 /// Something to be seen to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 enum Event {
     Message(Msg),
     /// A signal asked for the end, with that exit code.

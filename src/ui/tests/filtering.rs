@@ -20,6 +20,7 @@ fn line(driven: &Driven) -> String {
 
 #[test]
 fn what_tab_does_is_said_at_every_width() {
+    let typed = |driven, text| Box::new(typed(driven, text));
     for (driven, width, expected) in [
         (
             typed(leanmote(120, 36), "name:ana"),

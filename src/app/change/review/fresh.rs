@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Contested, JUST_READ, Note, Phase, Reading, Review, get};
+use super::{Contested, JUST_READ, Note, Phase, Review, get};
 use crate::app::change::held::{Held, input_shown};
 use crate::app::change::judge;
 use crate::app::change::outcome::{Confirmed, Ended, NotSent, Outcome};
@@ -31,11 +31,18 @@ impl Review {
     /// Sends it, where its record was read just now; else reads that once more
     /// first, as somebody may have written to it while the review was open.
     pub(super) fn read_and_send(&mut self, outbox: &mut Outbox) {
-        // What only a cache tells, or nothing at all, no further read tells.
-        let is_read_in_vain = matches!(self.note, Some(Note::OnlyCached | Note::Hidden));
-        let is_old = |reading: &Reading| reading.is_old(outbox.now);
+        let is_old = match (&self.note, &self.fresh) {
+            // What a cache gives, it would give again.
+            (Some(Note::OnlyCached), _) => false,
+            // Nothing was found; somebody else may have the id since.
+            (Some(Note::Hidden), _) => {
+                outbox.now.monotonic.saturating_sub(self.asked.monotonic) > JUST_READ
+            }
+            (_, Some(reading)) => reading.is_old(outbox.now),
+            (_, None) => false,
+        };
         match &self.change.record {
-            Some(record) if !is_read_in_vain && self.fresh.as_ref().is_some_and(is_old) => {
+            Some(record) if is_old => {
                 let call = get(record);
                 let ticket = self.read(call, outbox);
                 self.phase = Phase::Rereading(ticket);
@@ -61,8 +68,12 @@ impl Review {
                 None
             }
             Err(ApiError::NotFound(_)) if self.change.hid_record => {
-                self.note = Some(Note::Hidden);
-                self.ready();
+                if matches!(self.phase, Phase::Rereading(_)) {
+                    self.send(outbox);
+                } else {
+                    self.note = Some(Note::Hidden);
+                    self.ready();
+                }
                 None
             }
             // It was sent before, and nobody knew whether it was done.

@@ -146,14 +146,20 @@ fn a_creation_that_made_nobody_is_not_called_added(#[case] creation_of_known: Cr
 }
 
 #[rstest]
-#[case::with_the_record(Creation::AnswersRecord)]
-#[case::with_the_id(Creation::AnswersId)]
-#[case::without_an_id(Creation::AnswersNothing)]
-fn a_creation_that_made_somebody_is_called_added(#[case] creation: Creation) {
+#[case::with_the_record(Creation::AnswersRecord, "added, confirmed")]
+#[case::with_the_id(Creation::AnswersId, "added, confirmed")]
+#[case::without_an_id(
+    Creation::AnswersNothing,
+    "added, accepted by the server; a search finds a record as it was sent"
+)]
+fn a_creation_that_made_somebody_is_called_added(
+    #[case] creation: Creation,
+    #[case] expected: &str,
+) {
     let ways = Ways { creation, ..PLAIN };
     let scene = after(ways, &then(&[(0, Step::Create("eva@acme.example"))], &[]));
     assert!(
-        notice(&scene, 0).contains("added, confirmed"),
+        notice(&scene, 0).contains(expected),
         "{}",
         notice(&scene, 0)
     );

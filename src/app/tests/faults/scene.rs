@@ -505,7 +505,8 @@ impl Scene {
     fn restart(&mut self, by: usize, done: bool) {
         self.figures.restart();
         let explorer = &self.explorers[by];
-        for number in explorer.sent[explorer.answered..].to_vec() {
+        let unanswered: Vec<usize> = explorer.sent[explorer.answered..].into();
+        for number in unanswered {
             self.directory.writes[number].received = done;
             if done {
                 self.directory.perform(number);

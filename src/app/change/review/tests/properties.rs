@@ -143,7 +143,7 @@ proptest! {
                 .count();
             let rereads = |desk: &Desk| matches!(desk.review.phase(), Phase::Rereading(_));
             let was_confirmed = rereads(&before);
-            if rereads(&desk) && !was_confirmed || sent > 0 && !was_confirmed {
+            if !was_confirmed && (rereads(&desk) || sent > 0) {
                 let confirms = match step {
                     Step::Key(Action::Send) => *before.review.phase() == Phase::Ready,
                     Step::Key(Action::Press) => is_on_send(&before),
