@@ -58,9 +58,16 @@ fn stand(field: &FieldChange, record: &Value) -> Stand {
 /// of it; where nobody knows whether it did, it may be somebody else's.
 pub(super) fn judge(fields: &[FieldChange], record: &Value, accepted: bool) -> Verdict {
     let has = |wanted| fields.iter().any(|field| stand(field, record) == wanted);
+    // Where the rest of it is there, an old value that is a form of what was sent
+    // may well be what the server made of it.
+    let is_kept_as_it_was = |field: &FieldChange| {
+        let held = Held::at(&field.at, record);
+        stand(field, record) != Stand::Old || held.may_be_kept_for(&field.after)
+    };
+    let old = has(Stand::Old) && !(has(Stand::New) && fields.iter().all(is_kept_as_it_was));
     let other = has(Stand::Other);
     let new = has(Stand::New) || has(Stand::Kept) || (other && accepted);
-    match (new, has(Stand::Old), other && !accepted) {
+    match (new, old, other && !accepted) {
         (_, _, true) | (true, true, _) => Verdict::Mixed,
         (true, false, _) => Verdict::New,
         (false, true, _) => Verdict::Old,

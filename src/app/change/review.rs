@@ -463,6 +463,11 @@ impl Review {
     /// server has.
     fn take(&mut self, record: &Record, cached: Duration) {
         self.change.take_names(&self.resource, record);
+        self.took(record, cached);
+    }
+
+    /// The same of a record that is not the change's.
+    fn took(&mut self, record: &Record, cached: Duration) {
         self.fresh = Some(Reading {
             record: record.clone(),
             asked: self.asked,

@@ -97,6 +97,8 @@ impl Review {
         let value = record.value();
         let is_last = matches!(self.phase, Phase::Rereading(_));
         if !self.is_the_same(&value) {
+            // The screen shows who is there now; the change keeps whose it is.
+            self.took(record, cached);
             return None;
         }
         let seen = if is_last {

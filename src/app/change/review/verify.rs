@@ -222,9 +222,7 @@ impl Review {
             }
             Seen::Exists(record) => {
                 // The change keeps its own name: that one is somebody else's.
-                let change = self.change.clone();
-                self.take(&record, cached);
-                self.change = change;
+                self.took(&record, cached);
                 let why = verifying.why();
                 let detail = format!("{why}; a record like it is there");
                 self.close_entry(&detail, outbox);

@@ -344,15 +344,25 @@ impl Scene {
     /// What is called applied was so since it was sent; and where it is not as it
     /// was sent, that is told.
     fn holds_success(&self, by: usize, write: &Write, of: Option<usize>) {
-        // Alike in all that can be read, and named by the server as what was made:
-        // nothing tells it from that, if it is not the one who was told of it.
-        let is_of_the_other = |of: usize| {
-            let first = self.directory.people[of].held.first();
-            first.is_some_and(|(_, author)| author.is_some_and(|author| author != by))
+        // Made by the other explorer, or by a sending of ours whose outcome nobody
+        // knew, alike in all that can be read, and named by the server as what was
+        // made: nothing tells it from that.
+        let is_known = |number: usize| {
+            let mut entries = self.entries.values();
+            entries.any(|entry| {
+                entry.write == number
+                    && matches!(entry.claim.as_deref(), Some("applied" | "accepted"))
+            })
+        };
+        let is_untold = |of: usize| {
+            let mut writes = self.directory.writes.iter().enumerate();
+            writes.any(|(number, other)| {
+                other.made == Some(of) && (other.by != by || !is_known(number))
+            })
         };
         let alike = write.id.is_none() && of.is_none();
         let alike = alike.then(|| self.directory.has_email_of(write)).flatten();
-        if alike.is_some_and(is_of_the_other) {
+        if alike.is_some_and(is_untold) {
             return;
         }
         let since = of.map_or(&[][..], |of| {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Step;
-use super::directory::{Creation, Directory, Fate, Ways, Write};
+use super::directory::{Creation, Directory, Fate, Person, Ways, Write};
 use super::judge::{Breach, Entry, Figures};
 use crate::app::change::{Button, Focus, History, Phase, Review};
 use crate::app::message::{Kept, Msg, ProfileId, Ticket};
@@ -244,7 +244,13 @@ impl Scene {
             let people = &self.directory.people;
             let named = match (&change.seen, change.who.email()) {
                 (Some(seen), _) => self.directory.made_at(&seen.value()["created_at"]),
-                (None, Some(email)) => people.iter().position(|p| p.now()["email"] == email.raw()),
+                (None, Some(email)) => {
+                    // An email may be another's once who had it is gone.
+                    let has_it = |person: &Person| {
+                        person.id == of.id.raw() && person.now()["email"] == email.raw()
+                    };
+                    people.iter().position(has_it)
+                }
                 (None, None) => None,
             };
             let id = of.id.raw().to_owned();
