@@ -115,7 +115,10 @@ impl App {
         let resource = profile.resource(&of.resource);
         let who = resource.zip(profile.record());
         let who = who.map_or_else(Who::default, |(resource, record)| {
-            Who::of(resource, &record.value())
+            let who = Who::of(resource, &record.value());
+            // What tells of people stays on this computer only if it is to.
+            let keeps = profile.connection.keep.is_some();
+            if keeps { who } else { who.veiled() }
         });
         if profile.bookmarked.contains(&of) {
             self.unmark(name, Some(address), &of, out);
@@ -205,11 +208,16 @@ impl App {
         }
         let said = is_another.then(|| {
             let record = Untrusted::new(of.id.raw());
+            let name = was.name();
+            let before = if name.is_empty() {
+                "somebody else's when it was bookmarked".to_owned()
+            } else {
+                name.shown_within(NAME).to_string()
+            };
             format!(
-                "{} is {} now; it was {}",
+                "{} is {} now; it was {before}",
                 record.shown_within(NAME),
                 is.name().shown_within(NAME),
-                was.name().shown_within(NAME)
             )
         });
         self.awaited = None;

@@ -282,7 +282,11 @@ impl App {
                 format!("Loading the rest is paused; {walk} goes on"),
             );
         } else if listing.filter().is_some() {
-            listing.clear_filter();
+            if on_related {
+                listing.clear_filter();
+            } else {
+                self.clear_filter();
+            }
         } else if !listing.query().is_empty() {
             self.narrow(Query::default(), out);
         } else {

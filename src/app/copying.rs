@@ -18,8 +18,10 @@ use crate::directory::shape::Shape;
 use crate::directory::value::{FieldValue, found_fields};
 use crate::export::{self, CopyForm, Format, Header};
 use crate::keys::Action;
-use crate::text::{Untrusted, counted, grouped};
+use crate::text::{self, Untrusted, counted, grouped};
 
+/// How many columns of a notice say whose data was copied.
+const WHOSE: usize = 64;
 /// How many are called by their names, before the rest is only counted.
 const NAMED: usize = 3;
 
@@ -183,7 +185,11 @@ impl App {
     /// The clipboard has answered.
     pub(super) fn copied(&mut self, whose: Option<&str>, outcome: Result<String, String>) {
         match (outcome, whose) {
-            (Ok(way), Some(whose)) => self.say(Tone::Good, format!("Copied {whose} · {way}")),
+            (Ok(way), Some(whose)) => {
+                // Which way it went is seen as well.
+                let whose = text::cut(whose, WHOSE);
+                self.say(Tone::Good, format!("Copied {whose} · {way}"));
+            }
             (Ok(way), None) => self.say(Tone::Good, format!("Copied: {way}")),
             (Err(why), _) => self.say(Tone::Bad, format!("Not copied: {why}")),
         }

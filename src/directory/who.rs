@@ -39,6 +39,9 @@ pub struct Who {
     /// When it was made, as the server wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     created: Option<String>,
+    /// Whether name and email are digests: they tell another, and not who.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    veiled: bool,
 }
 
 /// How a record stands to who was seen under its id before.
@@ -76,6 +79,24 @@ impl Who {
                 .unwrap_or_default(),
             email,
             created,
+            veiled: false,
+        }
+    }
+
+    /// The same, to be kept where nothing that tells of people may be: name and
+    /// email are digests, by which another is known as another.
+    #[must_use]
+    pub fn veiled(&self) -> Self {
+        if self.veiled {
+            return self.clone();
+        }
+        let digest = |text: &String| format!("{:016x}", digest(&fold(text.trim())));
+        let name = Some(&self.name).filter(|name| !name.is_empty());
+        Self {
+            name: name.map(digest).unwrap_or_default(),
+            email: self.email.as_ref().map(digest),
+            created: self.created.clone(),
+            veiled: true,
         }
     }
 
@@ -86,12 +107,6 @@ impl Who {
             name: name.to_owned(),
             ..Self::default()
         }
-    }
-
-    /// When it was made, in seconds since 1970, where that was seen.
-    #[must_use]
-    pub fn made(&self) -> Option<i64> {
-        second(self.created.as_deref()?)
     }
 
     /// Whether a record that has the same id now was made at another time, which
@@ -113,16 +128,17 @@ impl Who {
         }
     }
 
-    /// What a person calls it.
+    /// What a person calls it; nothing where that is veiled.
     #[must_use]
     pub fn name(&self) -> Untrusted<'_> {
-        Untrusted::new(self.name.as_str())
+        Untrusted::new(if self.veiled { "" } else { self.name.as_str() })
     }
 
     /// Its email.
     #[must_use]
     pub fn email(&self) -> Option<Untrusted<'_>> {
-        self.email.as_deref().map(Untrusted::new)
+        let email = self.email.as_deref().filter(|_| !self.veiled);
+        email.map(Untrusted::new)
     }
 
     /// Whether nothing is known that could tell it from another.
@@ -136,6 +152,9 @@ impl Who {
     /// difference, and a time is the same however it is written.
     #[must_use]
     pub fn likeness(&self, now: &Self) -> Likeness {
+        if self.veiled != now.veiled {
+            return self.veiled().likeness(&now.veiled());
+        }
         let differs = |was: &str, is: &str| fold(was.trim()) != fold(is.trim());
         let name = !self.name.is_empty() && !now.name.is_empty();
         let name = name.then(|| differs(&self.name, &now.name));
@@ -155,6 +174,12 @@ impl Who {
             _ => Likeness::Same,
         }
     }
+}
+
+/// A digest of a text that is the same in every run (FNV-1a, 64 bits).
+fn digest(text: &str) -> u64 {
+    let step = |digest: u64, byte: u8| (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Whether a field tells when its record was made.
@@ -204,6 +229,7 @@ mod tests {
             name: name.to_owned(),
             email: email.map(str::to_owned),
             created: created.map(str::to_owned),
+            veiled: false,
         }
     }
 
@@ -224,6 +250,11 @@ mod tests {
         let was = who(was.0, was.1, was.2);
         let is = who(is.0, is.1, is.2);
         assert_eq!(was.likeness(&is), expected);
+        // Digests tell it as well, and do not tell who.
+        assert_eq!(was.veiled().likeness(&is), expected);
+        assert_eq!(was.veiled().name().raw(), "");
+        let kept = serde_json::to_string(&was.veiled()).unwrap();
+        assert!(was.name.is_empty() || !kept.contains(&was.name), "{kept}");
     }
 
     #[test]

@@ -172,7 +172,7 @@ fn coming_back_finds_everything_as_it_was() {
     explorer.keys("1");
     explorer.shows("11 matches in 100 of 800 loaded");
     explorer.shows("1 marked");
-    explorer.shows("▌  Person 00052");
+    explorer.shows("▌  Person 00053");
     explorer.quit();
     let since = server.ledger().since(before);
     assert_eq!(since, ["GET /organizations?page=1&per_page=100"]);

@@ -10,6 +10,7 @@ use super::Listing;
 use super::layout::Place;
 use super::pages::Pages;
 use crate::app::filter::{Coverage, Filter, FilterFields};
+use crate::directory::record::RecordId;
 
 /// How many rows are looked at before keys are: a few milliseconds.
 const SLICE: u32 = 100_000;
@@ -168,25 +169,25 @@ impl Listing {
         }
     }
 
-    /// Selects the row that the filter means best, the first of equal ones: a
-    /// name that begins so before one in which a word does, before a word in the
-    /// middle of something. While a filter is typed, where the selection was
-    /// says nothing of who is meant.
+    /// Selects the row that the filter means best: a name that begins so before
+    /// one in which a word does, before a word in the middle of something. Of
+    /// equal ones that is the row where typing began, or the first.
     ///
     /// Of very many matches the first are compared.
-    pub fn select_best(&mut self) {
+    pub fn select_best(&mut self, from: Option<&RecordId>) {
         let Some(filter) = self.filter().cloned() else {
             return;
         };
+        let began = from
+            .filter(|from| self.select_id(from))
+            .map(|_| self.selected);
+        let began = began.map(|place| self.match_rank(place, &filter));
         let mut best: Option<(u32, usize)> = None;
         for position in 0..self.arranged().unwrap_or(0).min(NARROWED_AT_ONCE) {
             let Some(place) = self.arranged_at(position) else {
                 break;
             };
-            let rank = self
-                .pages
-                .folded(place.page, |rows| rows.rank(place.index, &filter));
-            let rank = rank.unwrap_or(u32::MAX);
+            let rank = self.match_rank(place, &filter);
             if best.is_none_or(|(least, _)| rank < least) {
                 best = Some((rank, position));
             }
@@ -194,9 +195,19 @@ impl Listing {
                 break;
             }
         }
-        if let Some((_, position)) = best {
+        if let Some((rank, position)) = best
+            && began.is_none_or(|began| rank < began)
+        {
             self.select_position(position as u64);
         }
+    }
+
+    /// How well a row is what a filter means; less is better.
+    fn match_rank(&mut self, place: Place, filter: &Filter) -> u32 {
+        let rank = self
+            .pages
+            .folded(place.page, |rows| rows.rank(place.index, filter));
+        rank.unwrap_or(u32::MAX)
     }
 
     /// Whether it was said what filters read of its records.

@@ -20,10 +20,6 @@ use crate::directory::who::Who;
 /// How long a 429 without a hint is waited for.
 const LIMITED_WAIT: Duration = Duration::from_mins(1);
 
-/// How much earlier than it was sent a new record may say that it was made, in
-/// seconds: clocks differ.
-const CLOCKS_DIFFER: i64 = 3600;
-
 /// The longest a 429 may ask to wait before it is not waited for.
 const LIMITED_MOST: Duration = Duration::from_mins(5);
 
@@ -161,18 +157,15 @@ impl Review {
     }
 
     /// Whether what is shown for a new record is not it, as far as can be told:
-    /// its id was known before, it is somebody else, or it was made long before
-    /// it was sent.
+    /// its id was seen before, or it is somebody else.
     pub(super) fn was_there_before(&self, record: &Record) -> bool {
         if self.change.verb != Verb::Create {
             return false;
         }
         let value = record.value();
         let is_known = record.id().is_some_and(|id| self.known.contains(id));
-        let made = Who::of(&self.resource, &value).made();
-        let is_old = made.is_some_and(|made| made < self.asked.wall.as_second() - CLOCKS_DIFFER);
         let fields = &self.change.fields;
-        is_known || is_old || !judge::may_be_the_new_one(&self.resource, fields, &value)
+        is_known || !judge::may_be_the_new_one(&self.resource, fields, &value)
     }
 
     /// Whether a record shows every field of the change but the secret ones.

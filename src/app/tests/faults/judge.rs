@@ -334,10 +334,9 @@ impl Scene {
     /// From now on no list that was asked for earlier shows it otherwise.
     fn confirmed(&mut self, by: usize, entry: &str) {
         let write = &self.directory.writes[self.entries[entry].write];
-        if let Some((id, of)) = write.id.clone().zip(write.of) {
+        if let Some(id) = write.id.clone() {
             let explorer = &mut self.explorers[by];
-            let now = self.directory.people[of].now().clone();
-            explorer.confirmed.insert(id, (explorer.answers, now));
+            explorer.confirmed.insert(id, explorer.answers);
         }
     }
 
@@ -382,21 +381,31 @@ impl Scene {
         });
     }
 
+    /// The rows of those whose change was confirmed since a list was asked for.
+    pub(super) fn confirmed_since(&self, by: usize, asked_after: usize) -> Vec<(RecordId, Value)> {
+        let explorer = &self.explorers[by];
+        let since = explorer.confirmed.iter();
+        let since = since.filter(|(_, answers)| **answers > asked_after);
+        let ids = since.map(|(id, _)| RecordId::new(id));
+        let listings = || explorer.driven.app.profile().listings.values();
+        ids.filter_map(|id| {
+            let row = listings().find_map(|listing| listing.record(&id))?;
+            Some((id, row.value()))
+        })
+        .collect()
+    }
+
     /// A list that was asked for before a change was confirmed shows nobody as
     /// they were before.
-    pub(super) fn holds_confirmed(&self, by: usize, asked_after: usize) {
-        let explorer = &self.explorers[by];
-        let listings = || explorer.driven.app.profile().listings.values();
-        for (id, (answers, confirmed)) in &explorer.confirmed {
-            if *answers <= asked_after {
-                continue;
-            }
-            for row in listings().filter_map(|listing| listing.record(&RecordId::new(id))) {
+    pub(super) fn holds_confirmed(&self, by: usize, before: &[(RecordId, Value)]) {
+        let listings = || self.explorers[by].driven.app.profile().listings.values();
+        for (id, confirmed) in before {
+            for row in listings().filter_map(|listing| listing.record(id)) {
                 let row = row.value();
                 for field in ["first_name", "is_enabled"] {
                     self.hold(Breach::StaleRow, row[field] == confirmed[field], || {
                         let (row, confirmed) = (&row[field], &confirmed[field]);
-                        format!("the row of {id} shows {row}, and {confirmed} was read since")
+                        format!("the row of {id:?} shows {row}, and {confirmed} was confirmed")
                     });
                 }
             }

@@ -54,9 +54,8 @@ pub(super) struct Explorer {
     pub(super) may_send: bool,
     /// How many answers have come.
     pub(super) answers: usize,
-    /// What a change that was confirmed left behind, with what was read since,
-    /// and how many answers had come when it was.
-    pub(super) confirmed: HashMap<String, (usize, Value)>,
+    /// Whose change was confirmed, and how many answers had come when it was.
+    pub(super) confirmed: HashMap<String, usize>,
     lists: HashMap<Ticket, Asked>,
 }
 
@@ -395,18 +394,15 @@ impl Scene {
         };
         let explorer = &mut self.explorers[by];
         explorer.answers += 1;
-        if let Ok(Reply::Record(record)) = &answer
-            && let Some(id) = record.id()
-            && let Some((_, confirmed)) = explorer.confirmed.get_mut(id.raw())
-        {
-            *confirmed = Value::clone(&record.value());
-        }
         let is_refused = matches!(answer, Err(ApiError::Unauthorized(_)));
+        let late = self.explorers[by].lists.get(&ticket);
+        let before = late.map(|asked| self.confirmed_since(by, asked.answers));
         self.has(by, |driven| {
             driven.answer(answer);
         });
-        if let Some(asked) = self.explorers[by].lists.remove(&ticket) {
-            self.holds_confirmed(by, asked.answers);
+        self.explorers[by].lists.remove(&ticket);
+        if let Some(before) = before {
+            self.holds_confirmed(by, &before);
         }
         if is_refused {
             // The token is read again, and is good.
