@@ -124,8 +124,6 @@ pub struct App {
     pub filtering: Option<LineInput>,
     /// The record that had the cursor when the filter line was opened.
     pub(in crate::app) filtering_from: Option<RecordId>,
-    /// The match that typing selected.
-    filtered_to: Option<RecordId>,
     /// The draft that the detail pane shows as a form, if it does.
     pub editing: Option<Draft>,
     /// What lies over the panes.
@@ -248,7 +246,6 @@ impl App {
             keymap: start.keymap,
             typed: Vec::new(),
             filtering: None,
-            filtered_to: None,
             filtering_from: None,
             editing: None,
             overlay: None,

@@ -282,11 +282,7 @@ impl App {
                 format!("Loading the rest is paused; {walk} goes on"),
             );
         } else if listing.filter().is_some() {
-            if on_related {
-                listing.clear_filter();
-            } else {
-                self.clear_filter();
-            }
+            listing.clear_filter();
         } else if !listing.query().is_empty() {
             self.narrow(Query::default(), out);
         } else {

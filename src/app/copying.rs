@@ -20,8 +20,8 @@ use crate::export::{self, CopyForm, Format, Header};
 use crate::keys::Action;
 use crate::text::{self, Untrusted, counted, grouped};
 
-/// How many columns of a notice say whose data was copied.
-const WHOSE: usize = 64;
+/// How many columns the names of those who are meant may take.
+const NAMES: usize = 32;
 /// How many are called by their names, before the rest is only counted.
 const NAMED: usize = 3;
 
@@ -106,8 +106,10 @@ impl App {
     fn names(&self, records: &[&Record]) -> String {
         let first: Vec<String> = records.iter().take(NAMED).map(|r| self.named(r)).collect();
         let first = first.join(", ");
+        // What else there is to say of a copy is seen as well.
+        let first = text::cut(&first, NAMES);
         match records.len().saturating_sub(NAMED) {
-            0 => first,
+            0 => first.into_owned(),
             more => format!("{first} and {} more", grouped(more as u64)),
         }
     }
@@ -186,8 +188,6 @@ impl App {
     pub(super) fn copied(&mut self, whose: Option<&str>, outcome: Result<String, String>) {
         match (outcome, whose) {
             (Ok(way), Some(whose)) => {
-                // Which way it went is seen as well.
-                let whose = text::cut(whose, WHOSE);
                 self.say(Tone::Good, format!("Copied {whose} · {way}"));
             }
             (Ok(way), None) => self.say(Tone::Good, format!("Copied: {way}")),

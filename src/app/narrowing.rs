@@ -63,21 +63,7 @@ impl App {
             listing.set_filter(text, &fields);
             listing.select_best(from.as_ref());
         }
-        self.filtered_to = self.profile().row().and_then(|row| row.id().cloned());
         self.moved();
-    }
-
-    /// Shows all rows again. Whoever was taken to a match by typing alone is back
-    /// where they began.
-    pub(super) fn clear_filter(&mut self) {
-        let (from, to) = (self.filtering_from.take(), self.filtered_to.take());
-        if let Some(listing) = self.profile_mut().listing_mut() {
-            let is_moved = listing.selected().and_then(|row| row.id()) != to.as_ref();
-            listing.clear_filter();
-            if let Some(from) = from.filter(|_| !is_moved) {
-                listing.select_id(&from);
-            }
-        }
     }
 
     /// What there is to say of the filter that is typed or set: a field that
@@ -142,6 +128,7 @@ impl App {
                 // The line closes, the filter stays: Esc again clears it. An
                 // empty line has nothing to keep.
                 self.filtering = None;
+                self.filtering_from = None;
             }
             Action::Complete => self.complete_filter(out),
             Action::Up | Action::Down | Action::PageDown | Action::PageUp => {

@@ -114,7 +114,7 @@ fn b_makes_a_bookmark_and_takes_it_away() {
     let users = profiles()[0].description.resource("users").unwrap().clone();
     let expected = Change::Bookmarked {
         profile: "support".to_owned(),
-        bookmark: made("usr_2").of(at.clone(), Who::of(&users, &dan())),
+        bookmark: made("usr_2").of(at.clone(), Who::of(&users, &dan()).veiled()),
     };
     assert_eq!(remembered(&mut driven), [expected]);
     driven.press("k");
