@@ -21,7 +21,7 @@ use crate::keys::Action;
 use crate::text::{self, Untrusted, counted, grouped};
 
 /// How many columns the names of those who are meant may take.
-const NAMES: usize = 32;
+const NAMES: usize = 34;
 /// How many are called by their names, before the rest is only counted.
 const NAMED: usize = 3;
 
