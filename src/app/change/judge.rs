@@ -64,9 +64,9 @@ pub(super) fn judge(fields: &[FieldChange], record: &Value, accepted: bool) -> V
         let held = Held::at(&field.at, record);
         stand(field, record) != Stand::Old || held.may_be_kept_for(&field.after)
     };
-    let old = has(Stand::Old) && !(has(Stand::New) && fields.iter().all(is_kept_as_it_was));
     let other = has(Stand::Other);
     let new = has(Stand::New) || has(Stand::Kept) || (other && accepted);
+    let old = has(Stand::Old) && !(new && fields.iter().all(is_kept_as_it_was));
     match (new, old, other && !accepted) {
         (_, _, true) | (true, true, _) => Verdict::Mixed,
         (true, false, _) => Verdict::New,

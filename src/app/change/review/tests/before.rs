@@ -346,3 +346,26 @@ fn what_the_server_took_can_be_undone_in_the_next_run(
     let expected = expected.map(|(before, hid)| (before.to_owned(), hid));
     assert_eq!(undone, expected);
 }
+
+#[test]
+fn a_field_that_is_kept_as_it_was_makes_no_part_of_the_rest() {
+    let to = connection("peoplelens");
+    let fields = [
+        ("first_name", text("Ana-Maria")),
+        ("last_name", text("Lima-Kim")),
+    ];
+    let mut desk = Desk::open(edit(&to, &ana(), &fields), &users(&to));
+    desk.answer(&read(&ana()));
+    desk.settle();
+    desk.key(Action::Send);
+    desk.answer(&written(None));
+    // A server that cuts: the first is what it was, the second is new.
+    let ended = desk
+        .answer(&read(&ana_with("last_name", "Lima-K")))
+        .unwrap();
+    let said = ended.sentence(|_| String::new());
+    assert!(
+        said.ends_with("not as it was sent: first name, last name"),
+        "{said}"
+    );
+}
